@@ -1,0 +1,114 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The whole product: four services and one command over shared modules. The folders are the design (README, "Map").
+// No package from outside: the toolchain and Debian's libraries are all there is; each one's reason stands beside it.
+
+/// The same strictness for every target.
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+/// A C library of Debian's, seen by exactly one Swift module.
+func system(_ name: String, pkgConfig: String, debian: String) -> Target {
+    .systemLibrary(name: name, path: "Shared/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+/// A module every service may use.
+func shared(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Shared/\(name)", resources: resources, swiftSettings: strict)
+}
+
+/// One service: a library with everything in it, and an executable of a few lines that starts it.
+func service(_ name: String, executable: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> [Target] {
+    [
+        .target(
+            name: "\(name)Service", dependencies: serviceModules + dependencies, path: "Services/\(name)/\(name)Service",
+            resources: resources, swiftSettings: strict),
+        .executableTarget(
+            name: executable, dependencies: ["ServiceKit", .target(name: "\(name)Service")],
+            path: "Services/\(name)/\(executable)", swiftSettings: strict),
+    ]
+}
+
+/// A test bundle; it mirrors the module it is named after.
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", resources: resources, swiftSettings: strict)
+}
+
+/// Code that several test bundles use.
+func testSupport(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+/// What each of the four services stands on.
+let serviceModules: [Target.Dependency] = [
+    "Domain", "Contracts", "CommitLog", "Kafka", "ShardRuntime", "SQLite", "HTTPServer", "Observability", "ServiceKit",
+]
+
+let package = Package(
+    name: "sak-arkiv",
+    products: [
+        .executable(name: "registry", targets: ["registry"]),
+        .executable(name: "documents", targets: ["documents"]),
+        .executable(name: "retention", targets: ["retention"]),
+        .executable(name: "notifications", targets: ["notifications"]),
+        .executable(name: "sakarkiv", targets: ["sakarkiv"]),
+    ],
+    targets: [
+        // The log is Kafka; librdkafka is the client every other client wraps.
+        system("CRdKafka", pkgConfig: "rdkafka", debian: "librdkafka-dev"),
+        // Every store is an SQLite file.
+        system("CSQLite", pkgConfig: "sqlite3", debian: "libsqlite3-dev"),
+        // Outgoing HTTP(S), SMTP and SFTP; one library for all three.
+        system("CCurl", pkgConfig: "libcurl", debian: "libcurl4-openssl-dev"),
+        // The HTTP server: small, mature, epoll, suspends and resumes.
+        system("CMicroHTTPD", pkgConfig: "libmicrohttpd", debian: "libmicrohttpd-dev"),
+        // Digests, HMAC, signatures; libcurl brings it anyway.
+        system("COpenSSL", pkgConfig: "libcrypto", debian: "libssl-dev"),
+        // Streaming XML in, with exact control of DTD, entities and depth.
+        system("CLibXML2", pkgConfig: "libxml-2.0", debian: "libxml2-dev"),
+
+        shared("Domain"),
+        shared("Contracts", ["Domain"], resources: [.copy("Schemas"), .copy("Examples"), .copy("OpenAPI"), .copy("asyncapi.yaml"), .copy("CATALOG.md")]),
+        shared("Crypto", ["COpenSSL"]),
+        shared("XML", ["CLibXML2"]),
+        shared("SQLite", ["CSQLite"]),
+        shared("Transfer", ["CCurl"]),
+        shared("HTTPServer", ["CMicroHTTPD"]),
+        shared("Observability"),
+        shared("CommitLog", ["Domain", "Crypto", "SQLite"]),
+        shared("Kafka", ["CommitLog", "CRdKafka"]),
+        shared("ShardRuntime", ["Domain", "Contracts", "CommitLog", "Crypto", "SQLite", "Observability"]),
+        shared(
+            "ServiceKit",
+            ["Domain", "Contracts", "CommitLog", "Kafka", "ShardRuntime", "HTTPServer", "Transfer", "Crypto", "Observability"]),
+    ]
+        + service("Registry", executable: "registry", ["XML", "Crypto"])
+        + service("Documents", executable: "documents")
+        + service("Retention", executable: "retention")
+        + service("Notifications", executable: "notifications")
+        + [
+            .target(
+                name: "SakArkivCommand", dependencies: ["Domain", "Contracts", "Transfer"],
+                path: "Services/SakArkiv/SakArkivCommand", swiftSettings: strict),
+            .executableTarget(
+                name: "sakarkiv", dependencies: ["SakArkivCommand"], path: "Services/SakArkiv/sakarkiv", swiftSettings: strict),
+        ]
+        + [
+            testSupport("LogConformance", ["CommitLog"]),
+            tests("DomainTests", ["Domain"]),
+            tests("ContractsTests", ["Contracts"]),
+            tests("CryptoTests", ["Crypto"]),
+            tests("XMLTests", ["XML"]),
+            tests("SQLiteTests", ["SQLite"]),
+            tests("TransferTests", ["Transfer", "HTTPServer"]),
+            tests("HTTPServerTests", ["HTTPServer", "Transfer"]),
+            tests("ObservabilityTests", ["Observability"]),
+            tests("CommitLogTests", ["CommitLog", "LogConformance"]),
+            tests("KafkaTests", ["Kafka", "CommitLog", "LogConformance"]),
+            tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog"]),
+            tests("ServiceKitTests", ["ServiceKit"]),
+            tests("RegistryServiceTests", ["RegistryService"]),
+            tests("SakArkivCommandTests", ["SakArkivCommand"]),
+            tests("ArchitectureTests", []),
+        ]
+)
