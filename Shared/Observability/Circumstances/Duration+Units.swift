@@ -1,0 +1,11 @@
+extension Duration {
+    /// Whole milliseconds, rounded towards zero.
+    public var wholeMilliseconds: Int64 {
+        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
+    }
+
+    /// Seconds with a fraction, the unit of every metric.
+    public var inSeconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) * 1e-18
+    }
+}
