@@ -1,0 +1,77 @@
+/// Writes JSON deterministically: no white space, members in the order given or by name, so that equal values give equal bytes.
+public struct JSONWriter {
+    /// What has been written so far.
+    public private(set) var bytes: [UInt8] = []
+
+    /// An empty writer.
+    public init() {}
+
+    /// Writes a value; an object's members sorted by the bytes of their names. Numbers that JSON cannot say (not a number, infinite) become `null`.
+    public mutating func write(_ value: JSONValue) {
+        switch value {
+        case .null: write(raw: "null")
+        case .bool(let value): write(raw: value ? "true" : "false")
+        case .int(let value): write(raw: String(value))
+        case .double(let value): write(raw: value.isFinite ? "\(value)" : "null")
+        case .string(let text): write(text: text)
+        case .array(let elements):
+            write(raw: "[")
+            for (index, element) in elements.enumerated() {
+                if index > 0 { write(raw: ",") }
+                write(element)
+            }
+            write(raw: "]")
+        case .object(let members):
+            write(members: members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { ($0.key, $0.value) })
+        }
+    }
+
+    /// Writes an object whose members stand in the order given.
+    public mutating func write(members: [(String, JSONValue)]) {
+        write(raw: "{")
+        for (index, member) in members.enumerated() {
+            if index > 0 { write(raw: ",") }
+            write(text: member.0)
+            write(raw: ":")
+            write(member.1)
+        }
+        write(raw: "}")
+    }
+
+    /// Writes text that is JSON already.
+    public mutating func write(raw text: String) { bytes.append(contentsOf: text.utf8) }
+
+    /// Writes a text in quotes, escaping only what must be.
+    public mutating func write(text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): write(raw: "\\\"")
+            case UInt8(ascii: "\\"): write(raw: "\\\\")
+            case 0x0A: write(raw: "\\n")
+            case 0x0D: write(raw: "\\r")
+            case 0x09: write(raw: "\\t")
+            case 0..<0x20:
+                write(raw: "\\u00")
+                bytes.append(Self.hexadecimal[Int(byte >> 4)])
+                bytes.append(Self.hexadecimal[Int(byte & 15)])
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static let hexadecimal = Array("0123456789abcdef".utf8)
+}
+
+extension JSONValue {
+    /// The value as UTF-8 JSON, deterministic (see `JSONWriter`).
+    public func encoded() -> [UInt8] {
+        var writer = JSONWriter()
+        writer.write(self)
+        return writer.bytes
+    }
+
+    /// The value as JSON text, deterministic.
+    public var json: String { String(decoding: encoded(), as: UTF8.self) }
+}
