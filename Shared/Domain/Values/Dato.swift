@@ -55,6 +55,7 @@ public struct Dato: Hashable, Sendable, Comparable, Codable, CustomStringConvert
     /// The day so many days later.
     public func adding(dager: Int) -> Dato { Dato(daysSinceEpoch: daysSinceEpoch + dager) }
 
+    /// The text form.
     public var description: String {
         let year = String(aar)
         let month = maaned < 10 ? "0\(maaned)" : "\(maaned)"
@@ -66,7 +67,8 @@ public struct Dato: Hashable, Sendable, Comparable, Codable, CustomStringConvert
     public init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let value = Dato(text) else {
-            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "«\(text)» is not a date (yyyy-mm-dd)"))
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "«\(text)» is not a date (yyyy-mm-dd)"))
         }
         self = value
     }
@@ -77,6 +79,7 @@ public struct Dato: Hashable, Sendable, Comparable, Codable, CustomStringConvert
         try container.encode(description)
     }
 
+    /// By value.
     public static func < (left: Self, right: Self) -> Bool {
         (left.aar, left.maaned, left.dag) < (right.aar, right.maaned, right.dag)
     }

@@ -31,7 +31,9 @@ public struct Organisasjonsnummer: Hashable, Sendable, Comparable, Codable, Cust
         try container.encode(rawValue)
     }
 
+    /// The text form.
     public var description: String { rawValue }
 
+    /// By value.
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

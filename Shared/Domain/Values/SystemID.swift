@@ -46,7 +46,9 @@ public struct SystemID: Hashable, Sendable, Comparable, Codable, CustomStringCon
         try container.encode(rawValue)
     }
 
+    /// The text form.
     public var description: String { rawValue }
 
+    /// By value.
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

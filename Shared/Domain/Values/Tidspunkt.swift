@@ -42,7 +42,8 @@ public struct Tidspunkt: Hashable, Sendable, Comparable, Codable, CustomStringCo
         if index == bytes.count - 1, bytes[index] == UInt8(ascii: "Z") {
             index += 1
         } else if index == bytes.count - 6, bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "-"),
-            bytes[index + 3] == UInt8(ascii: ":"), let hours = number(index + 1, 2), let minutes = number(index + 4, 2), hours <= 14, minutes < 60
+            bytes[index + 3] == UInt8(ascii: ":"), let hours = number(index + 1, 2), let minutes = number(index + 4, 2), hours <= 14,
+            minutes < 60
         {
             offsetMinutes = (hours * 60 + minutes) * (bytes[index] == UInt8(ascii: "-") ? -1 : 1)
             index = bytes.count
@@ -57,6 +58,7 @@ public struct Tidspunkt: Hashable, Sendable, Comparable, Codable, CustomStringCo
         Dato(daysSinceEpoch: Int((milliseconds >= 0 ? milliseconds : milliseconds - 86_399_999) / 86_400_000))
     }
 
+    /// The text form.
     public var description: String {
         let day = dato
         let rest = milliseconds - Int64(day.daysSinceEpoch) * 86_400_000
@@ -83,5 +85,6 @@ public struct Tidspunkt: Hashable, Sendable, Comparable, Codable, CustomStringCo
         try container.encode(description)
     }
 
+    /// By value.
     public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 }

@@ -1,0 +1,16 @@
+extension Arkivmelding {
+    /// A class, by its system and identifier.
+    public struct Klassifikasjon: Codable, Sendable, Equatable {
+        /// The classification system, by systemID, tittel or klassifikasjonstype; the arkivdel's primary one when left out.
+        public var klassifikasjonssystemID: String?
+        /// M002.
+        public var klasseID: String
+        /// M020, for a klasse made on first use.
+        public var tittel: String?
+        /// Whether the klasse is screened.
+        public var erSkjermet: Bool?
+
+        /// With what is required; everything else left out.
+        public init(klasseID: String) { self.klasseID = klasseID }
+    }
+}

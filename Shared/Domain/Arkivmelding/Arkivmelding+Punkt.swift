@@ -1,0 +1,22 @@
+extension Arkivmelding {
+    /// A place by its coordinates.
+    public struct Punkt: Codable, Sendable, Equatable {
+        /// The sender's own name for it.
+        public var punktID: String?
+        /// M043.
+        public var koordinatsystem: Kode
+        /// M040.
+        public var x: Double
+        /// M041.
+        public var y: Double
+        /// M042.
+        public var z: Double?
+
+        /// With what is required; everything else left out.
+        public init(
+            koordinatsystem: Kode, x: Double, y: Double
+        ) {
+            (self.koordinatsystem, self.x, self.y) = (koordinatsystem, x, y)
+        }
+    }
+}
