@@ -9,6 +9,7 @@ public final class CountedIdentifiers: IdentifierSource {
     /// Sources with different `family` numbers never give the same identifier.
     public init(family: UInt64 = 0) { self.family = family }
 
+    /// The next number.
     public func next() -> SystemID {
         SystemID(high: family, low: last.add(1, ordering: .relaxed).newValue)
     }

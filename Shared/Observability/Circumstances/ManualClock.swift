@@ -29,13 +29,16 @@ public final class ManualClock: TimeSource {
     /// A clock that shows `start` (default 2026-01-01T00:00:00Z).
     public init(start: Tidspunkt = Tidspunkt(milliseconds: 1_767_225_600_000)) { self.start = start }
 
+    /// The start, what was advanced, and what the wall clock was made to jump.
     public func now() -> Tidspunkt {
         let passed = state.withLock { $0.elapsed + $0.wallOffset }
         return Tidspunkt(milliseconds: start.milliseconds + passed.wholeMilliseconds)
     }
 
+    /// What was advanced so far.
     public func elapsed() -> Duration { state.withLock { $0.elapsed } }
 
+    /// Waits until the clock has been advanced so far; `CancellationError` when the task is cancelled.
     public func sleep(for duration: Duration) async throws {
         try Task.checkCancellation()
         guard duration > .zero else { return }

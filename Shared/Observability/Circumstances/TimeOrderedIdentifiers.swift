@@ -23,6 +23,7 @@ public final class TimeOrderedIdentifiers: IdentifierSource {
         self.random = random
     }
 
+    /// A new identifier, higher than every one before.
     public func next() -> SystemID {
         let now = UInt64(clamping: time.now().milliseconds)
         let bits = random.next()

@@ -9,6 +9,7 @@ public enum LogLevel: String, Sendable, Comparable, CaseIterable {
     /// Somebody has to do something.
     case error
 
+    /// Debug is lowest, error highest.
     public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 
     private var rank: Int {

@@ -19,6 +19,7 @@ public final class DescriptorSink: LogSink {
     /// Standard output: the ordinary log.
     public static let standardOutput = DescriptorSink(descriptor: STDOUT_FILENO)
 
+    /// Writes the line, again after an interrupted call; any other fault drops it.
     public func write(_ line: [UInt8]) {
         turn.withLock { _ in
             line.withUnsafeBytes { bytes in
@@ -42,6 +43,7 @@ public final class CapturedLog: LogSink {
     /// An empty log.
     public init() {}
 
+    /// Keeps the line.
     public func write(_ line: [UInt8]) {
         let text = String(decoding: line.last == UInt8(ascii: "\n") ? line.dropLast() : line[...], as: UTF8.self)
         kept.withLock { kept in

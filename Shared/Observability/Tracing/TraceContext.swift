@@ -70,10 +70,12 @@ public struct TraceContext: Hashable, Sendable {
     /// 16 hexadecimal digits.
     public var spanIDText: String { Hexadecimal.text(spanID, digits: 16) }
 
+    /// Same trace, span, flags and state.
     public static func == (left: Self, right: Self) -> Bool {
         left.traceID == right.traceID && left.spanID == right.spanID && left.flags == right.flags && left.tracestate == right.tracestate
     }
 
+    /// Feeds trace and span.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(traceID.high)
         hasher.combine(traceID.low)
