@@ -42,12 +42,19 @@ extension Database {
 
     /// Faults in the file, indexes, constraints and foreign keys included; empty when it is whole. At most 100 are listed of each.
     public func integrityCheck() throws -> [String] {
-        let keys = try query("PRAGMA foreign_key_check") { "a row of \($0.text(0)) refers to a row of \($0.text(2)) that is missing" }
-        return try check("PRAGMA integrity_check") + keys.prefix(100)
+        let faults = try check("PRAGMA integrity_check")
+        guard faults.isEmpty else { return faults }
+        let missing = try query("PRAGMA foreign_key_check") { "a row of \($0.text(0)) refers to a row of \($0.text(2)) that is missing" }
+        return Array(missing.prefix(100))
     }
 
     private func check(_ sql: String) throws -> [String] {
-        let lines = try query(sql) { $0.text(0) }
-        return lines == ["ok"] ? [] : lines
+        do {
+            let lines = try query(sql) { $0.text(0) }
+            return lines == ["ok"] ? [] : lines
+        } catch let error as SQLiteError where error.isDamaged {
+            // Some damage stops the check itself.
+            return [error.message]
+        }
     }
 }

@@ -18,6 +18,7 @@ extension Database {
     }
 
     /// Runs `body` in a transaction: kept when it returns, given up when it throws.
+    @discardableResult
     public func transaction<T>(_ body: () throws -> T) throws -> T {
         try begin()
         do {
@@ -32,6 +33,7 @@ extension Database {
     }
 
     /// Runs `body` so that everything it reads comes from one and the same committed state.
+    @discardableResult
     public func readTransaction<T>(_ body: () throws -> T) throws -> T {
         guard try !inTransaction else { return try body() }
         try run("BEGIN")
@@ -42,6 +44,7 @@ extension Database {
 
     /// Runs `body` in a savepoint of the open transaction: its effects stay when it returns, and are undone when it throws. The
     /// transaction itself goes on. Savepoints nest. Without an open transaction it is one.
+    @discardableResult
     public func savepoint<T>(_ body: () throws -> T) throws -> T {
         guard try inTransaction else { return try transaction(body) }
         // One name for all: RELEASE and ROLLBACK TO mean the innermost.

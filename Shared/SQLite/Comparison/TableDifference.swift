@@ -1,0 +1,32 @@
+/// One place where two databases differ.
+public struct TableDifference: Hashable, Sendable, CustomStringConvertible {
+    /// The table.
+    public let table: String
+    /// The values of the row's key; empty when the tables themselves differ in shape.
+    public let key: [SQLValue]
+    /// The column; nil when the whole row, or the whole table, is on one side only.
+    public let column: String?
+    /// The left value; nil when the row or the table is missing on the left.
+    public let left: SQLValue?
+    /// The right value; nil when the row or the table is missing on the right.
+    public let right: SQLValue?
+
+    /// Table, key and column with both values, on one line. It shows content: not for logs.
+    public var description: String {
+        let place = "\(table)\(key.map(\.shown))" + (column.map { ".\($0)" } ?? "")
+        return "\(place): \(left?.shown ?? "missing") | \(right?.shown ?? "missing")"
+    }
+}
+
+extension SQLValue {
+    /// As SQL would write it, cut where it is long.
+    fileprivate var shown: String {
+        switch self {
+        case .null: "NULL"
+        case .integer(let number): "\(number)"
+        case .real(let number): "\(number)"
+        case .text(let text): "'\(text.prefix(80))'"
+        case .blob(let bytes): "x'" + bytes.prefix(32).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'"
+        }
+    }
+}
