@@ -16,9 +16,14 @@ final class MemoryGroupMembership: GroupMembership {
         }
     }
 
-    func leave() async {
+    func leave() async { goOut(finishing: true) }
+
+    /// Goes out of the group without being told so.
+    func die() { goOut(finishing: false) }
+
+    private func goOut(finishing: Bool) {
         let meant = id
         // The topic was there at the join and topics are never removed, so this cannot fail.
-        try? store.change(name) { group, _ in group.remove(where: { id, _ in id == meant }, finishing: true) }
+        try? store.change(name) { group, _ in group.remove(where: { id, _ in id == meant }, finishing: finishing) }
     }
 }

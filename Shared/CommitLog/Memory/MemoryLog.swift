@@ -154,8 +154,12 @@ public final class MemoryLog: Log {
         for membership in shut() { await membership.leave() }
     }
 
-    /// Ends this handle as a killed process would: its readers end, its memberships stay until `declareDead`.
-    public func crash() { _ = shut() }
+    /// Ends this handle as a killed process would: its readers end, its members hear nothing more.
+    ///
+    /// - Parameter noticed: whether the groups see it at once; if not, its members keep their partitions until `declareDead`.
+    public func crash(noticed: Bool) {
+        for membership in shut() where noticed { membership.die() }
+    }
 
     private func shut() -> [MemoryGroupMembership] {
         let memberships = state.withLock { state in
