@@ -1,0 +1,126 @@
+/// Where one request stands. Changed under its exchange's lock; what must be done about a change comes back as a value.
+struct ExchangeState {
+    /// What becomes of the body.
+    enum Intake {
+        /// The head was not seen yet.
+        case undecided
+        /// Collected for the handler, up to a limit.
+        case whole(HTTPRequest, HTTPHandler, limitBytes: Int64)
+        /// Handed to a handler that runs already.
+        case streaming(HTTPBodyStream, limitBytes: Int64)
+        /// The handler has the whole request.
+        case complete
+        /// Read and thrown away; the answer stands.
+        case discarding
+    }
+
+    enum BodyStep {
+        case collect
+        case offer(HTTPBodyStream)
+        case discard
+        /// Write this answer past libmicrohttpd, which takes none while a body comes; then throw the rest away.
+        case answerEarly(HTTPResponse)
+        case close
+    }
+
+    enum CompleteStep {
+        case run(HTTPRequest, HTTPHandler)
+        case wait
+        case answer(HTTPResponse)
+        case close
+    }
+
+    /// A refused body up to this size is read to its end, so that the connection can go on; of a larger one the answer goes out at once.
+    static let quietDiscardBytes: Int64 = 64 * 1024
+
+    var connection: Connection?
+    var intake = Intake.undecided
+    var response: HTTPResponse?
+    /// The body stream of the response that libmicrohttpd has been given.
+    var outgoing: HTTPStream?
+    var isSuspended = false
+    var isAborted = false
+    var task: Task<Void, Never>?
+    var heartbeat: Task<Void, Never>?
+
+    var body: [UInt8] = []
+    var receivedBytes: Int64 = 0
+    /// How much of the server's memory for bodies is taken; given back when the request is over.
+    private(set) var reservedBytes: Int64 = 0
+    private var discardedBytes: Int64 = 0
+    private(set) var isAnsweredEarly = false
+
+    var (method, route) = (HTTPMethod.get, String?.none)
+    var answeredStatus: Int?
+
+    init(connection: Connection) { self.connection = connection }
+
+    /// A piece of the body has come. `reserve` asks for memory.
+    mutating func bodyArrived(_ count: Int, maximumDiscardedBytes: Int64, reserve: (Int64) -> Bool) -> BodyStep {
+        if isAborted { return .close }
+        switch intake {
+        case .whole(_, _, let limitBytes):
+            if receivedBytes + Int64(count) > limitBytes { return refuse(Self.tooLarge(limitBytes), count, maximumDiscardedBytes) }
+            if !reserve(Int64(count)) { return refuse(Self.noMemory, count, maximumDiscardedBytes) }
+            receivedBytes += Int64(count)
+            reservedBytes += Int64(count)
+            return .collect
+        case .streaming(let stream, let limitBytes):
+            // The handler has answered without the rest.
+            if let response { return refuse(response, count, maximumDiscardedBytes) }
+            if receivedBytes + Int64(count) > limitBytes {
+                stream.finish(.tooLarge(limitBytes: limitBytes))
+                return refuse(Self.tooLarge(limitBytes), count, maximumDiscardedBytes)
+            }
+            return .offer(stream)
+        case .discarding: return discard(count, maximumDiscardedBytes)
+        case .undecided, .complete: return .close
+        }
+    }
+
+    /// The request is complete.
+    mutating func requestCompleted() -> CompleteStep {
+        if isAborted || isAnsweredEarly { return .close }
+        if let response {
+            self.response = nil
+            (intake, answeredStatus) = (.discarding, response.status)
+            if case .stream(let stream) = response.body { outgoing = stream }
+            return .answer(response)
+        }
+        isSuspended = true
+        connection?.suspend()
+        if case .whole(var request, let handler, _) = intake {
+            intake = .complete
+            swap(&request.body, &body)
+            return .run(request, handler)
+        }
+        return .wait
+    }
+
+    /// Throws the collected body away and lets this answer stand.
+    private mutating func refuse(_ refusal: HTTPResponse, _ count: Int, _ maximumDiscardedBytes: Int64) -> BodyStep {
+        (intake, body, response) = (.discarding, [], refusal)
+        return discard(count, maximumDiscardedBytes)
+    }
+
+    private mutating func discard(_ count: Int, _ maximumDiscardedBytes: Int64) -> BodyStep {
+        receivedBytes += Int64(count)
+        discardedBytes += Int64(count)
+        if discardedBytes > maximumDiscardedBytes { return .close }
+        guard !isAnsweredEarly, discardedBytes > Self.quietDiscardBytes, let response else { return .discard }
+        return .answerEarly(answeringEarly(response))
+    }
+
+    /// Notes that this answer goes out now although the body is still to come.
+    mutating func answeringEarly(_ response: HTTPResponse) -> HTTPResponse {
+        (isAnsweredEarly, answeredStatus, self.response) = (true, response.status, nil)
+        return response
+    }
+
+    static func tooLarge(_ limitBytes: Int64) -> HTTPResponse {
+        .problem(status: 413, detail: "the body is larger than \(limitBytes) bytes")
+    }
+
+    private static let noMemory = HTTPResponse.problem(
+        status: 503, detail: "too many large requests are under way", headers: ["Retry-After": "1"])
+}

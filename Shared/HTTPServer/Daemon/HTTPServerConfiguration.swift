@@ -1,0 +1,42 @@
+/// Where a server listens and what it allows.
+public struct HTTPServerConfiguration: Sendable {
+    /// The address to listen on: an IPv4 or IPv6 literal. `0.0.0.0` is every IPv4 address, `::` every IPv6 address.
+    public var address: String
+    /// The port; 0 takes a free one, which ``HTTPServer/start()`` returns.
+    public var port: UInt16
+    /// Threads that read and write sockets. Handlers run on Swift's own pool, not here.
+    public var threads = 2
+    /// Connections at once; more wait in the kernel's backlog.
+    public var connectionLimit = 8192
+    /// The largest whole body a route gets unless it says otherwise, in bytes. Decided from `Content-Length` before the body comes.
+    public var maximumBodyBytes: Int64 = 32 << 20
+    /// The memory all whole bodies under way may take together, in bytes; beyond it requests are answered 503.
+    public var maximumBufferedBytes: Int64 = 512 << 20
+    /// The largest request head (request line and fields), in bytes; a larger one is answered 431.
+    public var maximumHeaderBytes = 16 << 10
+    /// How much of a refused body is read and thrown away so that the peer gets to see the refusal, in bytes; then the connection is closed.
+    public var maximumDiscardedBytes: Int64 = 16 << 20
+    /// After how long without a byte a connection is closed, in seconds; not while its request is being handled.
+    public var idleTimeoutSeconds: UInt32 = 60
+    /// Is told about every request when it is over, on the server's own thread: it must not wait.
+    public var observer: (@Sendable (HTTPExchangeReport) -> Void)?
+
+    /// A configuration with the defaults.
+    public init(address: String = "127.0.0.1", port: UInt16 = 0) { (self.address, self.port) = (address, port) }
+}
+
+/// What became of one request.
+public struct HTTPExchangeReport: Sendable {
+    /// The method.
+    public let method: HTTPMethod
+    /// The pattern of the route that took it; nil for none.
+    public let route: String?
+    /// The status answered; nil when there was no answer, because the peer went away or the server stopped.
+    public let status: Int?
+    /// The body's size as far as it came, in bytes.
+    public let receivedBodyBytes: Int64
+    /// From the request line until the answer was sent or given up.
+    public let duration: Duration
+    /// Whether the answer went out whole.
+    public let isComplete: Bool
+}
