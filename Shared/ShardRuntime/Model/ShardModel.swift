@@ -1,0 +1,79 @@
+import CommitLog
+import Domain
+import SQLite
+
+/// What a service is to the runtime: how inputs are decided, how events change a store, and what is told to the outside.
+///
+/// The runtime does the rest: ownership, transactions, the log, replay, publishing. A model is pure apart from the database it is handed.
+public protocol ShardModel: Sendable {
+    /// The service's name, as in topics and paths: `registry`.
+    var service: String { get }
+
+    /// Every event type that its commits may contain.
+    var events: EventCatalogue { get }
+
+    /// The schema of a shard's store, frozen once released. Numbers start at 1.
+    var migrations: [Migration] { get }
+
+    /// The services whose commit logs it follows; their inputs arrive as `ShardInput.Content.upstream`.
+    var upstream: [String] { get }
+
+    /// Decides one input against the store, inside an open savepoint. It reads only; the runtime applies the events afterwards.
+    ///
+    /// - Returns: The outcome, which becomes one commit; nil for an upstream commit that asks for nothing.
+    /// - Throws: An error of the store (disk full, damaged): nothing is committed and the input comes again. Anything else counts as a defect of
+    ///   the model: `outcome(ofDefect:)` then says what is answered.
+    func decide(_ input: ShardInput, in shard: ShardContext) throws -> ShardDecision?
+
+    /// What is answered when the same request id came before with other content.
+    func outcome(ofConflict input: ShardInput, in shard: ShardContext) -> ShardDecision
+
+    /// What is answered when `decide` or `apply` failed for a reason of its own.
+    func outcome(ofDefect error: any Error, on input: ShardInput, in shard: ShardContext) -> ShardDecision
+
+    /// Applies one event to the store: live, and again at every replay. It may use nothing but its arguments.
+    func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws
+
+    /// What the outside is told of an accepted commit: receipts are added by the runtime, this gives the public events.
+    func publications(of commit: DecodedCommit, topics: Topics) throws -> [Publication]
+}
+
+/// The part of a commit that `apply` may use.
+public struct AppliedCommit: Sendable {
+    /// The shard.
+    public let kommune: Organisasjonsnummer
+    /// The commit's number in the shard.
+    public let sequence: UInt64
+    /// When it was decided.
+    public let time: Tidspunkt
+    /// What made it.
+    public let cause: Cause
+
+    /// The parts by themselves.
+    public init(kommune: Organisasjonsnummer, sequence: UInt64, time: Tidspunkt, cause: Cause) {
+        (self.kommune, self.sequence, self.time, self.cause) = (kommune, sequence, time, cause)
+    }
+}
+
+/// What `decide` may use: the shard's store, and the circumstances that the domain never asks for itself.
+public struct ShardContext {
+    /// The shard.
+    public let kommune: Organisasjonsnummer
+    /// Its store, inside an open transaction.
+    public let database: Database
+    /// The moment of the decision.
+    public let now: Tidspunkt
+    /// Gives out system ids.
+    public let nextID: () -> SystemID
+    /// True when the shard has no commit yet.
+    public let isEmpty: Bool
+
+    /// A context with all its parts.
+    public init(kommune: Organisasjonsnummer, database: Database, now: Tidspunkt, isEmpty: Bool, nextID: @escaping () -> SystemID) {
+        self.kommune = kommune
+        self.database = database
+        self.now = now
+        self.isEmpty = isEmpty
+        self.nextID = nextID
+    }
+}

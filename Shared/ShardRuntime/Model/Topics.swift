@@ -1,0 +1,60 @@
+import CommitLog
+
+/// The names and settings of the suite's topics (DESIGN 4), with the installation's prefix.
+public struct Topics: Sendable, Hashable {
+    /// Put before every name; `sakarkiv.` unless configured.
+    public let prefix: String
+    /// The partition count of every keyed topic; fixed when the topics are created.
+    public let partitions: Int32
+
+    /// Names with this prefix and partition count.
+    public init(prefix: String = "sakarkiv.", partitions: Int32 = 4) { (self.prefix, self.partitions) = (prefix, partitions) }
+
+    /// Messages from one partner.
+    public func inbound(_ partner: String) -> String { "\(prefix)inbound.\(partner)" }
+    /// What one partner is told.
+    public func receipts(_ partner: String) -> String { "\(prefix)receipts.\(partner)" }
+    /// Commands re-keyed by the intake.
+    public func commands(_ service: String) -> String { "\(prefix)\(service).commands" }
+    /// Claims and commits.
+    public func commits(_ service: String) -> String { "\(prefix)\(service).commits" }
+    /// Public CloudEvents.
+    public func events(_ service: String) -> String { "\(prefix)\(service).events" }
+    /// Raw messages with why they were set aside.
+    public func quarantine(_ service: String) -> String { "\(prefix)\(service).quarantine" }
+    /// Who owns which partition, and how far its publisher has come; compacted.
+    public var owners: String { "\(prefix)owners" }
+    /// The municipalities; compacted.
+    public var municipalities: String { "\(prefix)municipalities" }
+
+    private static let day: Int64 = 86_400_000
+
+    /// The topics of one service.
+    public func settings(of service: String) -> [TopicSettings] {
+        [
+            TopicSettings(name: commands(service), partitions: partitions, retention: .milliseconds(7 * Self.day)),
+            TopicSettings(name: commits(service), partitions: partitions, retention: .forever),
+            TopicSettings(name: events(service), partitions: partitions, retention: .milliseconds(90 * Self.day)),
+            TopicSettings(name: quarantine(service), partitions: 1, retention: .forever),
+        ] + shared
+    }
+
+    /// The topics of one partner.
+    public func settings(ofPartner partner: String) -> [TopicSettings] {
+        [
+            TopicSettings(name: inbound(partner), partitions: partitions, retention: .milliseconds(7 * Self.day)),
+            TopicSettings(name: receipts(partner), partitions: partitions, retention: .milliseconds(30 * Self.day)),
+        ]
+    }
+
+    /// The topics that all services share.
+    public var shared: [TopicSettings] {
+        [
+            TopicSettings(name: owners, partitions: 1, retention: .compacted),
+            TopicSettings(name: municipalities, partitions: 1, retention: .compacted),
+        ]
+    }
+
+    /// The partition of a municipality in every keyed topic.
+    public func partition(of kommune: String) -> Int32 { Partitioner.partition(of: kommune, among: partitions) }
+}

@@ -1,0 +1,11 @@
+/// Why a command has no outcome. All are safe to repeat with the same idempotency key.
+public enum CommandFailure: Error, Hashable, Sendable {
+    /// This instance does not own the municipality's partition.
+    case notOwner
+    /// The outcome is not known yet, or the log or the store cannot be written now.
+    case unavailable(String)
+    /// Too many commands wait already.
+    case queueFull
+    /// The shard is stopped by an alarm.
+    case stopped(ShardAlarm)
+}

@@ -1,0 +1,52 @@
+import CommitLog
+import Domain
+import Observability
+
+/// What every owner of one instance shares: the log, the clock, ids, limits and who it is.
+public struct OwnerEnvironment: Sendable {
+    /// The log.
+    public let log: any Log
+    /// Which log it is, as stores remember it.
+    public let logIdentity: String
+    /// The topics' names.
+    public let topics: Topics
+    /// Where the stores lie.
+    public let directory: ShardDirectory
+    /// This instance's name.
+    public let instance: String
+    /// Where others reach this instance.
+    public let url: String
+    /// The clock.
+    public let time: any TimeSource
+    /// Gives out system ids.
+    public let identifiers: any IdentifierSource
+    /// The limits.
+    public let limits: OwnerLimits
+    /// Watches steps; nothing in production.
+    public let observer: OwnerObserver
+    /// The municipalities that must have a store.
+    public let municipalities: @Sendable () -> [Organisasjonsnummer]
+    /// Where owners and publishers note who they are and how far they have come.
+    public let owners: OwnerDirectory
+
+    /// An environment with all its parts.
+    public init(
+        log: any Log, logIdentity: String, topics: Topics, directory: ShardDirectory, instance: String, url: String,
+        time: any TimeSource, identifiers: any IdentifierSource, limits: OwnerLimits = OwnerLimits(),
+        observer: @escaping OwnerObserver = { _, _ in }, municipalities: @escaping @Sendable () -> [Organisasjonsnummer] = { [] },
+        owners: OwnerDirectory
+    ) {
+        self.log = log
+        self.logIdentity = logIdentity
+        self.topics = topics
+        self.directory = directory
+        self.instance = instance
+        self.url = url
+        self.time = time
+        self.identifiers = identifiers
+        self.limits = limits
+        self.observer = observer
+        self.municipalities = municipalities
+        self.owners = owners
+    }
+}

@@ -1,0 +1,32 @@
+/// Every limit of the owner's loop, by name and unit.
+public struct OwnerLimits: Sendable, Hashable {
+    /// Most inputs decided in one round.
+    public var roundInputs = 500
+    /// Most bytes of inputs in one round.
+    public var roundBytes = 4 * 1024 * 1024
+    /// Longest time spent deciding in one round before it is appended, milliseconds.
+    public var roundMilliseconds: Int64 = 50
+    /// Most inputs waiting for a partition's owner; feeders wait, callers over HTTP get 503.
+    public var queuedInputs = 2_000
+    /// Most bytes waiting for a partition's owner.
+    public var queuedBytes = 32 * 1024 * 1024
+    /// Most records taken from the log at a time.
+    public var readRecords = 1_000
+    /// Longest wait for a round's records to be read back, milliseconds; then the outcome is unknown and a new epoch is claimed.
+    public var readBackMilliseconds: Int64 = 15_000
+    /// First and longest wait before a failed owner tries again, milliseconds; doubled each time.
+    public var retryMilliseconds: ClosedRange<Int64> = 100...5_000
+    /// Most commits applied in one transaction while catching up.
+    public var replayCommits = 5_000
+    /// Records after which the stores of idle shards are moved to the log's position, so that a restart need not read from far back.
+    public var idleMoveRecords: Int64 = 10_000
+    /// How often the advisory position of the inputs is noted for lag tools, milliseconds.
+    public var noteMilliseconds: Int64 = 50
+    /// How often an owner's publisher writes its position to the `owners` topic, milliseconds.
+    public var publisherNoteMilliseconds: Int64 = 500
+    /// Most records a publisher appends at a time.
+    public var publishRecords = 500
+
+    /// The defaults.
+    public init() {}
+}

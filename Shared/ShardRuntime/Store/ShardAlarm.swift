@@ -1,0 +1,42 @@
+import Domain
+
+/// A named condition that stops a shard or a partition until somebody acts. Never a silent reset.
+public struct ShardAlarm: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The kind, stable: it stands in `/readyz`, metrics and `sakarkiv status`.
+    public enum Code: String, Hashable, Sendable, Codable {
+        /// The store's file is damaged: rebuild it from the log.
+        case storeDamaged = "store_damaged"
+        /// The store contains more than the log: the log was cut or exchanged.
+        case storeAheadOfLog = "store_ahead_of_log"
+        /// The file belongs to another shard, service, or log.
+        case foreignStore = "foreign_store"
+        /// A sequence is missing in an accepted epoch.
+        case sequenceGap = "sequence_gap"
+        /// An input does not follow the stored position.
+        case inputGap = "input_gap"
+        /// A stored position is outside what the log still has.
+        case positionOutsideLog = "position_outside_log"
+        /// A commit cannot be read or applied by this program.
+        case unreadableCommit = "unreadable_commit"
+        /// No room on the disk; retried by itself.
+        case diskFull = "disk_full"
+        /// The log cannot be reached; retried by itself.
+        case logUnavailable = "log_unavailable"
+        /// Something else failed; retried by itself.
+        case failing = "failing"
+    }
+
+    /// The kind.
+    public let code: Code
+    /// What happened, for a person.
+    public let message: String
+    /// The shard; nil when the whole partition is concerned.
+    public let kommune: Organisasjonsnummer?
+
+    /// An alarm of that kind.
+    public init(_ code: Code, _ message: String, _ kommune: Organisasjonsnummer? = nil) {
+        (self.code, self.message, self.kommune) = (code, message, kommune)
+    }
+
+    public var description: String { "\(code.rawValue): \(message)" }
+}

@@ -1,0 +1,25 @@
+import CommitLog
+import Domain
+
+/// How much of the commit log a store contains.
+struct ShardState: Hashable, Sendable {
+    /// The offset after the last record that the store has taken in (or knows not to concern it).
+    var position: Offset
+    /// The epoch at that position.
+    var epoch: UInt64
+    /// The chain's tip.
+    var tip: ShardTip
+
+    /// An empty store's state.
+    static let empty = ShardState(position: 0, epoch: 0, tip: ShardTip())
+}
+
+/// How far an input topic is contained in a store.
+struct InputPosition: Hashable, Sendable {
+    /// The input partition.
+    var place: TopicPartition
+    /// The offset after the highest one whose outcome is in the store.
+    var next: Offset
+    /// For an upstream commit log: the epoch at that offset.
+    var epoch: UInt64?
+}

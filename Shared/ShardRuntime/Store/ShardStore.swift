@@ -1,0 +1,103 @@
+import CommitLog
+import Contracts
+import Domain
+import Foundation
+import SQLite
+
+/// One shard's store: an SQLite file with the runtime's tables and the model's. Belongs to its partition's owner alone.
+final class ShardStore {
+    /// The shard.
+    let kommune: Organisasjonsnummer
+    /// The writing connection.
+    let database: Database
+    /// What the store contains, as of the last commit or load.
+    private(set) var state: ShardState
+
+    /// Opens or creates the file and brings the schema up to date.
+    ///
+    /// - Throws: `ShardAlarm` when the file is another service's, another municipality's or follows another log; an `SQLiteError` when it is damaged.
+    init(path: String, service: String, kommune: Organisasjonsnummer, logIdentity: String, migrations: [Migration]) throws {
+        self.kommune = kommune
+        database = try Database(path: path, access: .readWrite)
+        try database.execute(ShardSchema.tables)
+        try database.migrate(migrations)
+        let row = try database.first("SELECT service, kommune, log, position, epoch, next_sequence, hash FROM shard WHERE id = 1") {
+            row in
+            (
+                try row.text(0), try row.text(1), try row.text(2),
+                ShardState(
+                    position: try row.int(3), epoch: UInt64(try row.int(4)),
+                    tip: ShardTip(next: UInt64(try row.int(5)), hash: try row.text(6)))
+            )
+        }
+        guard let (storedService, storedKommune, storedLog, storedState) = row else {
+            state = .empty
+            try database.run(
+                "INSERT INTO shard (id, service, kommune, log, position, epoch, next_sequence, hash) VALUES (1, ?, ?, ?, 0, 0, 0, ?)",
+                .text(service), .text(kommune.rawValue), .text(logIdentity), .text(CommitHeader.noPrevious))
+            return
+        }
+        guard storedService == service, storedKommune == kommune.rawValue else {
+            throw ShardAlarm(.foreignStore, "\(path) belongs to \(storedService)/\(storedKommune), not to \(service)/\(kommune)", kommune)
+        }
+        guard storedLog == logIdentity else {
+            throw ShardAlarm(
+                .foreignStore, "\(path) follows the log \(storedLog); this installation's log is \(logIdentity)", kommune)
+        }
+        state = storedState
+    }
+
+    /// Every input position that the store holds.
+    func inputPositions() throws -> [InputPosition] {
+        try database.query("SELECT topic, partition, next_offset, epoch FROM input_position") { row in
+            InputPosition(
+                place: TopicPartition(try row.text(0), Int32(try row.int(1))), next: try row.int(2),
+                epoch: try row.optionalInt(3).map { UInt64($0) })
+        }
+    }
+
+    /// Writes the chain's and the inputs' positions into the open transaction; `settle` follows after COMMIT.
+    func write(_ newState: ShardState, inputs: [InputPosition]) throws {
+        try database.run(
+            "UPDATE shard SET position = ?, epoch = ?, next_sequence = ?, hash = ? WHERE id = 1", .integer(newState.position),
+            .integer(Int64(newState.epoch)), .integer(Int64(newState.tip.next)), .text(newState.tip.hash))
+        for input in inputs {
+            try database.run(
+                """
+                INSERT INTO input_position (topic, partition, next_offset, epoch) VALUES (?, ?, ?, ?)
+                ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset, epoch = excluded.epoch
+                WHERE excluded.next_offset > next_offset
+                """, .text(input.place.topic), .integer(Int64(input.place.partition)), .integer(input.next),
+                input.epoch.map { .integer(Int64($0)) } ?? .null)
+        }
+    }
+
+    /// Takes the written state as the store's own, after COMMIT.
+    func settle(_ newState: ShardState) { state = newState }
+
+    /// The answer given before to a request of that name: its digest and what was answered.
+    func answer(source: String, id: String) throws -> (digest: String, content: AnswerContent)? {
+        let row = try database.first("SELECT digest, content FROM answer WHERE source = ? AND id = ?", .text(source), .text(id)) { row in
+            (try row.text(0), try row.text(1))
+        }
+        guard let (digest, content) = row else { return nil }
+        return (digest, try JSONDecoder().decode(AnswerContent.self, from: Data(content.utf8)))
+    }
+
+    /// Remembers an answer, once; a repeat finds it.
+    func remember(_ content: AnswerContent, cause: Cause, sequence: UInt64) throws {
+        guard let source = cause.source, let id = cause.id else { return }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+        let text = String(decoding: try encoder.encode(content), as: UTF8.self)
+        try database.run(
+            "INSERT INTO answer (source, id, digest, sequence, content) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", .text(source),
+            .text(id), .text(cause.digest ?? ""), .integer(Int64(sequence)), .text(text))
+    }
+}
+
+/// What was answered to a request: enough to answer it again.
+struct AnswerContent: Codable, Equatable {
+    var receipts: [Receipt]?
+    var answer: Answer?
+}
