@@ -32,10 +32,22 @@ extension PartitionOwner {
             stores[kommune] = store
             for input in try store.inputPositions() { note(input) }
         } catch let error as SQLiteError where error.isDamaged {
-            stop(kommune, ShardAlarm(.storeDamaged, "\(environment.directory.file(of: kommune)): \(error.message)", kommune))
+            // The log has everything the file had: put it aside, say so, and build a new one.
+            status.damaged(ShardAlarm(.storeDamaged, "\(environment.directory.file(of: kommune)): \(error.message)", kommune))
+            try environment.directory.setAside(kommune, at: environment.time.now(), because: "damaged")
+            stores[kommune] = try ShardStore(
+                path: environment.directory.file(of: kommune), service: model.service, kommune: kommune,
+                logIdentity: environment.logIdentity, migrations: model.migrations)
         } catch let alarm as ShardAlarm {
             stop(kommune, alarm)
         }
+    }
+
+    /// A store turned out to be damaged while in use: the ownership starts over, which puts the file aside and builds a new one.
+    func heal(_ kommune: Organisasjonsnummer, _ error: SQLiteError) -> StoreDamaged {
+        status.damaged(ShardAlarm(.storeDamaged, "\(environment.directory.file(of: kommune)): \(error.message)", kommune))
+        replayed.insert(kommune)
+        return StoreDamaged(kommune: kommune)
     }
 
     /// Applies the log to its end as of now.
@@ -93,7 +105,7 @@ extension PartitionOwner {
                 store.settle(change.state)
             }
         } catch {
-            for kommune in touched.keys { stores[kommune]?.database.rollback() }
+            for kommune in touched.keys { try stores[kommune]?.database.rollback() }
             throw error
         }
         try moveIdleShards()
@@ -131,10 +143,12 @@ extension PartitionOwner {
         do {
             let decoded = try DecodedCommit(commit, events: model.events)
             try apply(decoded, to: store)
-        } catch let error as SQLiteError {
+        } catch let error as SQLiteError where error.isDamaged {
+            throw heal(kommune, error)
+        } catch let error as SQLiteError where error.code != .constraint {
             throw error
         } catch {
-            throw ShardAlarm(.unreadableCommit, "\(commits) at \(record.offset): \(error)", kommune)
+            return stop(kommune, ShardAlarm(.unreadableCommit, "\(commits) at \(record.offset): \(error)", kommune))
         }
         touched[kommune]?.state = ShardState(
             position: record.offset + 1, epoch: fold.epoch, tip: ShardTip(next: commit.header.sequence + 1, hash: commit.hash))
@@ -197,3 +211,6 @@ extension InputPosition {
         self.init(place: place, next: offset + 1, epoch: cause.epoch)
     }
 }
+
+/// A shard's store is damaged; it is being built anew.
+struct StoreDamaged: Error { let kommune: Organisasjonsnummer }

@@ -24,10 +24,9 @@ final class ShardStore {
         let row = try database.first("SELECT service, kommune, log, position, epoch, next_sequence, hash FROM shard WHERE id = 1") {
             row in
             (
-                try row.text(0), try row.text(1), try row.text(2),
+                row.text(0), row.text(1), row.text(2),
                 ShardState(
-                    position: try row.int(3), epoch: UInt64(try row.int(4)),
-                    tip: ShardTip(next: UInt64(try row.int(5)), hash: try row.text(6)))
+                    position: Offset(row.int(3)), epoch: UInt64(row.int(4)), tip: ShardTip(next: UInt64(row.int(5)), hash: row.text(6)))
             )
         }
         guard let (storedService, storedKommune, storedLog, storedState) = row else {
@@ -51,8 +50,7 @@ final class ShardStore {
     func inputPositions() throws -> [InputPosition] {
         try database.query("SELECT topic, partition, next_offset, epoch FROM input_position") { row in
             InputPosition(
-                place: TopicPartition(try row.text(0), Int32(try row.int(1))), next: try row.int(2),
-                epoch: try row.optionalInt(3).map { UInt64($0) })
+                place: TopicPartition(row.text(0), Int32(row.int(1))), next: Offset(row.int(2)), epoch: row.optionalInt(3).map { UInt64($0) })
         }
     }
 
@@ -78,7 +76,7 @@ final class ShardStore {
     /// The answer given before to a request of that name: its digest and what was answered.
     func answer(source: String, id: String) throws -> (digest: String, content: AnswerContent)? {
         let row = try database.first("SELECT digest, content FROM answer WHERE source = ? AND id = ?", .text(source), .text(id)) { row in
-            (try row.text(0), try row.text(1))
+            (row.text(0), row.text(1))
         }
         guard let (digest, content) = row else { return nil }
         return (digest, try JSONDecoder().decode(AnswerContent.self, from: Data(content.utf8)))

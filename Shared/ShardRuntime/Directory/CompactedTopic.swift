@@ -1,0 +1,39 @@
+import CommitLog
+
+/// Reads a one-partition compacted topic: everything that is kept, then whatever comes.
+struct CompactedTopic: Sendable {
+    let log: any Log
+    let place: TopicPartition
+
+    /// Hands over what is kept, to the end as of now.
+    func load(_ body: @Sendable (LogRecord) -> Void) async throws {
+        let end = try await log.end(of: place)
+        var next = try await log.start(of: place)
+        if next >= end { return }
+        let reader = try await log.read(place, from: next)
+        do {
+            while next < end {
+                // Compaction may have taken the last offsets away: silence is the end too.
+                let records = try await reader.next(limit: 1_000, timeout: .milliseconds(500))
+                guard let last = records.last else { break }
+                for record in records { body(record) }
+                next = last.offset + 1
+            }
+        } catch {
+            await reader.close()
+            throw error
+        }
+        await reader.close()
+    }
+
+    /// Hands over what is kept and whatever comes, until cancelled.
+    func follow(_ body: @Sendable (LogRecord) -> Void) async throws {
+        let reader = try await log.read(place, from: try await log.start(of: place))
+        do {
+            while true { for record in try await reader.next(limit: 1_000, timeout: nil) { body(record) } }
+        } catch {
+            await reader.close()
+            throw error
+        }
+    }
+}

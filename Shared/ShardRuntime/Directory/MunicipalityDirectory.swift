@@ -1,0 +1,33 @@
+import CommitLog
+import Contracts
+import Domain
+import Synchronization
+
+/// The municipalities of the installation: what the compacted `municipalities` topic says, followed by every instance of every service.
+public final class MunicipalityDirectory: Sendable {
+    private let log: any Log
+    private let place: TopicPartition
+    private let state = Mutex<[Organisasjonsnummer: JSONValue]>([:])
+
+    /// A directory over the installation's `municipalities` topic.
+    public init(log: any Log, topics: Topics) { (self.log, place) = (log, TopicPartition(topics.municipalities, 0)) }
+
+    /// Reads the topic to its end once.
+    public func load() async throws { try await CompactedTopic(log: log, place: place).load { self.take($0) } }
+
+    /// Follows the topic until cancelled.
+    public func follow() async throws { try await CompactedTopic(log: log, place: place).follow { self.take($0) } }
+
+    /// Every municipality's number.
+    public var all: [Organisasjonsnummer] { state.withLock { $0.keys.sorted() } }
+
+    /// What is said of one; nil: there is none of that number.
+    public func municipality(_ kommune: Organisasjonsnummer) -> JSONValue? { state.withLock { $0[kommune] } }
+
+    private func take(_ record: LogRecord) {
+        guard let key = record.key.flatMap({ String(validating: $0, as: UTF8.self) }), let kommune = Organisasjonsnummer(key) else { return }
+        // A value that is not JSON counts as none: the record is somebody else's.
+        let value = record.value.flatMap { try? JSONReader.read($0) }
+        state.withLock { $0[kommune] = value }
+    }
+}

@@ -1,0 +1,64 @@
+import CommitLog
+import Foundation
+import Synchronization
+
+/// Who owns which partition, and how far each publisher has come: what the compacted `owners` topic says, followed by every instance.
+public final class OwnerDirectory: Sendable {
+    private struct State {
+        var owners: [String: OwnerNote] = [:]
+        var publishers: [String: PublisherNote] = [:]
+    }
+    private let log: any Log
+    private let place: TopicPartition
+    private let state = Mutex(State())
+
+    /// A directory over the installation's `owners` topic.
+    public init(log: any Log, topics: Topics) { (self.log, place) = (log, TopicPartition(topics.owners, 0)) }
+
+    /// Reads the topic to its end once, so that a start knows what was said before.
+    public func load() async throws { try await CompactedTopic(log: log, place: place).load { self.take($0) } }
+
+    /// Follows the topic until cancelled.
+    public func follow() async throws { try await CompactedTopic(log: log, place: place).follow { self.take($0) } }
+
+    /// The owner as last announced; it may have gone since.
+    public func owner(service: String, partition: Int32) -> OwnerNote? { state.withLock { $0.owners["\(service)/\(partition)"] } }
+
+    /// Says who owns a partition now.
+    func announce(service: String, partition: Int32, instance: String, url: String, epoch: UInt64) async throws {
+        try await append("\(service)/\(partition)", OwnerNote(instance: instance, url: url, epoch: epoch))
+    }
+
+    /// Where a publisher is to go on. Asks the topic itself: another instance may have written it a moment ago.
+    func publisherPosition(service: String, partition: Int32) async throws -> PublisherNote? {
+        try await load()
+        return state.withLock { $0.publishers["publisher/\(service)/\(partition)"] }
+    }
+
+    /// Notes how far a publisher has come.
+    func notePublisher(service: String, partition: Int32, _ note: PublisherNote) async throws {
+        try await append("publisher/\(service)/\(partition)", note)
+    }
+
+    private func append(_ key: String, _ value: some Encodable) async throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+        _ = try await log.append([NewRecord(key: Array(key.utf8), value: Array(try encoder.encode(value)))], to: place)
+    }
+
+    private func take(_ record: LogRecord) {
+        guard let key = record.key.flatMap({ String(validating: $0, as: UTF8.self) }), let value = record.value else { return }
+        let decoder = JSONDecoder()
+        do {
+            if key.hasPrefix("publisher/") {
+                let note = try decoder.decode(PublisherNote.self, from: Data(value))
+                state.withLock { $0.publishers[key] = note }
+            } else {
+                let note = try decoder.decode(OwnerNote.self, from: Data(value))
+                state.withLock { $0.owners[key] = note }
+            }
+        } catch {
+            // A note of a newer program, or somebody else's record: the directory is a hint, a wrong one costs a 421.
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import CommitLog
+import Domain
+
+extension PartitionOwner {
+    /// Starts what fills the mailbox: the commit log's tail, the command topic, and the commit logs of the services that the model follows.
+    func startFeeders(_ reader: any LogReader, _ mailbox: Mailbox) -> [Task<Void, Never>] {
+        let limit = environment.limits.readRecords
+        let tail = feed(mailbox) {
+            while true { mailbox.deliver(try await reader.next(limit: limit, timeout: nil)) }
+        }
+        let commands = TopicPartition(environment.topics.commands(model.service), partition)
+        var feeders = [tail, feed(mailbox) { [inputs] in try await self.feed(commands, from: inputs[commands]?.next, mailbox) }]
+        for service in model.upstream {
+            let upstream = TopicPartition(environment.topics.commits(service), partition)
+            feeders.append(feed(mailbox) { [inputs] in try await self.follow(upstream, from: inputs[upstream], mailbox) })
+        }
+        feeders.append(
+            feed(mailbox) { [environment, model, partition, status] in
+                try await Publisher(model: model, partition: partition, environment: environment, status: status).run()
+            })
+        return feeders
+    }
+
+    /// A task whose failure ends the ownership.
+    private nonisolated func feed(_ mailbox: Mailbox, _ body: @escaping @Sendable () async throws -> Void) -> Task<Void, Never> {
+        Task {
+            do { try await body() } catch { mailbox.end(error) }
+        }
+    }
+
+    /// Hands commands in, in order, from exactly the stored position.
+    private nonisolated func feed(_ place: TopicPartition, from stored: Offset?, _ mailbox: Mailbox) async throws {
+        var expected = stored
+        try await read(place, from: &expected) { records in
+            var items: [QueuedInput] = []
+            for record in records {
+                if let input = CommandRecord.input(record) {
+                    items.append(QueuedInput(input: input, reply: nil))
+                } else {
+                    try await self.setAsideUnreadable(record)
+                }
+            }
+            try await mailbox.put(items)
+        }
+    }
+
+    /// Hands another service's accepted commits in, in order.
+    private nonisolated func follow(_ place: TopicPartition, from stored: InputPosition?, _ mailbox: Mailbox) async throws {
+        var expected: Offset? = stored?.next ?? 0
+        // The upstream's own history begins at 0; in the middle its epoch is the one of the last commit we answered.
+        let fold = FollowedLog(epoch: stored?.epoch ?? 0, fromStart: stored == nil)
+        try await read(place, from: &expected) { records in
+            var items: [QueuedInput] = []
+            for record in records {
+                guard let commit = fold.accepted(record) else { continue }
+                items.append(
+                    QueuedInput(
+                        input: ShardInput(
+                            kommune: commit.header.kommune,
+                            cause: Cause(topic: place.topic, partition: place.partition, offset: record.offset, epoch: commit.header.epoch),
+                            content: .upstream(commit), traceparent: commit.header.traceparent), reply: nil))
+            }
+            try await mailbox.put(items)
+        }
+    }
+
+    /// Reads a partition for ever, and sees that each record follows the one before: a gap is an alarm, never a skip.
+    private nonisolated func read(
+        _ place: TopicPartition, from expected: inout Offset?, _ body: ([LogRecord]) async throws -> Void
+    ) async throws {
+        let log = environment.log
+        let start: Offset
+        if let expected { start = expected } else { start = try await log.start(of: place) }
+        let reader = try await log.read(place, from: start)
+        do {
+            var next = start
+            var notedAt = environment.time.now().milliseconds
+            var noted = start
+            status.input(place, position: start, end: try await log.end(of: place))
+            while true {
+                let records = try await reader.next(limit: environment.limits.readRecords / 2, timeout: .seconds(1))
+                guard let last = records.last else {
+                    noted = await note(place, after: noted)
+                    continue
+                }
+                for record in records {
+                    guard record.offset == next else {
+                        throw ShardAlarm(.inputGap, "\(place): \(record.offset) came where \(next) was to come")
+                    }
+                    next += 1
+                }
+                status.input(place, position: nil, end: last.offset + 1)
+                try await body(records)
+                let now = environment.time.now().milliseconds
+                if now - notedAt >= environment.limits.noteMilliseconds {
+                    notedAt = now
+                    noted = await note(place, after: noted)
+                }
+            }
+        } catch {
+            await reader.close()
+            throw error
+        }
+    }
+
+    /// Notes the position for lag tools and for the intake's window, when it has moved; advisory. Returns what is noted now.
+    private nonisolated func note(_ place: TopicPartition, after noted: Offset) async -> Offset {
+        guard let position = status.snapshot.inputs[place]?.position, position > noted else { return noted }
+        do {
+            try await environment.log.note([place: position], for: OwnerGroup.name(environment.topics, model.service))
+            return position
+        } catch {
+            // Advisory: the stores know; a lag tool sees an older position for a while.
+            return noted
+        }
+    }
+
+    /// A record on the command topic that is no command: somebody else wrote it. Kept whole.
+    private nonisolated func setAsideUnreadable(_ record: LogRecord) async throws {
+        let message = QuarantinedMessage(
+            id: "\(record.place)/\(record.offset)", received: environment.time.now(), topic: record.place.topic,
+            partition: record.place.partition, offset: record.offset, partner: "",
+            kommune: record.key.flatMap { String(validating: $0, as: UTF8.self) },
+            reasons: [Fault(pointer: "", code: "not_a_command", message: "the record has no municipality as key, no type, or no value")],
+            raw: record.value ?? [],
+            headers: Dictionary(
+                record.headers.map { ($0.name, String(decoding: $0.value, as: UTF8.self)) }, uniquingKeysWith: { first, _ in first }))
+        _ = try await environment.log.append(
+            [try message.record()], to: TopicPartition(environment.topics.quarantine(model.service), 0))
+    }
+}
+
+/// The consumer group of a service's owners.
+public enum OwnerGroup {
+    /// The group's name.
+    public static func name(_ topics: Topics, _ service: String) -> String { "\(topics.prefix)\(service)" }
+}
+
+/// The acceptance rule for a reader of somebody else's commit log; one task at a time uses it.
+final class FollowedLog: @unchecked Sendable {
+    // Unchecked: only the one task that reads the log touches it.
+    private var fold: AcceptanceFold
+
+    init(epoch: UInt64, fromStart: Bool) { fold = AcceptanceFold(epoch: epoch, trustsFirst: !fromStart) }
+
+    /// The commit, when the record is an accepted one.
+    func accepted(_ record: LogRecord) -> Commit? {
+        let entry = LogEntry(record)
+        guard fold.consider(entry) == .accepted, case .commit(let commit) = entry else { return nil }
+        return commit
+    }
+
+    var epoch: UInt64 { fold.epoch }
+}

@@ -1,0 +1,87 @@
+import CommitLog
+import Contracts
+import Domain
+import Observability
+
+/// Tells the outside what is in the commit log: receipts, public events, municipalities.
+///
+/// A reader of the commit log like any other, with its own durable position that moves only when everything before it is delivered: at least once,
+/// in order, with ids that are the same every time.
+struct Publisher<Model: ShardModel>: Sendable {
+    let model: Model
+    let partition: Int32
+    let environment: OwnerEnvironment
+    let status: OwnerStatus
+
+    /// Publishes until cancelled or until something fails; the next owner goes on from the noted position.
+    func run() async throws {
+        let commits = TopicPartition(environment.topics.commits(model.service), partition)
+        let noted = try await environment.owners.publisherPosition(service: model.service, partition: partition)
+        var position = noted?.position ?? 0
+        let followed = FollowedLog(epoch: noted?.epoch ?? 0, fromStart: noted == nil)
+        let reader = try await environment.log.read(commits, from: position)
+        do {
+            var lastNote = environment.time.now().milliseconds
+            var unnoted = false
+            while true {
+                let records = try await reader.next(limit: environment.limits.publishRecords, timeout: .milliseconds(environment.limits.publisherNoteMilliseconds))
+                if let last = records.last {
+                    try await deliver(records.compactMap { followed.accepted($0) })
+                    try environment.observer(.published, partition)
+                    position = last.offset + 1
+                    status.published(position)
+                    unnoted = true
+                }
+                let now = environment.time.now().milliseconds
+                guard unnoted, records.isEmpty || now - lastNote >= environment.limits.publisherNoteMilliseconds else { continue }
+                try await environment.owners.notePublisher(
+                    service: model.service, partition: partition, PublisherNote(position: position, epoch: followed.epoch))
+                (lastNote, unnoted) = (now, false)
+                try environment.observer(.noted, partition)
+            }
+        } catch {
+            await reader.close()
+            throw error
+        }
+    }
+
+    /// Appends what follows from these commits, one append per place, in the order of the commits.
+    private func deliver(_ commits: [Commit]) async throws {
+        var batches: [TopicPartition: [NewRecord]] = [:]
+        var order: [TopicPartition] = []
+        for commit in commits {
+            for publication in try publications(of: commit) {
+                let key = publication.record.key ?? []
+                let place = TopicPartition(
+                    publication.topic,
+                    publication.partition ?? Partitioner.partition(of: key, among: environment.topics.partitions))
+                if batches[place] == nil { order.append(place) }
+                batches[place, default: []].append(publication.record)
+            }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for place in order {
+                guard let records = batches[place] else { continue }
+                group.addTask { _ = try await environment.log.append(records, to: place) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private func publications(of commit: Commit) throws -> [Publication] {
+        let decoded = try DecodedCommit(commit, events: model.events)
+        let key = Array(commit.header.kommune.rawValue.utf8)
+        var all = (decoded.body.receipts ?? []).map { receipt in
+            Publication(
+                topic: environment.topics.receipts(receipt.partner),
+                record: NewRecord(
+                    key: key, value: receipt.event.encoded(),
+                    headers: CloudEvent.structuredHeaders.map { RecordHeader($0.name, $0.value) }))
+        }
+        all += try model.publications(of: decoded, topics: environment.topics)
+        if let quarantined = decoded.body.quarantine {
+            all.append(Publication(topic: environment.topics.quarantine(model.service), partition: 0, record: try quarantined.record()))
+        }
+        return all
+    }
+}

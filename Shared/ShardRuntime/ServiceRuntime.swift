@@ -1,0 +1,94 @@
+import CommitLog
+import Domain
+import Observability
+import Synchronization
+
+/// One instance of a service: joins the service's group, owns the partitions it is given, and takes commands and reads for their shards.
+public final class ServiceRuntime<Model: ShardModel>: Sendable {
+    /// The model.
+    public let model: Model
+    /// What all owners share.
+    public let environment: OwnerEnvironment
+    /// Committed state for readers.
+    public let reads: ShardReads
+    private let logger: Logger
+
+    private struct Running {
+        let owner: PartitionOwner<Model>
+        let task: Task<Void, Never>
+    }
+    private let running = Mutex<[Int32: Running]>([:])
+    private let joined = Mutex(false)
+
+    /// An instance; `run` starts it.
+    public init(model: Model, environment: OwnerEnvironment, logger: Logger) {
+        self.model = model
+        self.environment = environment
+        self.logger = logger
+        reads = ShardReads(directory: environment.directory)
+    }
+
+    /// Takes part in the group until cancelled, then gives everything back.
+    public func run() async throws {
+        let membership = try await environment.log.join(
+            group: OwnerGroup.name(environment.topics, model.service), sharing: environment.topics.commits(model.service),
+            as: environment.instance)
+        await withTaskCancellationHandler {
+            for await assigned in membership.assignments {
+                joined.withLock { $0 = true }
+                await change(to: assigned)
+            }
+        } onCancel: {
+            Task { await membership.leave() }
+        }
+        await change(to: [])
+        await membership.leave()
+    }
+
+    /// The statuses of the partitions given to this instance.
+    public var statuses: [OwnerStatus.Snapshot] {
+        running.withLock { $0.values.map(\.owner.status.snapshot) }.sorted { $0.partition < $1.partition }
+    }
+
+    /// True when the group has settled and every partition of this instance is owned.
+    public var isReady: Bool { joined.withLock { $0 } && statuses.allSatisfy { $0.phase == .owner } }
+
+    /// True when this instance owns the municipality's partition.
+    public func owns(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune)?.status.mailbox != nil }
+
+    /// Hands in a command for a municipality that this instance owns.
+    public func submit(_ input: ShardInput) async -> Result<ShardDecision, CommandFailure> {
+        guard let owner = owner(of: input.kommune) else { return .failure(.notOwner) }
+        return await owner.submit(input)
+    }
+
+    /// Builds a shard's store anew from the log; false when this instance does not own it.
+    public func rebuild(_ kommune: Organisasjonsnummer) async -> Bool {
+        guard let owner = owner(of: kommune) else { return false }
+        reads.forget(kommune)
+        await owner.rebuild(kommune)
+        return true
+    }
+
+    private func owner(of kommune: Organisasjonsnummer) -> PartitionOwner<Model>? {
+        let partition = environment.topics.partition(of: kommune.rawValue)
+        return running.withLock { $0[partition]?.owner }
+    }
+
+    /// Stops owners of partitions that are gone and starts those of new ones.
+    private func change(to assigned: Set<Int32>) async {
+        let gone = running.withLock { running in
+            let gone = running.filter { !assigned.contains($0.key) }
+            for partition in gone.keys { running[partition] = nil }
+            return gone.values
+        }
+        for stopped in gone { stopped.task.cancel() }
+        for stopped in gone { await stopped.task.value }
+        for partition in assigned.sorted() where running.withLock({ $0[partition] }) == nil {
+            let owner = PartitionOwner(model: model, partition: partition, environment: environment)
+            let task = Task { await owner.run() }
+            running.withLock { $0[partition] = Running(owner: owner, task: task) }
+        }
+        logger.info("partitions assigned", ["partitions": .reason(assigned.sorted().map(String.init).joined(separator: ","))])
+    }
+}
