@@ -25,7 +25,9 @@ public final class MunicipalityDirectory: Sendable {
     public func municipality(_ kommune: Organisasjonsnummer) -> JSONValue? { state.withLock { $0[kommune] } }
 
     private func take(_ record: LogRecord) {
-        guard let key = record.key.flatMap({ String(validating: $0, as: UTF8.self) }), let kommune = Organisasjonsnummer(key) else { return }
+        guard let key = record.key.flatMap({ String(validating: $0, as: UTF8.self) }), let kommune = Organisasjonsnummer(key) else {
+            return
+        }
         // A value that is not JSON counts as none: the record is somebody else's.
         let value = record.value.flatMap { try? JSONReader.read($0) }
         state.withLock { $0[kommune] = value }

@@ -21,7 +21,8 @@ public enum CommandRecord {
         digest askerDigest: String, traceparent trace: String?
     ) -> NewRecord {
         var headers = [
-            RecordHeader(type, commandType), RecordHeader(source, askerSource), RecordHeader(id, askerID), RecordHeader(digest, askerDigest),
+            RecordHeader(type, commandType), RecordHeader(source, askerSource), RecordHeader(id, askerID),
+            RecordHeader(digest, askerDigest),
         ]
         if let trace { headers.append(RecordHeader(traceparent, trace)) }
         return NewRecord(key: Array(kommune.rawValue.utf8), value: payload, headers: headers)

@@ -3,14 +3,20 @@ import Domain
 import SQLite
 
 extension PartitionOwner {
-    /// Opens the store of every shard of the partition and starts from what they contain.
-    func openStores() throws {
+    /// Opens the store of every shard of the partition and starts from what they contain. A store that contains more than the log is stopped.
+    func openStores() async throws {
         stores = [:]
         inputs = [:]
         var known = Set(try environment.directory.shards()).union(environment.municipalities())
         known.formUnion(replayed)
         for kommune in known.sorted() where environment.topics.partition(of: kommune.rawValue) == partition {
             try openStore(kommune)
+        }
+        let end = try await environment.log.end(of: commits)
+        for (kommune, store) in stores where store.state.position > end {
+            stop(
+                kommune,
+                ShardAlarm(.storeAheadOfLog, "the store is at \(store.state.position), the log \(commits) ends at \(end)", kommune))
         }
         position = stores.values.map(\.state.position).min() ?? 0
         // The shard furthest behind knows the epoch there; the tips of the others are met later, their older commits are passed over.
@@ -54,11 +60,6 @@ extension PartitionOwner {
     func catchUp(_ reader: any LogReader) async throws {
         let start = position
         let end = try await environment.log.end(of: commits)
-        for (kommune, store) in stores where store.state.position > end {
-            stop(
-                kommune,
-                ShardAlarm(.storeAheadOfLog, "the store is at \(store.state.position), the log \(commits) ends at \(end)", kommune))
-        }
         while position < end {
             let records = try await reader.next(limit: environment.limits.readRecords, timeout: .seconds(30))
             if records.isEmpty { throw LogError(.unavailable, "\(commits) gave nothing at \(position), its end is \(end)") }
@@ -79,7 +80,8 @@ extension PartitionOwner {
         let offset = try await environment.log.append([record], to: commits)[0]
         var won = false
         while position <= offset {
-            let records = try await reader.next(limit: environment.limits.readRecords, timeout: .milliseconds(environment.limits.readBackMilliseconds))
+            let records = try await reader.next(
+                limit: environment.limits.readRecords, timeout: .milliseconds(environment.limits.readBackMilliseconds))
             if records.isEmpty { throw LogError(.outcomeUnknown, "the claim at \(offset) was not read back") }
             // Records may follow the claim in the same hand-over; each is considered alone so that the claim's own verdict is seen.
             for record in records {

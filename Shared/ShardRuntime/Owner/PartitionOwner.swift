@@ -10,7 +10,8 @@ public actor PartitionOwner<Model: ShardModel> {
     let partition: Int32
     let environment: OwnerEnvironment
     let commits: TopicPartition
-    let status: OwnerStatus
+    /// What can be known of it from outside.
+    public nonisolated let status: OwnerStatus
     private let thread: any SerialExecutor
 
     /// The stores of the partition's shards, open while this owner is at work.
@@ -82,7 +83,7 @@ public actor PartitionOwner<Model: ShardModel> {
 
     /// One ownership: apply, claim, feed, rounds. Ends by throwing.
     private func session(claimed: () -> Void) async throws {
-        try openStores()
+        try await openStores()
         status.catchingUp()
         let reader = try await environment.log.read(commits, from: position)
         let mailbox = Mailbox(limits: environment.limits)

@@ -24,7 +24,8 @@ struct Publisher<Model: ShardModel>: Sendable {
             var lastNote = environment.time.now().milliseconds
             var unnoted = false
             while true {
-                let records = try await reader.next(limit: environment.limits.publishRecords, timeout: .milliseconds(environment.limits.publisherNoteMilliseconds))
+                let records = try await reader.next(
+                    limit: environment.limits.publishRecords, timeout: .milliseconds(environment.limits.publisherNoteMilliseconds))
                 if let last = records.last {
                     try await deliver(records.compactMap { followed.accepted($0) })
                     try environment.observer(.published, partition)

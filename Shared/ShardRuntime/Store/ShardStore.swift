@@ -50,7 +50,8 @@ final class ShardStore {
     func inputPositions() throws -> [InputPosition] {
         try database.query("SELECT topic, partition, next_offset, epoch FROM input_position") { row in
             InputPosition(
-                place: TopicPartition(row.text(0), Int32(row.int(1))), next: Offset(row.int(2)), epoch: row.optionalInt(3).map { UInt64($0) })
+                place: TopicPartition(row.text(0), Int32(row.int(1))), next: Offset(row.int(2)),
+                epoch: row.optionalInt(3).map { UInt64($0) })
         }
     }
 

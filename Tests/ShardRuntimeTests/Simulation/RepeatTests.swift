@@ -1,0 +1,99 @@
+import CommitLog
+import Crypto
+import Domain
+import Foundation
+import ShardRuntime
+import Testing
+
+@Suite struct RepeatTests {
+    @Test func `a command delivered twice gets the old number and the same receipt`() async throws {
+        let installation = try await Installation()
+        installation.start(try installation.owner("first"))
+        try await installation.command(["a", "b", "a"])
+        try await installation.command(["a", "c"])
+        try await installation.expectExactlyOnce(["a", "b", "c"])
+        #expect(try installation.history().count == 5)
+        await installation.end()
+    }
+
+    @Test func `the same id with other content is refused`() async throws {
+        let installation = try await Installation()
+        let kommune = try installation.hamar()
+        installation.start(try installation.owner("first"))
+        try await installation.command(["a"])
+        _ = try await installation.receipts(for: ["a"])
+        _ = try await installation.log.append(
+            [
+                CommandRecord.make(
+                    kommune: kommune, type: "number", payload: Array("other".utf8), source: "/test", id: "a",
+                    digest: SHA256.hex(Array("other".utf8)), traceparent: nil)
+            ], to: TopicPartition(installation.topics.commands("counter"), 0))
+        try await installation.command(["b"])
+        _ = try await installation.receipts(for: ["b"])
+        let receipts = try await installation.receipts(for: ["a"])
+        #expect(receipts["a"]?.map(\.type) == ["numbered", "conflict"])
+        await installation.end()
+    }
+
+    @Test func `a refusal and a defect are commits too, and do not take a number`() async throws {
+        let installation = try await Installation()
+        installation.start(try installation.owner("first"))
+        try await installation.command(["a", "refuse", "defect", "b"])
+        let receipts = try await installation.receipts(for: ["a", "refuse", "defect", "b"])
+        #expect(receipts["refuse"]?.map(\.type) == ["refused"])
+        #expect(receipts["defect"]?.map(\.type) == ["defect"])
+        #expect(receipts["b"]?.first?.data == .json(.int(2)))
+        #expect(try installation.history().map(\.header.sequence) == [0, 1, 2, 3])
+        await installation.end()
+    }
+
+    @Test func `a store that is lost is built again from the log and goes on`() async throws {
+        let installation = try await Installation()
+        let first = installation.start(try installation.owner("first"))
+        try await installation.command(["a", "b"])
+        _ = try await installation.receipts(for: ["a", "b"])
+        first.cancel()
+        await first.value
+        try FileManager.default.removeItem(at: installation.root.appendingPathComponent("first"))
+        installation.start(try installation.owner("first"))
+        try await installation.command(["c"])
+        try await installation.expectExactlyOnce(["a", "b", "c"])
+        await installation.end()
+    }
+
+    @Test func `a damaged store is put aside and built again from the log`() async throws {
+        let installation = try await Installation()
+        let first = installation.start(try installation.owner("first"))
+        try await installation.command(["a", "b"])
+        _ = try await installation.receipts(for: ["a", "b"])
+        first.cancel()
+        await first.value
+        let folder = installation.root.appendingPathComponent("first")
+        let file = folder.appendingPathComponent("970540008.sqlite")
+        try Data(repeating: 0x5A, count: 40_000).write(to: file)
+        let owner = try installation.owner("first")
+        installation.start(owner)
+        try await installation.command(["c"])
+        try await installation.expectExactlyOnce(["a", "b", "c"])
+        #expect(owner.status.snapshot.damaged.map(\.code) == [.storeDamaged])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).contains { $0.contains("damaged") })
+        await installation.end()
+    }
+
+    @Test func `a store that is ahead of the log is a named alarm and is left as it is`() async throws {
+        let ahead = try await Installation()
+        let first = ahead.start(try ahead.owner("first"))
+        try await ahead.command(["a", "b", "c"])
+        _ = try await ahead.receipts(for: ["a", "b", "c"])
+        first.cancel()
+        await first.value
+        // The same files under a log that has lost its records: only the identity is the same.
+        let cut = MemoryLog(identity: ahead.log.identity)
+        try await cut.ensure(ahead.topics.settings(of: "counter") + ahead.topics.settings(ofPartner: "p"))
+        let owner = try ahead.owner("first", handle: cut)
+        ahead.start(owner)
+        try await eventually { !owner.status.snapshot.alarms.isEmpty }
+        #expect(owner.status.snapshot.alarms.values.map(\.code) == [.storeAheadOfLog])
+        await ahead.end()
+    }
+}
