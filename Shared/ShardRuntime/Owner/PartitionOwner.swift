@@ -27,6 +27,7 @@ public actor PartitionOwner<Model: ShardModel> {
     /// How far each input partition has been taken in.
     var inputs: [TopicPartition: InputPosition] = [:]
 
+    /// The owner's thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     /// An owner for one partition; `run` starts it.

@@ -38,5 +38,6 @@ public struct ShardAlarm: Error, Hashable, Sendable, CustomStringConvertible {
         (self.code, self.message, self.kommune) = (code, message, kommune)
     }
 
+    /// Code and message.
     public var description: String { "\(code.rawValue): \(message)" }
 }
