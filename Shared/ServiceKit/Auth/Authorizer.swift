@@ -1,0 +1,41 @@
+public import Domain
+
+/// Who is asking, and may they? RFC 6750: `Authorization: Bearer <token>`.
+public struct Authorizer: Sendable {
+    /// Longer tokens are not even looked at.
+    public static let limitTokenBytes = 4_096
+
+    private let credentials: Credentials
+
+    /// An authorizer over these tokens.
+    public init(_ credentials: Credentials) { self.credentials = credentials }
+
+    /// Whether the service made the tokens itself.
+    public var isDevelopment: Bool { credentials.isDevelopment }
+
+    /// Who sends this `Authorization` header: 401 when it names nobody, 403 when their role is not among `roles` or they may not act for
+    /// `kommune`.
+    public func authorize(
+        header: String?, roles: Set<Role>, kommune: Organisasjonsnummer? = nil
+    ) -> Result<Principal, ProblemDetails> {
+        guard let header, !header.isEmpty else {
+            return .failure(.unauthenticated("send Authorization: Bearer <token>\(hint)"))
+        }
+        guard header.utf8.count <= Authorizer.limitTokenBytes, header.prefix(7).lowercased() == "bearer " else {
+            return .failure(.unauthenticated("the Authorization header must be: Bearer <token>"))
+        }
+        guard let principal = credentials.principal(of: String(header.dropFirst(7).trimmingSpaces)) else {
+            return .failure(.unauthenticated("nobody has this token\(hint)", wasTokenSent: true))
+        }
+        guard roles.contains(principal.role) else {
+            let allowed = roles.map(\.rawValue).sorted().joined(separator: ", ")
+            return .failure(.forbidden("\(principal.identity) is \(principal.role.rawValue); this is for \(allowed)"))
+        }
+        if let kommune, !principal.kommuner.contains(kommune) {
+            return .failure(.forbidden("\(principal.identity) may not act for the municipality \(kommune)"))
+        }
+        return .success(principal)
+    }
+
+    private var hint: String { isDevelopment ? "; in development mode the tokens lie in <data>/tokens/" : "" }
+}

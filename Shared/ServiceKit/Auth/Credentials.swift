@@ -1,0 +1,127 @@
+import Contracts
+import Crypto
+import Domain
+public import Observability
+
+/// The tokens that are known and whom each stands for. Only digests are kept in memory.
+///
+/// The configured file: `{"tokens": [{"identity": "kari", "role": "saksbehandler", "sha256": "<64 hex>", "kommuner": "alle"}]}`; `kommuner`
+/// may be a list of organisasjonsnummer, and a partner may say `partner` when its topics have another name than the identity.
+/// An identity may have several tokens, so that one can be replaced without a gap.
+public struct Credentials: Sendable {
+    /// The most tokens a file may hold.
+    public static let limitTokens = 10_000
+
+    struct Entry: Sendable {
+        let digest: [UInt8]
+        let principal: Principal
+    }
+
+    let entries: [Entry]
+    /// Whether the service made the tokens itself.
+    public let isDevelopment: Bool
+
+    /// Tokens that stand for somebody, as tests make them.
+    public init(_ tokens: [(token: String, principal: Principal)], isDevelopment: Bool = false) {
+        entries = tokens.map { Entry(digest: SHA256.hash($0.token), principal: $0.principal) }
+        self.isDevelopment = isDevelopment
+    }
+
+    private init(_ entries: [Entry]) { (self.entries, isDevelopment) = (entries, false) }
+
+    /// The configured tokens; without a file development tokens, on loopback only.
+    ///
+    /// - Throws: `no_tokens_configured` when the service would be reachable from outside without configured keys; `tokens_invalid` with
+    ///   every fault; what `DevelopmentTokens.open` refuses.
+    public static func load(_ settings: SuiteSettings, random: RandomSource) throws(StartRefusal) -> Credentials {
+        guard let path = settings.tokensFile else {
+            guard settings.isLoopback else {
+                throw StartRefusal(
+                    "no_tokens_configured",
+                    "\(settings.address) can be reached from other machines, and development tokens are for loopback only: "
+                        + "name a file in SAKARKIV_TOKENS_FILE",
+                    exitCode: .configuration)
+            }
+            let made = try DevelopmentTokens.open(settings.data.tokens, random: random)
+            return Credentials(
+                made.map { made in
+                    let partner = made.role == .partner ? made.identity : nil
+                    return (made.token, Principal(identity: made.identity, role: made.role, kommuner: .all, partner: partner))
+                }, isDevelopment: true)
+        }
+        do {
+            guard let content = try PrivateFile.read(path) else {
+                throw StartRefusal("tokens_invalid", "there is no file \(path); see SAKARKIV_TOKENS_FILE", exitCode: .configuration)
+            }
+            return try parse(content)
+        } catch let refusal as StartRefusal {
+            throw refusal
+        } catch let rejection as Rejection {
+            let places = rejection.faults.map { "\($0.pointer.isEmpty ? "(whole file)" : $0.pointer): \($0.message)" }
+            throw StartRefusal("tokens_invalid", "\(path): \(places.joined(separator: "; "))", exitCode: .configuration)
+        } catch {
+            throw StartRefusal("tokens_invalid", "the tokens cannot be read: \(error)", exitCode: .configuration)
+        }
+    }
+
+    /// Reads the file's content.
+    ///
+    /// - Throws: a rejection with every fault.
+    static func parse(_ content: [UInt8]) throws(Rejection) -> Credentials {
+        var form = FormReader(try JSONReader.read(content))
+        var entries: [Entry] = []
+        for (place, object) in form.objects("tokens", limit: limitTokens) {
+            let identity = form.text("identity", in: object, at: place, accepts: "a name of 1 to 100 bytes") {
+                !$0.isEmpty && $0.utf8.count <= 100
+            }
+            let roles = Role.allCases.map(\.rawValue).joined(separator: ", ")
+            let role = form.text("role", in: object, at: place, accepts: "one of \(roles)") { Role(rawValue: $0) != nil }
+            let digest = form.text("sha256", in: object, at: place, accepts: "the SHA-256 of the token, 64 hexadecimal digits") {
+                Hex.decode($0)?.count == SHA256.byteCount
+            }
+            let kommuner = municipalities(&form, object, place)
+            var partner = object["partner"]?.text
+            if role == Role.partner.rawValue {
+                partner = partner ?? identity
+                if let name = partner, !PartnerName.isValid(name) {
+                    form.fault(
+                        place.appending("partner"), "wrong_form",
+                        "«\(name)» cannot be the name of a partner: lower-case letters, digits and hyphens, at most \(PartnerName.limitCharacters)"
+                    )
+                }
+            } else if partner != nil {
+                form.fault(place.appending("partner"), "not_allowed", "only the role partner has one")
+            }
+            guard let identity, let role = role.flatMap(Role.init), let digest = digest.flatMap({ Hex.decode($0) }) else { continue }
+            if entries.contains(where: { $0.digest == digest }) { form.fault(place.appending("sha256"), "duplicate", "stands twice") }
+            let principal = Principal(identity: identity, role: role, kommuner: kommuner, partner: partner)
+            entries.append(Entry(digest: digest, principal: principal))
+        }
+        if entries.isEmpty, form.faults.isEmpty { form.fault(.root.appending("tokens"), "empty", "nobody could call this service") }
+        try form.finish()
+        return Credentials(entries)
+    }
+
+    private static func municipalities(
+        _ form: inout FormReader, _ object: [String: JSONValue], _ place: JSONPointer
+    ) -> Principal.Municipalities {
+        if object["kommuner"]?.text == "alle" { return .all }
+        var some: Set<Organisasjonsnummer> = []
+        for (index, text) in form.texts("kommuner", in: object, at: place).enumerated() {
+            if let number = Organisasjonsnummer(text) {
+                some.insert(number)
+            } else {
+                form.fault(place.appending("kommuner").appending(index), "wrong_form", "«\(text)» is not an organisasjonsnummer")
+            }
+        }
+        return .only(some)
+    }
+
+    /// Whom a token stands for. Takes the same time whichever token it is, and whether or not it is one.
+    func principal(of token: String) -> Principal? {
+        let digest = SHA256.hash(token)
+        var found: Principal?
+        for entry in entries where constantTimeEquals(entry.digest, digest) { found = entry.principal }
+        return found
+    }
+}

@@ -1,0 +1,40 @@
+public import Domain
+
+/// Somebody who has shown who they are.
+public struct Principal: Hashable, Sendable {
+    /// Which municipalities somebody may act for.
+    public enum Municipalities: Hashable, Sendable {
+        /// Every one of the installation.
+        case all
+        /// These.
+        case only(Set<Organisasjonsnummer>)
+
+        /// Whether this one is among them.
+        public func contains(_ kommune: Organisasjonsnummer) -> Bool {
+            switch self {
+            case .all: true
+            case .only(let some): some.contains(kommune)
+            }
+        }
+    }
+
+    /// The name in logs and in the archive's own records of who did what.
+    public let identity: String
+    /// What they may do.
+    public let role: Role
+    /// For whom.
+    public let kommuner: Municipalities
+    /// For a partner: the name in its topics, `inbound.<partner>` and `receipts.<partner>`; nil for every other role.
+    public let partner: String?
+
+    /// Somebody.
+    public init(identity: String, role: Role, kommuner: Municipalities, partner: String? = nil) {
+        (self.identity, self.role, self.kommuner, self.partner) = (identity, role, kommuner, partner)
+    }
+
+    /// The one municipality this token is for; nil when it is for several, and the request must then say `?kommune=`.
+    public var onlyKommune: Organisasjonsnummer? {
+        guard case .only(let some) = kommuner, some.count == 1 else { return nil }
+        return some.first
+    }
+}

@@ -1,0 +1,69 @@
+public import Observability
+
+/// The keys that every service of the suite has (DESIGN, "Fixed from outside").
+public struct SuiteKeys: Sendable {
+    /// `SAKARKIV_DATA`.
+    public let data = ConfigurationKey("SAKARKIV_DATA", .path, default: "./data", "data directory; each installation has its own")
+    /// `SAKARKIV_INSTANCE`.
+    public let instance = ConfigurationKey(
+        "SAKARKIV_INSTANCE", .integer(1...999), default: "1", "number of this instance among those of its service on this data directory")
+    /// `SAKARKIV_LOG`.
+    public let log = ConfigurationKey("SAKARKIV_LOG", .log, default: "local", "the log the suite stands on")
+    /// `SAKARKIV_TOPIC_PREFIX`.
+    public let topicPrefix = ConfigurationKey(
+        "SAKARKIV_TOPIC_PREFIX", .topicPrefix, default: "sakarkiv.", "what the names of all topics begin with")
+    /// `SAKARKIV_PARTITIONS`.
+    public let partitions = ConfigurationKey(
+        "SAKARKIV_PARTITIONS", .integer(1...1_024), default: "4", unit: "partitions",
+        "partitions of each keyed topic; fixed when the installation is made")
+    /// `SAKARKIV_KAFKA_PROPERTIES`.
+    public let kafkaProperties = ConfigurationKey(
+        "SAKARKIV_KAFKA_PROPERTIES", .properties, secret: true,
+        "passed on to librdkafka, such as security.protocol=SASL_SSL;sasl.password=…")
+    /// `SAKARKIV_<SERVICE>_ADDRESS`.
+    public let address: ConfigurationKey<String>
+    /// `SAKARKIV_<SERVICE>_PORT`.
+    public let port: ConfigurationKey<Int?>
+    /// `SAKARKIV_<SERVICE>_URL`.
+    public let url: ConfigurationKey<String?>
+    /// `SAKARKIV_TOKENS_FILE`.
+    public let tokensFile = ConfigurationKey(
+        "SAKARKIV_TOKENS_FILE", .optional(.path),
+        "who may call: JSON with identity, role, sha256 of the token, kommuner; without it development tokens are made, on loopback only")
+    /// `SAKARKIV_PARTNERS_FILE`.
+    public let partnersFile = ConfigurationKey(
+        "SAKARKIV_PARTNERS_FILE", .optional(.path), "which partners may write for whom; <data>/partners.json when not given")
+    /// `SAKARKIV_GRACE_SECONDS`.
+    public let grace = ConfigurationKey(
+        "SAKARKIV_GRACE_SECONDS", .seconds(0...3_600), default: "25", unit: "seconds",
+        "how long work under way may take after SIGTERM; keep it below the supervisor's own limit")
+    /// `SAKARKIV_LOG_LEVEL`.
+    public let logLevel = ConfigurationKey<LogLevel>(
+        "SAKARKIV_LOG_LEVEL", .choice, default: "info", "lines below this level are not written")
+    /// `SAKARKIV_RESTRICTED_LOG_FILE`.
+    public let restrictedLogFile = ConfigurationKey(
+        "SAKARKIV_RESTRICTED_LOG_FILE", .optional(.path),
+        "where log lines with personal data go, mode 0600; without it those fields are dropped")
+
+    /// The keys as one service has them.
+    public init(_ service: ServiceName) {
+        let word = service.keyWord
+        address = ConfigurationKey(
+            "SAKARKIV_\(word)_ADDRESS", .address, default: "127.0.0.1",
+            "address to listen on; anything but loopback needs SAKARKIV_TOKENS_FILE")
+        port = ConfigurationKey(
+            "SAKARKIV_\(word)_PORT", .optional(.integer(0...65_535)),
+            "port to listen on, 0 = any free one; \(service.defaultPort) for instance 1 when not given, and upwards")
+        url = ConfigurationKey(
+            "SAKARKIV_\(word)_URL", .optional(.url),
+            "where the other instances and people reach this one; from address and port when not given")
+    }
+
+    /// The keys for a table, in the order they are shown.
+    public var listed: [ListedKey] {
+        [
+            data.listed, instance.listed, log.listed, topicPrefix.listed, partitions.listed, kafkaProperties.listed, address.listed,
+            port.listed, url.listed, tokensFile.listed, partnersFile.listed, grace.listed, logLevel.listed, restrictedLogFile.listed,
+        ]
+    }
+}
