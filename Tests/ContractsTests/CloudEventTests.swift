@@ -74,7 +74,7 @@ struct CloudEventTests {
         #expect(
             faults(read(text)) == [
                 "/Kommune invalid_attribute_name", "/altforlangtnavnpaautvidelse too_long", "/data_base64 data_twice",
-                "/data_base64 invalid_base64", "/dataschema invalid_uri", "/datacontenttype invalid_media_type", "/erlang wrong_type",
+                "/data_base64 invalid_base64", "/datacontenttype invalid_media_type", "/dataschema invalid_uri", "/erlang wrong_type",
                 "/id empty", "/liste wrong_type", "/source invalid_uri", "/specversion unknown_specversion", "/time invalid_time",
                 "/type wrong_type",
             ])

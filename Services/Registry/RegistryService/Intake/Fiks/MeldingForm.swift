@@ -1,0 +1,58 @@
+import Contracts
+import Domain
+
+/// The form a partner sent a message in; answers go out in the same one, and places are told in its language.
+enum MeldingForm: String, Codable, Sendable {
+    /// XML: places are XPaths below `/arkivmelding`, names without prefix.
+    case xml
+    /// JSON, the message itself: places are JSON Pointers into the event, below `/data`.
+    case json
+    /// JSON with the message in a member `arkivmelding`: places stand below `/data/arkivmelding`.
+    case wrappedJSON
+
+    /// The media type of an answer.
+    var answerContentType: String { self == .xml ? "application/xml" : "application/json" }
+
+    /// The place in what the partner sent of a pointer into the message (`/mappe/part/0/partNavn`).
+    func place(_ pointer: JSONPointer) -> String {
+        switch self {
+        case .xml: FiksXPath.xpath(pointer)
+        case .json: "/data" + pointer.description
+        case .wrappedJSON: "/data/arkivmelding" + pointer.description
+        }
+    }
+
+    /// The same rejection with the places of the domain's faults in the language of the form.
+    func placed(_ rejection: Rejection) -> Rejection {
+        Rejection(
+            rejection.kind,
+            rejection.faults.map { Fault(pointer: place(JSONPointer($0.pointer)), code: $0.code, message: $0.message) })
+    }
+}
+
+/// Translates JSON Pointers into the message to XPaths.
+enum FiksXPath {
+    /// `/mappe/part/0/partNavn` becomes `/arkivmelding/mappe/part[1]/partNavn`; what the schema does not know is taken over as it is.
+    static func xpath(_ pointer: JSONPointer) -> String {
+        var path = "/arkivmelding"
+        var types = [FiksArkivmelding.arkivmelding]
+        for token in pointer.tokens {
+            if let index = Int(token), index >= 0 {
+                path += "[\(index + 1)]"
+                continue
+            }
+            if token == "type", types.count > 1 {
+                path += "/@xsi:type"
+                continue
+            }
+            path += "/" + token
+            let element = types.lazy.compactMap { $0.elementsByName[token] }.first
+            switch element?.content {
+            case .type(let type): types = [type]
+            case .oneOf(let choices): types = choices
+            default: types = []
+            }
+        }
+        return path
+    }
+}
