@@ -3,8 +3,9 @@ import Glibc
 
 /// libmicrohttpd's connection, as long as a request is under way on it.
 ///
-/// `@unchecked Sendable`: the pointer stays valid until the request's completion is notified, and whoever holds one gives it up then, under the
-/// same lock under which it is used. Suspending happens on the connection's own thread only; resuming is allowed from any thread.
+/// `@unchecked Sendable`: the pointer stays valid until the request's completion is notified, and whoever holds one gives it up then,
+/// under the same lock under which it is used. Suspending happens on the connection's own thread only; resuming is allowed from any
+/// thread.
 struct Connection: @unchecked Sendable {
     let pointer: OpaquePointer
 

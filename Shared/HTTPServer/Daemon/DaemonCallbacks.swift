@@ -1,8 +1,9 @@
 import CMicroHTTPD
 import Glibc
 
-/// The functions libmicrohttpd calls on its own threads. Their context is the ``ServerCore``, which outlives the daemon; what they keep per request
-/// is a retained ``Exchange``, made with the request line and released when the completion is notified, and nowhere else.
+/// The functions libmicrohttpd calls on its own threads. Their context is the ``ServerCore``, which outlives the daemon; what they
+/// keep per request is a retained ``Exchange``, made with the request line and released when the completion is notified, and nowhere
+/// else.
 enum DaemonCallbacks {
     /// The request line was read: the raw target, before anything is split or decoded.
     static let target: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?) -> UnsafeMutableRawPointer? = {

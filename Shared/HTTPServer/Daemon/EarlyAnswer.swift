@@ -3,9 +3,9 @@ import Glibc
 
 /// An answer written past libmicrohttpd, while a body it refuses is still coming.
 ///
-/// libmicrohttpd takes no answer in the middle of a body, and after one at its beginning it closes the socket with the body unread: the kernel then
-/// sends a reset, and a peer that was still writing never sees why it was refused. So the answer is written here, our direction is closed, and the
-/// body is read on for a while (`maximumDiscardedBytes`).
+/// libmicrohttpd takes no answer in the middle of a body, and after one at its beginning it closes the socket with the body unread:
+/// the kernel then sends a reset, and a peer that was still writing never sees why it was refused. So the answer is written here, our
+/// direction is closed, and the body is read on for a while (`maximumDiscardedBytes`).
 enum EarlyAnswer {
     /// Writes the answer; false when it could not be written whole at once, or is of a kind that cannot be written here.
     static func send(_ response: HTTPResponse, on connection: Connection) -> Bool {

@@ -3,8 +3,8 @@ import Synchronization
 
 /// One request and its answer: what libmicrohttpd's thread brings, what the handler's task gives back, and who waits for whom.
 ///
-/// Kept by libmicrohttpd's per-request pointer from the request line until the completion is notified. The connection is touched only under this
-/// lock (or its streams' locks) and never after that.
+/// Kept by libmicrohttpd's per-request pointer from the request line until the completion is notified. The connection is touched only
+/// under this lock (or its streams' locks) and never after that.
 final class Exchange: Sendable {
     private let core: ServerCore
     private let target: String

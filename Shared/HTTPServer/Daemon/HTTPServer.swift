@@ -4,8 +4,8 @@ import Synchronization
 
 /// An HTTP/1.1 server. Requests are read and answers written by libmicrohttpd's threads; each handler runs in a Swift task meanwhile.
 ///
-/// Refused before a body is read: a target that is none (400), an unknown path or method (404, 405), a body over the limit (413), a head over the
-/// limit (431), everything while stopping (503). TLS is a proxy's task.
+/// Refused before a body is read: a target that is none (400), an unknown path or method (404, 405), a body over the limit (413), a
+/// head over the limit (431), everything while stopping (503). TLS is a proxy's task.
 public final class HTTPServer: Sendable {
     private let core: ServerCore
     private let daemon = Mutex(Daemon.none)
@@ -55,8 +55,9 @@ public final class HTTPServer: Sendable {
         return try result.get()
     }
 
-    /// Stops serving. New requests are answered 503 from now on; those under way get `grace` to finish, then they are cut off. Streams that end at a
-    /// drain are ended at once. Returns when every thread of the server has ended; a handler that ignores its cancellation may still run.
+    /// Stops serving. New requests are answered 503 from now on; those under way get `grace` to finish, then they are cut off.
+    /// Streams that end at a drain are ended at once. Returns when every thread of the server has ended; a handler that ignores its
+    /// cancellation may still run.
     public func stop(grace: Duration) async {
         let running = daemon.withLock { daemon in
             guard case .running(let running) = daemon else { return nil as RunningDaemon? }

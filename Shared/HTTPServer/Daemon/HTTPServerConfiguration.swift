@@ -14,7 +14,8 @@ public struct HTTPServerConfiguration: Sendable {
     public var maximumBufferedBytes: Int64 = 512 << 20
     /// The largest request head (request line and fields), in bytes; a larger one is answered 431.
     public var maximumHeaderBytes = 16 << 10
-    /// How much of a refused body is read and thrown away so that the peer gets to see the refusal, in bytes; then the connection is closed.
+    /// How much of a refused body is read and thrown away so that the peer gets to see the refusal, in bytes; then the connection is
+    /// closed.
     public var maximumDiscardedBytes: Int64 = 16 << 20
     /// After how long without a byte a connection is closed, in seconds; not while its request is being handled.
     public var idleTimeoutSeconds: UInt32 = 60

@@ -29,5 +29,6 @@ public struct HTTPServerError: Error, Hashable, Sendable, CustomStringConvertibl
     /// An error of that kind.
     public init(_ code: Code, _ message: String) { (self.code, self.message) = (code, message) }
 
+    /// The error in words.
     public var description: String { "\(code.rawValue): \(message)" }
 }

@@ -12,7 +12,8 @@ struct RunningDaemon: @unchecked Sendable {
     init(_ core: ServerCore, listeningSocket: Int32) throws(HTTPServerError) {
         let configuration = core.configuration
         let retained = Unmanaged.passRetained(core)
-        // A connection's memory holds the request's head, the buffer for its body and the answer's head: twice the head's limit leaves room.
+        // A connection's memory holds the request's head, the buffer for its body and the answer's head: twice the head's limit
+        // leaves room.
         let started = sak_mhd_start(
             listeningSocket, UInt32(configuration.threads), UInt32(configuration.connectionLimit), configuration.idleTimeoutSeconds,
             max(configuration.maximumHeaderBytes * 2, 16 * 1024), DaemonCallbacks.handler, retained.toOpaque(), DaemonCallbacks.target,
@@ -26,8 +27,8 @@ struct RunningDaemon: @unchecked Sendable {
         (pointer, self.core) = (started, retained)
     }
 
-    /// Closes the listening socket and every connection and joins the threads. Nothing may be suspended any more: libmicrohttpd ends the process
-    /// when something is (``ServerCore/abortAll()`` comes first).
+    /// Closes the listening socket and every connection and joins the threads. Nothing may be suspended any more: libmicrohttpd ends
+    /// the process when something is (``ServerCore/abortAll()`` comes first).
     func stop() {
         MHD_stop_daemon(pointer)
         core.release()

@@ -30,5 +30,6 @@ public struct HTTPFileError: Error, Hashable, Sendable, CustomStringConvertible 
     /// The system's reason: `ENOENT`, `EACCES`, …
     public let errno: Int32
 
+    /// The error in words.
     public var description: String { "cannot open \(path): \(String(cString: strerror(errno)))" }
 }

@@ -9,6 +9,7 @@ public struct HTTPMethod: RawRepresentable, Hashable, Sendable, ExpressibleByStr
     /// A method by its token.
     public init(stringLiteral value: String) { rawValue = value }
 
+    /// The token.
     public var description: String { rawValue }
 
     /// Read a resource.

@@ -1,5 +1,6 @@
 extension HTTPResponse {
-    /// Problem details (RFC 9457): `application/problem+json` with `type` about:blank, the status' own title, and what is wrong with this request.
+    /// Problem details (RFC 9457): `application/problem+json` with `type` about:blank, the status' own title, and what is wrong with
+    /// this request.
     public static func problem(status: Int, detail: String, headers: HTTPFields = HTTPFields()) -> HTTPResponse {
         let title = reasonPhrase(status)
         let json = #"{"type":"about:blank","title":"\#(title)","status":\#(status),"detail":"\#(escaped(detail))"}"#

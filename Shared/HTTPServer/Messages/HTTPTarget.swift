@@ -7,7 +7,8 @@ struct HTTPTarget: Sendable, Hashable {
     /// What stands after the `?`.
     let query: HTTPQuery
 
-    /// Takes a target apart; nil when it is not one: a broken escape, no UTF-8, a segment `.` or `..` (clients resolve those), no leading slash.
+    /// Takes a target apart; nil when it is not one: a broken escape, no UTF-8, a segment `.` or `..` (clients resolve those), no
+    /// leading slash.
     init?(_ target: String) {
         let origin = Self.originForm(target)
         let mark = origin.utf8.firstIndex(of: UInt8(ascii: "?")) ?? origin.endIndex

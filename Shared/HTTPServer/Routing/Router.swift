@@ -1,8 +1,8 @@
 /// Which handler answers which method and path.
 ///
-/// A pattern is a path with `{name}` parameters: `/saksmapper/{saksaar}/{sakssekvensnummer}`. A parameter matches one non-empty segment, compared
-/// after decoding; literal segments win over parameters. HEAD is served by GET's route, OPTIONS is answered with `Allow`; an unknown path is 404
-/// and an unknown method 405 with `Allow`, both as problem details (RFC 9457).
+/// A pattern is a path with `{name}` parameters: `/saksmapper/{saksaar}/{sakssekvensnummer}`. A parameter matches one non-empty
+/// segment, compared after decoding; literal segments win over parameters. HEAD is served by GET's route, OPTIONS is answered with
+/// `Allow`; an unknown path is 404 and an unknown method 405 with `Allow`, both as problem details (RFC 9457).
 public struct Router: Sendable {
     private var tree = RouteTree()
     private var middleware: [HTTPMiddleware] = []

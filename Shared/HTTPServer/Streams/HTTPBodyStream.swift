@@ -96,7 +96,8 @@ public final class HTTPBodyStream: AsyncSequence, Sendable {
         case suspended
     }
 
-    /// Offers a piece that arrived. A full queue suspends the connection: the wish to wait and the reader's taking are settled under one lock.
+    /// Offers a piece that arrived. A full queue suspends the connection: the wish to wait and the reader's taking are settled under
+    /// one lock.
     func offer(_ piece: UnsafeRawBufferPointer) -> Offered {
         let (offered, reader) = state.withLock { state -> (Offered, CheckedContinuation<Result<[UInt8]?, HTTPBodyError>, Never>?) in
             if state.isAbandoned || state.end.isOver { return (.taken, nil) }

@@ -2,8 +2,9 @@ import Synchronization
 
 /// The body of an answer that is written while it is sent: server-sent events, long lists, exports.
 ///
-/// Between the writer and the peer stands a queue of bounded size. ``send(_:)`` never waits: a peer that cannot keep up is cut off, and the writer
-/// is told. ``write(_:)`` waits until there is room, for bodies that have an end. Whoever has ended the stream, every later send is refused.
+/// Between the writer and the peer stands a queue of bounded size. ``send(_:)`` never waits: a peer that cannot keep up is cut off,
+/// and the writer is told. ``write(_:)`` waits until there is room, for bodies that have an end. Whoever has ended the stream, every
+/// later send is refused.
 public final class HTTPStream: Sendable {
     /// Bytes to send when nothing else was sent for a while, so that a peer who has gone away is noticed.
     public struct Heartbeat: Sendable {
@@ -37,8 +38,9 @@ public final class HTTPStream: Sendable {
     let heartbeat: Heartbeat?
     private let state: Mutex<StreamQueue>
 
-    /// A stream. `queueLimitBytes` is how much may wait for the peer (besides what the sockets hold); `endsAtDrain` says that a stopping server ends
-    /// the stream properly at once instead of waiting for it: right for subscriptions, which have no end of their own, wrong for exports.
+    /// A stream. `queueLimitBytes` is how much may wait for the peer (besides what the sockets hold); `endsAtDrain` says that a
+    /// stopping server ends the stream properly at once instead of waiting for it: right for subscriptions, which have no end of
+    /// their own, wrong for exports.
     public init(queueLimitBytes: Int = 1 << 20, endsAtDrain: Bool = false, heartbeat: Heartbeat? = nil) {
         (self.endsAtDrain, self.heartbeat) = (endsAtDrain, heartbeat)
         state = Mutex(StreamQueue(limitBytes: queueLimitBytes))
