@@ -12,22 +12,17 @@ public struct Credentials: Sendable {
     /// The most tokens a file may hold.
     public static let limitTokens = 10_000
 
-    struct Entry: Sendable {
-        let digest: [UInt8]
-        let principal: Principal
-    }
-
-    let entries: [Entry]
+    private let principals: [[UInt8]: Principal]
     /// Whether the service made the tokens itself.
     public let isDevelopment: Bool
 
     /// Tokens that stand for somebody, as tests make them.
     public init(_ tokens: [(token: String, principal: Principal)], isDevelopment: Bool = false) {
-        entries = tokens.map { Entry(digest: SHA256.hash($0.token), principal: $0.principal) }
+        principals = Dictionary(tokens.map { (SHA256.hash($0.token), $0.principal) }) { _, last in last }
         self.isDevelopment = isDevelopment
     }
 
-    private init(_ entries: [Entry]) { (self.entries, isDevelopment) = (entries, false) }
+    private init(_ principals: [[UInt8]: Principal]) { (self.principals, isDevelopment) = (principals, false) }
 
     /// The configured tokens; without a file development tokens, on loopback only.
     ///
@@ -69,7 +64,7 @@ public struct Credentials: Sendable {
     /// - Throws: a rejection with every fault.
     static func parse(_ content: [UInt8]) throws(Rejection) -> Credentials {
         var form = FormReader(try JSONReader.read(content))
-        var entries: [Entry] = []
+        var principals: [[UInt8]: Principal] = [:]
         for (place, object) in form.objects("tokens", limit: limitTokens) {
             let identity = form.text("identity", in: object, at: place, accepts: "a name of 1 to 100 bytes") {
                 !$0.isEmpty && $0.utf8.count <= 100
@@ -93,13 +88,14 @@ public struct Credentials: Sendable {
                 form.fault(place.appending("partner"), "not_allowed", "only the role partner has one")
             }
             guard let identity, let role = role.flatMap(Role.init), let digest = digest.flatMap({ Hex.decode($0) }) else { continue }
-            if entries.contains(where: { $0.digest == digest }) { form.fault(place.appending("sha256"), "duplicate", "stands twice") }
             let principal = Principal(identity: identity, role: role, kommuner: kommuner, partner: partner)
-            entries.append(Entry(digest: digest, principal: principal))
+            if principals.updateValue(principal, forKey: digest) != nil {
+                form.fault(place.appending("sha256"), "duplicate", "stands twice")
+            }
         }
-        if entries.isEmpty, form.faults.isEmpty { form.fault(.root.appending("tokens"), "empty", "nobody could call this service") }
+        if principals.isEmpty, form.faults.isEmpty { form.fault(.root.appending("tokens"), "empty", "nobody could call this service") }
         try form.finish()
-        return Credentials(entries)
+        return Credentials(principals)
     }
 
     private static func municipalities(
@@ -117,11 +113,11 @@ public struct Credentials: Sendable {
         return .only(some)
     }
 
-    /// Whom a token stands for. Takes the same time whichever token it is, and whether or not it is one.
+    /// Whom a token stands for. It is looked up by its digest, which a sender cannot steer towards another token's, so the time it takes says
+    /// nothing; the last comparison takes the same time wherever the digests differ.
     func principal(of token: String) -> Principal? {
         let digest = SHA256.hash(token)
-        var found: Principal?
-        for entry in entries where constantTimeEquals(entry.digest, digest) { found = entry.principal }
-        return found
+        guard let place = principals.index(forKey: digest), constantTimeEquals(principals[place].key, digest) else { return nil }
+        return principals[place].value
     }
 }

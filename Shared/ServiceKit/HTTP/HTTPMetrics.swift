@@ -1,0 +1,35 @@
+import HTTPServer
+import Observability
+import Synchronization
+
+/// How long requests take, by route and answer, as Prometheus histograms.
+final class HTTPMetrics: Sendable {
+    private struct Key: Hashable {
+        let method: String
+        let route: String
+        let status: String
+    }
+
+    /// Any token is a method; the others count together, so that a client cannot make series without end.
+    private static let named: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+    private let metrics: MetricsRegistry
+    private let histograms = Mutex<[Key: Histogram]>([:])
+
+    init(_ metrics: MetricsRegistry) { self.metrics = metrics }
+
+    func observe(_ report: HTTPExchangeReport) {
+        let key = Key(
+            method: HTTPMetrics.named.contains(report.method.rawValue) ? report.method.rawValue : "other", route: report.route ?? "none",
+            status: report.isComplete ? report.status.map { String($0) } ?? "none" : "cut")
+        let histogram = histograms.withLock { histograms in
+            if let known = histograms[key] { return known }
+            let made = metrics.histogram(
+                "sakarkiv_http_request_duration_seconds", help: "From the request line until the answer was sent, in seconds.",
+                labels: ["method": key.method, "route": key.route, "status": key.status])
+            histograms[key] = made
+            return made
+        }
+        histogram.observe(report.duration)
+    }
+}

@@ -1,0 +1,102 @@
+import Domain
+public import HTTPServer
+public import Observability
+
+/// A service's routes: each says who may use it, and that is settled from the head of a request, before its body is read.
+///
+/// Handlers may throw: `ProblemDetails` is answered as it is, a `Rejection` as RFC 9457 tells it, anything else is logged and answered 500.
+public struct ServiceRoutes: Sendable {
+    /// Answers a request of somebody who may make it.
+    public typealias Handler = @Sendable (AuthorizedRequest) async throws -> HTTPResponse
+    /// The same, reading the body piece by piece.
+    public typealias StreamingHandler = @Sendable (AuthorizedRequest, HTTPBodyStream) async throws -> HTTPResponse
+
+    private struct Place: Hashable {
+        let method: HTTPMethod
+        let pattern: String
+    }
+
+    private var routes = Router()
+    private var allowed: [Place: Set<Role>] = [:]
+    private let authorizer: Authorizer
+    private let logger: Logger
+    private let random: RandomSource
+
+    /// No routes yet.
+    public init(authorizer: Authorizer, logger: Logger, random: RandomSource) {
+        (self.authorizer, self.logger, self.random) = (authorizer, logger, random)
+    }
+
+    /// No routes but the standard ones: `/healthz`, `/readyz`, `/metrics`, `/openapi.json`.
+    ///
+    /// - Parameter openAPI: the service's OpenAPI document, as Contracts has it.
+    public init(_ context: ServiceContext, openAPI: [UInt8]) {
+        self.init(authorizer: context.authorizer, logger: context.logger, random: context.random)
+        StandardRoutes(health: context.health, metrics: context.metrics, openAPI: openAPI).add(to: &routes)
+    }
+
+    /// Adds a route for these roles; it gets the whole body.
+    public mutating func on(
+        _ method: HTTPMethod, _ pattern: String, for roles: Set<Role>, maximumBodyBytes: Int? = nil, _ handler: @escaping Handler
+    ) {
+        allowed[Place(method: method, pattern: pattern)] = roles
+        let answer = answering(roles)
+        routes.on(method, pattern, maximumBodyBytes: maximumBodyBytes) { request in
+            await answer(request) { try await handler($0) }
+        }
+    }
+
+    /// Adds a route for these roles that reads its body piece by piece.
+    public mutating func onStreaming(
+        _ method: HTTPMethod, _ pattern: String, for roles: Set<Role>, maximumBodyBytes: Int64? = nil, _ handler: @escaping StreamingHandler
+    ) {
+        allowed[Place(method: method, pattern: pattern)] = roles
+        let answer = answering(roles)
+        routes.onStreaming(method, pattern, maximumBodyBytes: maximumBodyBytes) { request, body in
+            await answer(request) { try await handler($0, body) }
+        }
+    }
+
+    /// The routes for a server.
+    public var router: Router {
+        var router = routes
+        let (allowed, authorizer) = (allowed, authorizer)
+        router.admission = { request in
+            let method: HTTPMethod = request.method == .head ? .get : request.method
+            guard let pattern = request.route, let roles = allowed[Place(method: method, pattern: pattern)] else { return nil }
+            guard case .failure(let problem) = authorizer.authorize(request, roles: roles) else { return nil }
+            return problem.response
+        }
+        return router
+    }
+
+    private func answering(_ roles: Set<Role>) -> @Sendable (HTTPRequest, Handler) async -> HTTPResponse {
+        let (authorizer, logger, random) = (authorizer, logger, random)
+        return { request, handler in
+            let trace = TraceContext.continuing(
+                traceparent: request.headers["traceparent"], tracestate: request.headers["tracestate"], random: random)
+            let traced = logger.with(trace)
+            do {
+                let principal = try authorizer.authorize(request, roles: roles).get()
+                return try await handler(AuthorizedRequest(request: request, principal: principal, trace: trace, logger: traced))
+            } catch {
+                var problem = ServiceRoutes.problem(of: error, request, traced)
+                problem.instance = "urn:sakarkiv:trace:\(trace.traceIDText)"
+                return problem.response
+            }
+        }
+    }
+
+    private static func problem(of error: any Error, _ request: HTTPRequest, _ logger: Logger) -> ProblemDetails {
+        switch error {
+        case let problem as ProblemDetails: return problem
+        case let rejection as Rejection: return ProblemDetails(rejection)
+        case is CancellationError: return .unavailable("the service is being stopped")
+        default:
+            logger.error(
+                "a request failed",
+                ["method": .name(request.method), "route": .name(request.route ?? "-"), "reason": .reason(error)])
+            return .serverError()
+        }
+    }
+}

@@ -1,0 +1,33 @@
+public import HTTPServer
+public import Observability
+
+/// What every service answers without asking who wants to know: `/healthz`, `/readyz`, `/metrics`, `/openapi.json`. None tells about content.
+public struct StandardRoutes: Sendable {
+    private let health: HealthChecks
+    private let metrics: MetricsRegistry
+    private let openAPI: [UInt8]
+
+    /// The routes over a service's health, figures and OpenAPI document.
+    public init(health: HealthChecks, metrics: MetricsRegistry, openAPI: [UInt8]) {
+        (self.health, self.metrics, self.openAPI) = (health, metrics, openAPI)
+    }
+
+    /// Adds them.
+    public func add(to router: inout Router) {
+        let (health, metrics, openAPI) = (health, metrics, openAPI)
+        router.on(.get, "/healthz") { _ in StandardRoutes.response(health.liveness()) }
+        router.on(.get, "/readyz") { _ in StandardRoutes.response(await health.readiness()) }
+        router.on(.get, "/metrics") { _ in
+            HTTPResponse(
+                status: 200, headers: ["Content-Type": Exposition.contentType, "Cache-Control": "no-store"],
+                body: .bytes(Array(metrics.exposition().utf8)))
+        }
+        router.on(.get, "/openapi.json") { _ in .json(openAPI) }
+    }
+
+    private static func response(_ report: HealthReport) -> HTTPResponse {
+        HTTPResponse(
+            status: report.isHealthy ? 200 : 503, headers: ["Content-Type": "application/json", "Cache-Control": "no-store"],
+            body: .bytes(report.json.encoded()))
+    }
+}
