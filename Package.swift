@@ -106,7 +106,7 @@ let package = Package(
             tests("CommitLogTests", ["CommitLog", "LogConformance"]),
             tests("KafkaTests", ["Kafka", "CommitLog", "LogConformance"]),
             tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog"]),
-            tests("ServiceKitTests", ["ServiceKit"]),
+            tests("ServiceKitTests", ["ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto"]),
             tests("RegistryServiceTests", ["RegistryService"]),
             tests("SakArkivCommandTests", ["SakArkivCommand"]),
             tests("ArchitectureTests", []),

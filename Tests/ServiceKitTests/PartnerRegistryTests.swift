@@ -1,0 +1,65 @@
+import Domain
+import Testing
+
+@testable import ServiceKit
+
+struct PartnerRegistryTests {
+    private let data: TemporaryDirectory
+    private let hamar: Organisasjonsnummer
+    private let oslo: Organisasjonsnummer
+
+    init() throws {
+        data = try TemporaryDirectory()
+        hamar = try #require(Organisasjonsnummer("970540008"))
+        oslo = try #require(Organisasjonsnummer("958935420"))
+    }
+
+    @Test func `the demo's partner may write for Hamar, Løten and Stange`() throws {
+        let registry = try PartnerRegistry.load(configured: nil, data: DataDirectory(data.path), isDevelopment: true)
+        let byggsak = try #require(registry["byggsak"])
+        #expect(byggsak.kommuner.map(\.rawValue).sorted() == ["964950679", "970169717", "970540008"])
+        #expect(byggsak.objections(source: "/no/970540008/byggsak", kommune: hamar).isEmpty)
+        #expect(byggsak.objections(source: "/no/970540008/byggsak", kommune: oslo).map(\.code) == ["partner_not_allowed"])
+        #expect(byggsak.objections(source: "urn:x", kommune: oslo).map(\.code) == ["partner_not_allowed", "source_not_allowed"])
+        #expect(registry["visma"] == nil)
+    }
+
+    @Test func `without a file and without development mode there is nobody`() throws {
+        let registry = try PartnerRegistry.load(configured: nil, data: DataDirectory(data.path), isDevelopment: false)
+        #expect(registry.partners.isEmpty)
+    }
+
+    @Test func `the file in the data directory decides`() throws {
+        _ = try data.write(
+            "partners.json",
+            #"{"partnere":[{"navn":"b","kommuner":[],"kilder":[]},{"navn":"a","kommuner":["970540008"],"kilder":["/no/1/x"]}]}"#)
+        let registry = try PartnerRegistry.load(configured: nil, data: DataDirectory(data.path), isDevelopment: true)
+        #expect(registry.partners.map(\.navn) == ["a", "b"])
+        #expect(registry["a"]?.kommuner == [hamar])
+    }
+
+    @Test(arguments: [
+        ("/no/1/x", true), ("/no/1/x/test", true), ("/no/1/xy", false), ("/no/1", false), ("no/1/x", false), ("", false),
+    ])
+    func `a source is compared by whole path segments`(source: String, isAllowed: Bool) {
+        let partner = Partner(navn: "a", kommuner: [hamar], kilder: ["/no/1/x"])
+        #expect(partner.objections(source: source, kommune: hamar).isEmpty == isAllowed)
+    }
+
+    @Test func `a configured file that is missing or wrong is refused with every fault`() throws {
+        let missing = #expect(throws: StartRefusal.self) {
+            try PartnerRegistry.load(configured: data.path + "/none", data: DataDirectory(data.path), isDevelopment: true)
+        }
+        #expect(missing?.code == "partners_invalid")
+        let path = try data.write(
+            "wrong.json",
+            #"{"partnere":[{"navn":"Stor","kommuner":["1"],"kilder":["x"]},{"navn":"a","kommuner":[],"kilder":[]},{"navn":"a","kommuner":[],"kilder":[]}]}"#
+        )
+        let wrong = #expect(throws: StartRefusal.self) {
+            try PartnerRegistry.load(configured: path, data: DataDirectory(data.path), isDevelopment: true)
+        }
+        for place in ["/partnere/0/navn", "/partnere/0/kommuner/0", "/partnere/0/kilder/0", "/partnere/2/navn", path] {
+            #expect(wrong?.message.contains(place) == true, "\(place)")
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Contracts
+import Domain
+import HTTPServer
+import Observability
+import Testing
+
+@testable import ServiceKit
+
+struct ServiceRoutesTests {
+    private struct Oops: Error {}
+
+    private let log = CapturedLog()
+    private let hamar: Organisasjonsnummer
+    private var routes: ServiceRoutes
+
+    init() throws {
+        hamar = try #require(Organisasjonsnummer("970540008"))
+        let credentials = Credentials([
+            ("kari", Principal(identity: "kari", role: .saksbehandler, kommuner: .only([hamar]))),
+            ("ola", Principal(identity: "ola", role: .arkivar, kommuner: .all)),
+        ])
+        routes = ServiceRoutes(
+            authorizer: Authorizer(credentials), logger: Logger(service: "registry", time: ManualClock(), sink: log), random: .seeded(1))
+        routes.on(.get, "/whoami", for: [.saksbehandler, .arkivar]) { asked in .text(asked.principal.identity) }
+        routes.on(.get, "/kommune", for: [.saksbehandler, .arkivar]) { asked in .text(try asked.kommune().rawValue) }
+        routes.on(.get, "/saksmapper/{systemID}", for: [.arkivar]) { asked in .text(asked[parameter: "systemID"]) }
+        routes.on(.get, "/rejects", for: [.arkivar]) { _ in throw Rejection(.ikkefunnet, []) }
+        routes.on(.get, "/breaks", for: [.arkivar]) { _ in throw Oops() }
+        routes.on(.get, "/trace", for: [.arkivar]) { asked in .text(asked.trace.traceIDText) }
+        routes.onStreaming(.put, "/count", for: [.arkivar]) { _, body in
+            var count = 0
+            for try await piece in body { count += piece.count }
+            return .text(String(count))
+        }
+    }
+
+    private func send(
+        _ target: String, _ method: HTTPMethod = .get, as token: String?, headers more: [String: String] = [:], body: [UInt8] = []
+    ) async throws -> HTTPResponse {
+        var headers = HTTPFields()
+        if let token { headers["Authorization"] = "Bearer \(token)" }
+        for (name, value) in more { headers[name] = value }
+        let request = try #require(HTTPRequest(method: method, target: target, headers: headers, body: body))
+        return await routes.router.handler(request)
+    }
+
+    private func text(_ response: HTTPResponse) -> String {
+        guard case .bytes(let bytes) = response.body else { return "" }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @Test func `a handler sees who asks`() async throws {
+        #expect(text(try await send("/whoami", as: "kari")) == "kari")
+        #expect(text(try await send("/saksmapper/abc", as: "ola")) == "abc")
+    }
+
+    @Test func `nobody and the wrong role do not get in`() async throws {
+        #expect(try await send("/whoami", as: nil).status == 401)
+        #expect(try await send("/whoami", as: "eve").status == 401)
+        #expect(try await send("/saksmapper/abc", as: "kari").status == 403)
+        #expect(try await send("/saksmapper/abc", .head, as: "kari").status == 403)
+        #expect(try await send("/count", .put, as: "kari", body: [1]).status == 403)
+    }
+
+    @Test func `the municipality comes from the request or from a token that has only one`() async throws {
+        #expect(text(try await send("/kommune", as: "kari")) == "970540008")
+        #expect(try await send("/kommune", as: "ola").status == 400)
+        #expect(text(try await send("/kommune?kommune=970169717", as: "ola")) == "970169717")
+        #expect(try await send("/kommune?kommune=970169717", as: "kari").status == 403)
+        #expect(try await send("/kommune?kommune=123", as: "ola").status == 400)
+    }
+
+    @Test func `a body is read piece by piece`() async throws {
+        #expect(text(try await send("/count", .put, as: "ola", body: [1, 2, 3])) == "3")
+    }
+
+    @Test func `a rejection is answered as a problem`() async throws {
+        let response = try await send("/rejects", as: "ola")
+        #expect(response.status == 404)
+        #expect(response.headers["Content-Type"] == "application/problem+json")
+    }
+
+    @Test func `an error nobody expected is logged, and nothing of it goes out`() async throws {
+        let response = try await send("/breaks", as: "ola")
+        #expect(response.status == 500)
+        #expect(!text(response).contains("Oops"))
+        #expect(log.lines.count == 1)
+        let line = try JSONReader.read(Array(try #require(log.lines.first).utf8))
+        #expect(line["route"]?.text == "/breaks")
+        let trace = try #require(line["trace_id"]?.text)
+        #expect(text(response).contains("urn:sakarkiv:trace:\(trace)"))
+    }
+
+    @Test func `the caller's trace goes on`() async throws {
+        let header = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        #expect(text(try await send("/trace", as: "ola", headers: ["traceparent": header])) == "0af7651916cd43dd8448eb211c80319c")
+    }
+}
