@@ -71,6 +71,6 @@ public enum TableComparison {
     }
 
     private static func next(_ statement: Statement) throws -> [SQLValue]? {
-        try statement.step() ? Row(statement: statement).values() : nil
+        try statement.step() ? Row(statement).values() : nil
     }
 }

@@ -48,7 +48,7 @@ extension Database {
     public func first<T>(_ sql: String, _ values: [SQLValue], row: (borrowing Row) throws -> T) throws -> T? {
         try withStatement(sql, values) { statement in
             guard try statement.step() else { return nil }
-            let result = try row(Row(statement: statement))
+            let result = try row(Row(statement))
             try statement.checkColumns()
             return result
         }
@@ -63,7 +63,7 @@ extension Database {
     public func forEach(_ sql: String, _ values: [SQLValue], row: (borrowing Row) throws -> Void) throws {
         try withStatement(sql, values) { statement in
             while try statement.step() {
-                try row(Row(statement: statement))
+                try row(Row(statement))
                 try statement.checkColumns()
             }
         }

@@ -8,13 +8,13 @@ final class Statement {
     let pointer: OpaquePointer
     let sql: String
     let parameterCount: Int
-    let columnCount: Int
     /// Taken out of the cache's hands while its rows are read: the same SQL run inside is prepared a second time.
     var isInUse = false
     /// When it was used last, on the cache's own count.
     var lastUse: UInt64 = 0
-    /// The first column that held something else than the reader asked for.
-    var refusedColumn: Int?
+    /// Where a ``Row`` notes the first column that held something else than the reader asked for.
+    let refusedColumn: UnsafeMutablePointer<Int32>
+    static let noColumn: Int32 = -1
     private var hasLargeBinding = false
 
     init(_ sql: String, connection: OpaquePointer, isKept: Bool) throws {
@@ -33,13 +33,17 @@ final class Statement {
         }
         guard let prepared else { throw SQLiteError.misuse("no statement in this SQL", sql: sql) }
         pointer = prepared
+        refusedColumn = .allocate(capacity: 1)
+        refusedColumn.initialize(to: Statement.noColumn)
         self.sql = sql
         parameterCount = Int(sqlite3_bind_parameter_count(prepared))
-        columnCount = Int(sqlite3_column_count(prepared))
         if rest > 0 { throw SQLiteError.misuse("more than one statement; use execute", sql: sql) }
     }
 
-    deinit { sqlite3_finalize(pointer) }
+    deinit {
+        sqlite3_finalize(pointer)
+        refusedColumn.deallocate()
+    }
 
     /// Gives every placeholder its value; the count must be right.
     func bind(_ values: [SQLValue]) throws {
@@ -85,15 +89,16 @@ final class Statement {
 
     /// Throws when the reader of the current row asked for something the columns do not hold.
     func checkColumns() throws {
-        guard let column = refusedColumn else { return }
-        let name = sqlite3_column_name(pointer, Int32(column)).map { String(cString: $0) } ?? ""
+        let column = refusedColumn.pointee
+        guard column != Statement.noColumn else { return }
+        let name = sqlite3_column_name(pointer, column).map { String(cString: $0) } ?? ""
         throw SQLiteError(extendedCode: SQLITE_MISMATCH, message: "column \(column) (\(name)) holds another type than asked for", sql: sql)
     }
 
     /// Ends the reading and makes the statement ready for the next use.
     func reset() {
         sqlite3_reset(pointer)
-        refusedColumn = nil
+        refusedColumn.pointee = Statement.noColumn
         if hasLargeBinding {
             sqlite3_clear_bindings(pointer)
             hasLargeBinding = false
