@@ -97,3 +97,13 @@ final class Bell: Sendable {
 
 /// How a back end waits for time to pass; injected, so that a simulation can hold the clock.
 public typealias Sleep = @Sendable (Duration) async throws -> Void
+
+extension Bell {
+    /// Waits until it has rung at all, whatever happens to the task: for the end of threads that are sure to end.
+    func waitForever() async {
+        await Task.detached { [self] in
+            // A detached task that nobody cancels: the wait cannot throw.
+            _ = try? await wait(past: 0, timeout: nil, sleep: { _ in })
+        }.value
+    }
+}
