@@ -1,0 +1,116 @@
+public import Domain
+public import HTTPServer
+public import Observability
+public import Transfer
+
+/// Passes a request on to the instance that owns its municipality, so that any instance takes any request.
+///
+/// It goes one step only: an instance that gets a forwarded request and is not the owner answers 421. Whoever forwarded it then looks the
+/// owner up once more, and after that the client is asked to come back: the ownership is just moving.
+public struct RequestForwarder: Sendable {
+    /// Tells where the owner of a municipality is reached, by its advertised URL; nil when nobody is known. `isFresh` asks to look again
+    /// instead of remembering.
+    public typealias Lookup = @Sendable (_ kommune: Organisasjonsnummer, _ isFresh: Bool) async -> String?
+
+    /// The header that marks a forwarded request.
+    public static let header = "Sakarkiv-Forwarded"
+    /// How long an owner may be silent before the client is asked to come back.
+    public static let limitSilence: Duration = .seconds(35)
+    /// An answer up to this size, in bytes, is passed on in one piece, with its length; a larger one, or one of unknown size, as it comes.
+    static let limitWholeAnswerBytes = 1_048_576
+
+    private enum Attempt {
+        case answered(HTTPResponse)
+        /// Another owner may answer, and the request may be sent again.
+        case elsewhere
+        /// Nobody knows whether the owner acted on it.
+        case unknown
+    }
+
+    private let client: HTTPClient
+    private let ownURL: String
+    private let lookup: Lookup
+    private let logger: Logger
+    private let forwarded: Counter
+    private let failed: Counter
+
+    /// A forwarder of the instance that is reached at `ownURL`.
+    public init(client: HTTPClient, ownURL: String, logger: Logger, metrics: MetricsRegistry, lookup: @escaping Lookup) {
+        (self.client, self.ownURL, self.logger, self.lookup) = (client, ownURL, logger, lookup)
+        forwarded = metrics.counter("sakarkiv_requests_forwarded_total", help: "Requests passed on to the owner of their municipality.")
+        failed = metrics.counter("sakarkiv_requests_not_forwarded_total", help: "Requests for which no owner answered.")
+    }
+
+    /// Whether another instance has forwarded this request already.
+    public static func isForwarded(_ request: HTTPRequest) -> Bool { request.headers[header] != nil }
+
+    /// The owner's answer; 421 for a request that was forwarded here already; 503 with `Retry-After` when no owner answers.
+    public func forward(_ request: HTTPRequest, for kommune: Organisasjonsnummer, trace: TraceContext? = nil) async -> HTTPResponse {
+        if RequestForwarder.isForwarded(request) { return ProblemDetails.misdirected().response }
+        for isFresh in [false, true] {
+            guard let url = await lookup(kommune, isFresh), url != ownURL else { continue }
+            switch await attempt(request, at: url, trace: trace) {
+            case .answered(let response):
+                forwarded.increment()
+                return response
+            case .elsewhere: continue
+            case .unknown:
+                failed.increment()
+                return ProblemDetails.unavailable(
+                    "the owner of this municipality did not answer, and may have acted on the request; try again with the same idempotency key"
+                ).response
+            }
+        }
+        failed.increment()
+        return ProblemDetails.unavailable("no instance owns this municipality just now").response
+    }
+
+    private func attempt(_ request: HTTPRequest, at url: String, trace: TraceContext?) async -> Attempt {
+        // Clients of proxies may send a whole URL; what follows the host is all that counts, and that only a path has.
+        guard request.target.utf8.first == UInt8(ascii: "/") else {
+            return .answered(ProblemDetails.badRequest("send the path, not a whole URL").response)
+        }
+        var outgoing = HTTPClientRequest(method: request.method.rawValue, url: url + request.target, body: request.body)
+        outgoing.headers = ForwardedHeaders.request(request.headers, trace: trace)
+        (outgoing.timeout, outgoing.idleTimeout) = (nil, RequestForwarder.limitSilence)
+        outgoing.maximumResponseBytes = nil
+        do {
+            let answer = try await client.stream(outgoing)
+            if answer.status == 421 { return .elsewhere }
+            return .answered(try await response(answer))
+        } catch {
+            logger.warning("a request could not be forwarded", ["owner": .name(url), "reason": .reason(error)])
+            return error.wasNeverSent || RequestForwarder.mayRepeat(request.method) ? .elsewhere : .unknown
+        }
+    }
+
+    private func response(_ answer: HTTPClientStream) async throws(TransferError) -> HTTPResponse {
+        let headers = ForwardedHeaders.response(answer.headers)
+        let length = answer.headers["Content-Length"].flatMap { Int($0) }
+        if let length, length <= RequestForwarder.limitWholeAnswerBytes {
+            var body: [UInt8] = []
+            body.reserveCapacity(length)
+            for try await piece in answer.body { body += piece }
+            return HTTPResponse(status: answer.status, headers: headers, body: body.isEmpty ? .empty : .bytes(body))
+        }
+        let isEvents = answer.headers["Content-Type"]?.lowercased().hasPrefix("text/event-stream") == true
+        let stream = HTTPStream(endsAtDrain: isEvents)
+        Task {
+            do throws(TransferError) {
+                for try await piece in answer.body {
+                    guard await stream.write(piece) else { return }
+                }
+                stream.finish()
+            } catch {
+                // The client must see that the rest is missing.
+                stream.abort()
+            }
+        }
+        return HTTPResponse(status: answer.status, headers: headers, body: .stream(stream))
+    }
+
+    /// RFC 9110, 9.2.2: the methods that may be sent twice.
+    private static func mayRepeat(_ method: HTTPMethod) -> Bool {
+        [.get, .head, .options, .put, .delete].contains(method)
+    }
+}
