@@ -75,3 +75,56 @@ extension JSONValue {
     /// The value as JSON text, deterministic.
     public var json: String { String(decoding: encoded(), as: UTF8.self) }
 }
+
+extension JSONValue {
+    /// The value as JSON for people: what fits stands on one line, two spaces a level, members by name, a line feed at the end.
+    public func formatted() -> String {
+        var text = ""
+        format(into: &text, indentation: "")
+        return text + "\n"
+    }
+
+    /// How long a line may be before it is broken up, in bytes.
+    private static let lineBytes = 110
+
+    private func format(into text: inout String, indentation: String) {
+        let line = line
+        guard line.utf8.count + indentation.utf8.count > Self.lineBytes else {
+            text += line
+            return
+        }
+        let inner = indentation + "  "
+        switch self {
+        case .array(let elements):
+            text += "[\n"
+            for (index, element) in elements.enumerated() {
+                text += inner
+                element.format(into: &text, indentation: inner)
+                text += index + 1 < elements.count ? ",\n" : "\n"
+            }
+            text += indentation + "]"
+        case .object(let members):
+            text += "{\n"
+            let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            for (index, member) in sorted.enumerated() {
+                text += "\(inner)\(JSONValue.string(member.key).json): "
+                member.value.format(into: &text, indentation: inner)
+                text += index + 1 < sorted.count ? ",\n" : "\n"
+            }
+            text += indentation + "}"
+        default: text += line
+        }
+    }
+
+    /// The value on one line, with spaces after commas and colons.
+    private var line: String {
+        switch self {
+        case .array(let elements): "[" + elements.map(\.line).joined(separator: ", ") + "]"
+        case .object(let members):
+            "{"
+                + members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+                .map { "\(JSONValue.string($0.key).json): \($0.value.line)" }.joined(separator: ", ") + "}"
+        default: json
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Contracts
+import Foundation
+
+/// Programs written by others that judge our documents: Python tools in the virtual environment that `SAKARKIV_TOOLS` names.
+enum OutsideJudge {
+    /// The environment's `bin` folder; nil without.
+    static let folder: URL? = ProcessInfo.processInfo.environment["SAKARKIV_TOOLS"].map {
+        URL(fileURLWithPath: $0).appendingPathComponent("bin")
+    }
+
+    /// What a skipped test says.
+    static let missing =
+        "no outside judges: set SAKARKIV_TOOLS to a virtual environment with check-jsonschema, jsonschema, openapi-spec-validator and cloudevents"
+
+    /// Whether the judges are there.
+    static var isPresent: Bool {
+        folder.map { FileManager.default.isExecutableFile(atPath: $0.appendingPathComponent("python3").path) } ?? false
+    }
+
+    /// Whether the environment has that Python package.
+    static func has(_ package: String) -> Bool {
+        guard isPresent, let verdict = try? run("python3", ["-c", "import \(package)"]) else { return false }  // cannot run: not there
+        return verdict.status == 0
+    }
+
+    /// What a program said and how it ended.
+    struct Verdict {
+        let status: Int32
+        let output: String
+    }
+
+    /// Runs one of the environment's programs.
+    static func run(_ program: String, _ arguments: [String]) throws -> Verdict {
+        guard let folder else { throw CocoaError(.fileNoSuchFile) }
+        let process = Process()
+        process.executableURL = folder.appendingPathComponent(program)
+        process.arguments = arguments
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return Verdict(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
+    }
+
+    /// Holds many values against schemas at once, with formats asserted; the schemas may refer to each other by `$id`.
+    ///
+    /// - Parameter cases: a value and the name of its schema (`Contracts.schema(named:)`).
+    /// - Returns: for each case, what is wrong with it; empty when it is valid.
+    static func validate(_ cases: [(schema: String, value: JSONValue)]) throws -> [[String]] {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("sakarkiv-judge-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }  // a temporary folder left behind harms nobody
+        let schemas = Dictionary(Contracts.schemaNames.map { ($0, Contracts.schema(named: $0) ?? .null) }) { first, _ in first }
+        let task: JSONValue = [
+            "schemas": .object(schemas), "cases": .array(cases.map { ["schema": .string($0.schema), "value": $0.value] }),
+        ]
+        let file = directory.appendingPathComponent("task.json")
+        try Data(task.encoded()).write(to: file)
+        let verdict = try run("python3", ["-c", script, file.path])
+        guard verdict.status == 0 else { throw Failure(description: verdict.output) }
+        return try JSONReader.read(Array(verdict.output.utf8)).decoded()
+    }
+
+    /// A judge that could not judge.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private static let script = """
+        import json, sys
+        from jsonschema import Draft202012Validator, FormatChecker
+        from referencing import Registry, Resource
+        task = json.load(open(sys.argv[1], encoding="utf-8"))
+        schemas = task["schemas"]
+        registry = Registry().with_resources((s["$id"], Resource.from_contents(s)) for s in schemas.values())
+        for schema in schemas.values():
+            Draft202012Validator.check_schema(schema)
+        validators = {n: Draft202012Validator(s, registry=registry, format_checker=FormatChecker()) for n, s in schemas.items()}
+        result = []
+        for case in task["cases"]:
+            errors = validators[case["schema"]].iter_errors(case["value"])
+            result.append(["%s: %s" % ("/".join(map(str, e.absolute_path)), e.message[:300]) for e in errors])
+        print(json.dumps(result))
+        """
+}
