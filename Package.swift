@@ -96,7 +96,8 @@ let package = Package(
         + [
             testSupport("LogConformance", ["CommitLog"]),
             tests("DomainTests", ["Domain"]),
-            tests("ContractsTests", ["Contracts"]),
+            testSupport("OutsideJudges", ["Contracts"]),
+            tests("ContractsTests", ["Contracts", "OutsideJudges"]),
             tests("CryptoTests", ["Crypto"]),
             tests("XMLTests", ["XML"]),
             tests("SQLiteTests", ["SQLite"]),
@@ -107,7 +108,7 @@ let package = Package(
             tests("KafkaTests", ["Kafka", "CommitLog", "LogConformance"]),
             tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog"]),
             tests("ServiceKitTests", ["ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto"]),
-            tests("RegistryServiceTests", ["RegistryService"]),
+            tests("RegistryServiceTests", ["RegistryService", "OutsideJudges"]),
             tests("SakArkivCommandTests", ["SakArkivCommand"]),
             tests("ArchitectureTests", []),
         ]

@@ -1,6 +1,7 @@
 import Contracts
 import Domain
 import Foundation
+import OutsideJudges
 import Testing
 
 /// Our CloudEvents held against the official schema and the Python SDK.

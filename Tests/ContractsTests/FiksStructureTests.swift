@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import FoundationXML
+import OutsideJudges
 import Testing
 
 /// The description of the Fiks messages held against the official XSDs, element by element.

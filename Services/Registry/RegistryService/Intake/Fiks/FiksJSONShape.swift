@@ -51,7 +51,9 @@ struct FiksJSONShape {
     private mutating func member(_ value: JSONValue, _ element: FiksElement, at place: JSONPointer) -> JSONValue? {
         guard case .many = element.cardinality else {
             let result = content(value, element.content, at: place)
-            if result == nil, case .one = element.cardinality, case .string = element.content, value.text != nil {
+            if result == nil, case .one = element.cardinality, case .string = element.content, let text = value.text,
+                FiksText.trimmed(text).isEmpty
+            {
                 faults.add(place.description, "empty", "must not be empty")
             }
             return result

@@ -30,13 +30,13 @@ struct FiksReceipts: Sendable {
     func kvittering(_ kvittering: ArkivmeldingKvittering) throws -> CloudEvent {
         let value = try JSONValue(encoding: kvittering)
         guard form == .xml else { return event(FiksMessageType.kvittering, .json(value)) }
-        let text = FiksXMLWriter.document(
+        let text = try FiksXMLWriter.document(
             root: FiksKvittering.arkivmeldingKvittering.name, in: .kvittering, value, FiksKvittering.arkivmeldingKvittering)
         return event(FiksMessageType.kvittering, .text(text))
     }
 
     /// «No», with every reason and its place. Places must be in the language of the form already (`MeldingForm.placed`).
-    func feilmelding(_ rejection: Rejection) -> CloudEvent {
+    func feilmelding(_ rejection: Rejection) throws -> CloudEvent {
         let type = FiksMessageType.feilmelding(rejection.kind)
         var value: [String: JSONValue] = [
             "feilId": .string(identifier(type)), "feilmelding": .string(Self.text(rejection.faults)),
@@ -53,7 +53,8 @@ struct FiksReceipts: Sendable {
             case .serverfeil: .serverfeil
             }
         return event(
-            type, .text(FiksXMLWriter.document(root: rejection.kind.rawValue, in: namespace, .object(value), FiksKvittering.feilmelding)))
+            type,
+            .text(try FiksXMLWriter.document(root: rejection.kind.rawValue, in: namespace, .object(value), FiksKvittering.feilmelding)))
     }
 
     /// One line per fault: place, what is wrong, code.

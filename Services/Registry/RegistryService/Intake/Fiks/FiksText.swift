@@ -75,6 +75,9 @@ struct FiksText {
     /// An `xs:int` of digits with a sign or without.
     private static func integer(_ token: String, _ content: FiksContent) throws(Misfit) -> JSONValue {
         guard let value = Int64(token) else {
+            if Double(token) != nil, token.utf8.allSatisfy({ "+-0123456789".utf8.contains($0) }) {
+                throw Misfit(code: "out_of_range", message: "«\(shown(token))» does not fit in 32 bits")
+            }
             throw Misfit(code: "not_an_integer", message: "«\(shown(token))» is not a whole number")
         }
         return try integer(value, content)

@@ -1,73 +1,62 @@
 import Contracts
+import XML
 
 /// Writes a message as XML: the elements in the schema's order, each in its namespace, so that it is valid by the Fiks schemas.
 struct FiksXMLWriter {
-    private var text = #"<?xml version="1.0" encoding="UTF-8"?>"#
+    private let writer: XMLWriter
 
-    private init() {}
+    private static let instanceNamespace = "http://www.w3.org/2001/XMLSchema-instance"
 
     /// The XML document with that root element; members that the type does not have are not written.
-    static func document(root: String, in namespace: FiksType.Namespace, _ value: JSONValue, _ type: FiksType) -> String {
-        var writer = FiksXMLWriter()
-        let members = value.members ?? [:]
-        writer.text += "\n<\(root) xmlns=\"\(namespace.rawValue)\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
-        writer.write(members, type, within: namespace)
-        writer.text += "</\(root)>\n"
-        return writer.text
+    ///
+    /// - Throws: what `XMLWriter` throws for names that XML does not allow; the schema has none.
+    static func document(root: String, in namespace: FiksType.Namespace, _ value: JSONValue, _ type: FiksType) throws -> String {
+        let options = XMLWriterOptions(indentation: nil, invalidCharacters: .replace)
+        let bytes = try XMLWriter.document(options) { output in
+            try output.element(root, namespace: namespace.rawValue, prefixes: ["xsi": instanceNamespace]) {
+                try FiksXMLWriter(writer: output).write(value, type)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private mutating func write(_ members: [String: JSONValue], _ type: FiksType, within namespace: FiksType.Namespace) {
+    private func write(_ value: JSONValue, _ type: FiksType) throws {
         for element in type.elements {
-            guard let value = members[element.name] else { continue }
+            guard let member = value[element.name] else { continue }
             if case .many = element.cardinality {
-                for value in value.elements ?? [] { write(element, value, within: namespace) }
+                for one in member.elements ?? [] { try write(one, element) }
             } else {
-                write(element, value, within: namespace)
+                try write(member, element)
             }
         }
     }
 
-    private mutating func write(_ element: FiksElement, _ value: JSONValue, within namespace: FiksType.Namespace) {
-        let declaration = element.namespace == namespace ? "" : " xmlns=\"\(element.namespace.rawValue)\""
+    private func write(_ value: JSONValue, _ element: FiksElement) throws {
+        let namespace = element.namespace.rawValue
         switch element.content {
         case .type(let type):
-            text += "<\(element.name)\(declaration)>"
-            write(value.members ?? [:], type, within: element.namespace)
+            try writer.element(element.name, namespace: namespace) { try write(value, type) }
         case .oneOf(let types):
             guard let type = types.first(where: { $0.name == value["type"]?.text }) ?? types.first else { return }
-            let isNamed = type.name != types.first?.name
-            // The prefix-less name stands for the default namespace, which is the element's own here.
-            text += "<\(element.name)\(declaration)\(isNamed ? " xsi:type=\"\(type.name)\"" : "")>"
-            write(value.members ?? [:], type, within: element.namespace)
+            if type.name == types.first?.name {
+                try writer.element(element.name, namespace: namespace) { try write(value, type) }
+            } else {
+                // A name without prefix is in the default namespace, which is the element's own and the type's here.
+                try writer.element(element.name, namespace: namespace, attributes: ["xsi:type": type.name]) { try write(value, type) }
+            }
         default:
-            let content = Self.plain(value)
-            // Noark: no empty elements.
-            guard !content.isEmpty else { return }
-            text += "<\(element.name)\(declaration)>"
-            append(escaped: content)
+            // Noark has no empty elements (krav 6.4.5).
+            if let text = Self.plain(value), !text.isEmpty { try writer.element(element.name, text, namespace: namespace) }
         }
-        text += "</\(element.name)>"
     }
 
-    private static func plain(_ value: JSONValue) -> String {
+    private static func plain(_ value: JSONValue) -> String? {
         switch value {
         case .string(let text): text
         case .int(let value): String(value)
         case .double(let value): "\(value)"
         case .bool(let value): value ? "true" : "false"
-        case .null, .array, .object: ""
-        }
-    }
-
-    private mutating func append(escaped content: String) {
-        for scalar in content.unicodeScalars {
-            switch scalar {
-            case "&": text += "&amp;"
-            case "<": text += "&lt;"
-            case ">": text += "&gt;"
-            case "\r": text += "&#13;"
-            default: text.unicodeScalars.append(FiksText.isXMLCharacter(scalar) ? scalar : "\u{FFFD}")
-            }
+        case .null, .array, .object: nil
         }
     }
 }

@@ -2,38 +2,50 @@ import Contracts
 import Foundation
 
 /// Programs written by others that judge our documents: Python tools in the virtual environment that `SAKARKIV_TOOLS` names.
-enum OutsideJudge {
+public enum OutsideJudge {
     /// The environment's `bin` folder; nil without.
-    static let folder: URL? = ProcessInfo.processInfo.environment["SAKARKIV_TOOLS"].map {
+    public static let folder: URL? = ProcessInfo.processInfo.environment["SAKARKIV_TOOLS"].map {
         URL(fileURLWithPath: $0).appendingPathComponent("bin")
     }
 
     /// What a skipped test says.
-    static let missing =
+    public static let missing =
         "no outside judges: set SAKARKIV_TOOLS to a virtual environment with check-jsonschema, jsonschema, openapi-spec-validator and cloudevents"
 
     /// Whether the judges are there.
-    static var isPresent: Bool {
+    public static var isPresent: Bool {
         folder.map { FileManager.default.isExecutableFile(atPath: $0.appendingPathComponent("python3").path) } ?? false
     }
 
     /// Whether the environment has that Python package.
-    static func has(_ package: String) -> Bool {
+    public static func has(_ package: String) -> Bool {
         guard isPresent, let verdict = try? run("python3", ["-c", "import \(package)"]) else { return false }  // cannot run: not there
         return verdict.status == 0
     }
 
     /// What a program said and how it ended.
-    struct Verdict {
-        let status: Int32
-        let output: String
+    public struct Verdict {
+        /// The exit code.
+        public let status: Int32
+        /// Standard output and standard error.
+        public let output: String
     }
 
     /// Runs one of the environment's programs.
-    static func run(_ program: String, _ arguments: [String]) throws -> Verdict {
+    public static func run(_ program: String, _ arguments: [String]) throws -> Verdict {
         guard let folder else { throw CocoaError(.fileNoSuchFile) }
+        return try run(folder.appendingPathComponent(program), arguments)
+    }
+
+    /// Debian's xmllint; nil without.
+    public static let xmllint: URL? = ["/usr/bin/xmllint"].first { FileManager.default.isExecutableFile(atPath: $0) }.map {
+        URL(fileURLWithPath: $0)
+    }
+
+    /// Runs a program and waits for its end.
+    public static func run(_ program: URL, _ arguments: [String]) throws -> Verdict {
         let process = Process()
-        process.executableURL = folder.appendingPathComponent(program)
+        process.executableURL = program
         process.arguments = arguments
         let pipe = Pipe()
         process.standardOutput = pipe
@@ -44,11 +56,21 @@ enum OutsideJudge {
         return Verdict(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
     }
 
+    /// What an XSD of the shared data has against a document; empty when it is valid.
+    public static func faults(ofXML text: String, by schema: String) throws -> String {
+        guard let xmllint, let data = SharedData.directory else { throw CocoaError(.fileNoSuchFile) }
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("sakarkiv-judge-\(UUID().uuidString).xml")
+        try Data(text.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }  // a temporary file left behind harms nobody
+        let verdict = try run(xmllint, ["--noout", "--nonet", "--schema", data.appendingPathComponent(schema).path, file.path])
+        return verdict.status == 0 ? "" : verdict.output
+    }
+
     /// Holds many values against schemas at once, with formats asserted; the schemas may refer to each other by `$id`.
     ///
     /// - Parameter cases: a value and the name of its schema (`Contracts.schema(named:)`).
     /// - Returns: for each case, what is wrong with it; empty when it is valid.
-    static func validate(_ cases: [(schema: String, value: JSONValue)]) throws -> [[String]] {
+    public static func validate(_ cases: [(schema: String, value: JSONValue)]) throws -> [[String]] {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("sakarkiv-judge-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }  // a temporary folder left behind harms nobody
@@ -64,8 +86,9 @@ enum OutsideJudge {
     }
 
     /// A judge that could not judge.
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+    public struct Failure: Error, CustomStringConvertible {
+        /// What it said.
+        public let description: String
     }
 
     private static let script = """
