@@ -88,8 +88,8 @@ let package = Package(
         + service("Notifications", executable: "notifications")
         + [
             .target(
-                name: "SakArkivCommand", dependencies: ["Domain", "Contracts", "Transfer"],
-                path: "Services/SakArkiv/SakArkivCommand", swiftSettings: strict),
+                name: "SakArkivCommand", dependencies: ["Domain", "Contracts", "Crypto", "Observability", "Transfer", "XML"],
+                path: "Services/SakArkiv/SakArkivCommand", resources: [.copy("Demo/Messages")], swiftSettings: strict),
             .executableTarget(
                 name: "sakarkiv", dependencies: ["SakArkivCommand"], path: "Services/SakArkiv/sakarkiv", swiftSettings: strict),
         ]
@@ -109,7 +109,7 @@ let package = Package(
             tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog"]),
             tests("ServiceKitTests", ["ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto"]),
             tests("RegistryServiceTests", ["RegistryService", "OutsideJudges"]),
-            tests("SakArkivCommandTests", ["SakArkivCommand"]),
+            tests("SakArkivCommandTests", ["SakArkivCommand", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
         ]
 )

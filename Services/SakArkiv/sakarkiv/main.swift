@@ -1,1 +1,5 @@
-print("not yet")
+import Foundation
+import SakArkivCommand
+
+let code = await SakArkiv.main(arguments: Array(CommandLine.arguments.dropFirst()))
+exit(code.rawValue)

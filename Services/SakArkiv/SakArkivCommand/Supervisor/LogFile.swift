@@ -1,0 +1,32 @@
+import Foundation
+
+/// The file that takes a service's words. The one before is kept; it never grows without end over restarts.
+enum LogFile {
+    /// A file larger than this at a start becomes `….1`.
+    static let bytesMax = 16 * 1024 * 1024
+    /// Read from the end when a death is told of.
+    private static let tailBytes = 8_192
+
+    /// Opens it for appending; the descriptor is the caller's to close.
+    static func open(_ path: String) throws -> Int32 {
+        let files = FileManager.default
+        // A file that is not there has no size.
+        let size = (try? files.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+        if size > bytesMax { rename(path, "\(path).1") }
+        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else {
+            throw CommandFailure(.configuration, "\(path) cannot be written: \(String(cString: strerror(errno)))")
+        }
+        return descriptor
+    }
+
+    /// Its last lines.
+    static func tail(_ path: String, lines: Int) -> [String] {
+        // A log that cannot be read has nothing to tell; the death is told of anyway.
+        guard let handle = try? FileHandle(forReadingFrom: URL(filePath: path)) else { return [] }
+        let end = (try? handle.seekToEnd()) ?? 0
+        try? handle.seek(toOffset: end > UInt64(tailBytes) ? end - UInt64(tailBytes) : 0)
+        let text = String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self)
+        return text.split(separator: "\n").suffix(lines).map(String.init)
+    }
+}

@@ -1,0 +1,42 @@
+import Observability
+
+/// Waits until every instance is ready, and says so for each.
+struct ReadinessWait {
+    private let context: CommandContext
+    private let screen: UpScreen
+    private let supervisor: Supervisor
+    private static let pauseBetweenLooks = Duration.milliseconds(50)
+
+    init(_ context: CommandContext, _ screen: UpScreen, _ supervisor: Supervisor) {
+        (self.context, self.screen, self.supervisor) = (context, screen, supervisor)
+    }
+
+    /// - Throws: `CommandFailure` when one gave up, or is not ready in time.
+    func wait(_ launches: [ServiceLaunch], seconds: Int) async throws {
+        let start = context.clock.elapsed()
+        let readiness = Readiness(requester: context.requester)
+        var waiting = launches
+        while !waiting.isEmpty {
+            var still: [ServiceLaunch] = []
+            for launch in waiting {
+                // Somebody else may sit on the port: only a living process of ours counts.
+                let state = await supervisor.isRunning(launch) ? await readiness.look(launch.url) : .silent("not running")
+                if state == .ready {
+                    screen.ready(launch, after: context.clock.elapsed() - start)
+                } else {
+                    still.append(launch)
+                    if case .waiting(let why) = state { context.console.showStatus("\(launch.name) is not ready yet: \(why)") }
+                }
+            }
+            waiting = still
+            if let lost = await supervisor.lost.first {
+                throw CommandFailure(.configuration, "\(lost.name) cannot run; its last words are above")
+            }
+            guard waiting.isEmpty || context.clock.elapsed() - start < .seconds(seconds) else {
+                throw CommandFailure(.temporary, "not ready after \(seconds) s: " + waiting.map(\.name).joined(separator: ", "))
+            }
+            if !waiting.isEmpty { try await context.clock.sleep(for: Self.pauseBetweenLooks) }
+        }
+        context.console.showStatus("")
+    }
+}
