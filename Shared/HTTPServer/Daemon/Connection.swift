@@ -15,6 +15,13 @@ struct Connection: @unchecked Sendable {
     /// Puts the connection back; its callback is called again. Exactly once for each ``suspend()``: one too many makes the next one void.
     func resume() { MHD_resume_connection(pointer) }
 
+    /// The peer sends nothing more and everything it sent was read. libmicrohttpd does not see an end that arrives together with the
+    /// last bytes (it waits for another edge of epoll, which never comes) and would wait for the idle time to pass.
+    var peerHasEnded: Bool {
+        var byte: UInt8 = 0
+        return recv(sak_mhd_socket(pointer), &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0
+    }
+
     /// Cuts the peer off: both directions end, and libmicrohttpd notices at once.
     func shutDown() { shutdown(sak_mhd_socket(pointer), Int32(SHUT_RDWR)) }
 }

@@ -45,8 +45,11 @@ final class Exchange: Sendable {
             state.withLock { $0.receivedBytes += Int64(bytes.count) }
             pending = 0
         }
-        return .YES
+        return isMoreExpected() && connection.peerHasEnded ? .NO : .YES
     }
+
+    /// Whether the announced body has not come whole yet.
+    private func isMoreExpected() -> Bool { state.withLock { $0.receivedBytes < $0.announcedBytes } }
 
     private func begin(_ head: RequestHead, _ connection: Connection) -> MHD_Result {
         if let fault = head.framingFault { return answerAndClose(fault, connection) }
@@ -76,7 +79,10 @@ final class Exchange: Sendable {
 
     /// What the head alone decides: nothing of the body has been read.
     private func decide(_ head: RequestHead) -> HTTPDispatch {
-        state.withLock { $0.method = head.method }
+        state.withLock { state in
+            state.method = head.method
+            if case .length(let length) = head.announcedBody { state.announcedBytes = length }
+        }
         if core.isDraining {
             return .answered(.problem(status: 503, detail: "the server is stopping", headers: ["Connection": "close", "Retry-After": "1"]))
         }
@@ -123,7 +129,8 @@ final class Exchange: Sendable {
             if core.isDraining, stream.endsAtDrain { stream.finish() }
             if let heartbeat = stream.heartbeat { state.withLock { $0.heartbeat = heartbeat.start(on: stream) } }
         }
-        return QueuedResponse.queue(response, on: connection, isLast: core.isDraining)
+        let isHead = state.withLock { $0.method == .head }
+        return QueuedResponse.queue(response, on: connection, isHead: isHead, isLast: core.isDraining)
     }
 
     /// The request is over; libmicrohttpd forgets it, and so does everybody else.

@@ -45,6 +45,8 @@ struct ExchangeState {
 
     var body: [UInt8] = []
     var receivedBytes: Int64 = 0
+    /// The body's length as the head announces it; 0 when it does not.
+    var announcedBytes: Int64 = 0
     /// How much of the server's memory for bodies is taken; given back when the request is over.
     private(set) var reservedBytes: Int64 = 0
     private var discardedBytes: Int64 = 0

@@ -8,23 +8,19 @@ enum ListeningSocket {
     /// A listening, non-blocking socket and its port.
     static func open(address: String, port: UInt16) throws(HTTPServerError) -> (descriptor: Int32, port: UInt16) {
         let place = address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)"
-        var hints = addrinfo()
-        (hints.ai_flags, hints.ai_socktype) = (AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE, Int32(SOCK_STREAM.rawValue))
-        var found: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(address, String(port), &hints, &found) == 0, let resolved = found else {
+        guard var resolved = SocketAddress(address, port: port) else {
             throw HTTPServerError(.addressInvalid, "cannot listen on \(place): not an IPv4 or IPv6 address")
         }
-        defer { freeaddrinfo(resolved) }
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = socket(resolved.pointee.ai_family, type, 0)
+        let descriptor = socket(resolved.family, type, 0)
         guard descriptor >= 0 else { throw failure(place) }
         var on: Int32 = 1
         // A restart must not wait for the connections of the last run to time out.
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
-        if resolved.pointee.ai_family == AF_INET6 {
+        if resolved.family == AF_INET6 {
             setsockopt(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, &on, socklen_t(MemoryLayout<Int32>.size))
         }
-        guard bind(descriptor, resolved.pointee.ai_addr, resolved.pointee.ai_addrlen) == 0, listen(descriptor, backlogConnections) == 0,
+        guard resolved.withPointer({ bind(descriptor, $0, $1) }) == 0, listen(descriptor, backlogConnections) == 0,
             let bound = boundPort(descriptor)
         else {
             let error = failure(place)

@@ -9,9 +9,11 @@ enum QueuedResponse {
     private static let blockBytes = 16 * 1024
 
     /// Queues the answer; false when the connection must be closed without one. `isLast` closes the connection after it.
-    static func queue(_ response: HTTPResponse, on connection: Connection, isLast: Bool) -> Bool {
+    static func queue(_ response: HTTPResponse, on connection: Connection, isHead: Bool, isLast: Bool) -> Bool {
         guard let made = make(response, isLast: isLast) ?? make(unsendable, isLast: isLast) else { return false }
         defer { MHD_destroy_response(made.pointer) }
+        // Of a chunked answer to HEAD libmicrohttpd sends the last chunk, which the peer takes for the next answer.
+        if isHead, case .stream = response.body { sak_mhd_end_with_connection(made.pointer) }
         return MHD_queue_response(connection.pointer, UInt32(made.status), made.pointer) == .YES
     }
 

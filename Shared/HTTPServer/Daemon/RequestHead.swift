@@ -61,7 +61,10 @@ private func collectField(
 ) -> MHD_Result {
     guard let context, let name else { return .NO }
     let nameBytes = UnsafeRawBufferPointer(start: name, count: nameSize)
-    let valueBytes = UnsafeRawBufferPointer(start: value, count: value == nil ? 0 : valueSize)
+    // libmicrohttpd leaves white space after the value, which does not belong to it (RFC 9110, 5.5).
+    let padded = UnsafeRawBufferPointer(start: value, count: value == nil ? 0 : valueSize)
+    let end = padded.lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }.map { $0 + 1 } ?? 0
+    let valueBytes = padded[..<end]
     let field = HTTPFields.Field(name: String(decoding: nameBytes, as: UTF8.self), value: String(decoding: valueBytes, as: UTF8.self))
     context.assumingMemoryBound(to: [HTTPFields.Field].self).pointee.append(field)
     return .YES

@@ -73,6 +73,7 @@ public struct Router: Sendable {
 
     /// 404, 405, or the answer to OPTIONS.
     private static func refusal(_ request: HTTPRequest, _ registered: [HTTPMethod]) -> HTTPResponse {
+        if request.method == .options, request.path == "*" { return .noContent }
         if registered.isEmpty { return .problem(status: 404, detail: "nothing is at \(request.path)") }
         let head: [HTTPMethod] = registered.contains(.get) && !registered.contains(.head) ? [.head] : []
         let allow: HTTPFields = ["Allow": (registered + head + [.options]).map(\.rawValue).joined(separator: ", ")]

@@ -22,6 +22,11 @@ static inline struct MHD_Daemon *sak_mhd_start(
         completed, context, MHD_OPTION_UNESCAPE_CALLBACK, unescape, context, MHD_OPTION_ARRAY, pool, MHD_OPTION_END);
 }
 
+/// Makes an answer of unknown length end with the connection instead of being chunked.
+static inline void sak_mhd_end_with_connection(struct MHD_Response *response) {
+    MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+}
+
 /// The client's address, or NULL.
 static inline const struct sockaddr *sak_mhd_client_address(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
