@@ -2,14 +2,16 @@
 public enum Hex {
     /// Two lower-case digits a byte.
     public static func encode(_ bytes: some Collection<UInt8>) -> String {
+        bytes.withContiguousStorageIfAvailable { encode(UnsafeRawBufferPointer($0)) } ?? [UInt8](bytes).withUnsafeBytes { encode($0) }
+    }
+
+    private static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
         String(unsafeUninitializedCapacity: bytes.count * 2) { digits in
-            var place = 0
-            for byte in bytes {
-                digits[place] = digit(byte >> 4)
-                digits[place + 1] = digit(byte & 15)
-                place += 2
+            for index in bytes.indices {
+                digits[index * 2] = digit(bytes[index] >> 4)
+                digits[index * 2 + 1] = digit(bytes[index] & 15)
             }
-            return place
+            return bytes.count * 2
         }
     }
 

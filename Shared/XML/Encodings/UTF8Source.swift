@@ -1,3 +1,5 @@
+import Glibc
+
 /// A document in UTF-8, whatever it came in, without byte order mark.
 struct UTF8Source: Sendable {
     /// The bytes; the document begins at ``start``.
@@ -31,9 +33,11 @@ struct UTF8Source: Sendable {
 
     /// libxml2 takes U+0000 for the end of the document.
     private func refuseZero() throws(XMLError) {
-        if let zero = document.withUnsafeBufferPointer({ $0.firstIndex(of: 0) }) {
-            throw XMLError(.notWellFormed, "the character U+0000", at: zero, of: document)
+        let zero: Int? = document.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress, let found = memchr(start, 0, bytes.count) else { return nil }
+            return UnsafeRawPointer(found) - start
         }
+        if let zero { throw XMLError(.notWellFormed, "the character U+0000", at: zero, of: document) }
     }
 
     private static func check(_ bytes: [UInt8], from start: Int) throws(XMLError) {

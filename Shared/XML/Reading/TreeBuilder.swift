@@ -1,10 +1,10 @@
 /// Puts what the parser says into an ``XMLDocument``'s tables.
 struct TreeBuilder {
-    private(set) var elements: [XMLDocument.Element] = []
-    private(set) var attributes: [XMLDocument.Attribute] = []
-    private(set) var declarations: [XMLDocument.Declaration] = []
-    private(set) var text: [UInt8] = []
-    private(set) var furtherText: [UInt32: [Range<Int>]] = [:]
+    private var elements: [XMLDocument.Element] = []
+    private var attributes: [XMLDocument.Attribute] = []
+    private var declarations: [XMLDocument.Declaration] = []
+    private var text: [UInt8] = []
+    private var furtherText: [UInt32: [Range<Int>]] = [:]
     /// The elements that are open, outermost first.
     private var open: [UInt32] = []
     /// How many declarations were made before each open element.
@@ -21,6 +21,15 @@ struct TreeBuilder {
         // An element of arkivmelding takes about 60 bytes.
         elements.reserveCapacity(documentBytes / 60 + 8)
         text.reserveCapacity(documentBytes / 2)
+    }
+
+    /// Whether there was a root, and all that was begun has ended.
+    var isComplete: Bool { open.isEmpty && !elements.isEmpty }
+
+    func document(names: [String], source: UTF8Source) -> XMLDocument {
+        XMLDocument(
+            elements: elements, attributes: attributes, declarations: declarations, text: text, furtherText: furtherText, names: names,
+            source: source)
     }
 
     mutating func start(name: UInt32, namespace: UInt32, offset: Int, declarationCount: Int) {
