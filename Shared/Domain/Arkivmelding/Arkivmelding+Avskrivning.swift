@@ -16,7 +16,9 @@ extension Arkivmelding {
         public init(
             avskrivningsdato: Dato, avskrevetAv: Identifikatorer, avskrivningsmaate: Kode
         ) {
-            (self.avskrivningsdato, self.avskrevetAv, self.avskrivningsmaate) = (avskrivningsdato, avskrevetAv, avskrivningsmaate)
+            self.avskrivningsdato = avskrivningsdato
+            self.avskrevetAv = avskrevetAv
+            self.avskrivningsmaate = avskrivningsmaate
         }
     }
 }

@@ -18,9 +18,11 @@ extension Arkivmelding {
         public init(
             flytTil: String, flytFra: String, flytMottattDato: Tidspunkt, flytSendtDato: Tidspunkt, flytStatus: Kode
         ) {
-            (self.flytTil, self.flytFra, self.flytMottattDato, self.flytSendtDato, self.flytStatus) = (
-                flytTil, flytFra, flytMottattDato, flytSendtDato, flytStatus
-            )
+            self.flytTil = flytTil
+            self.flytFra = flytFra
+            self.flytMottattDato = flytMottattDato
+            self.flytSendtDato = flytSendtDato
+            self.flytStatus = flytStatus
         }
     }
 }

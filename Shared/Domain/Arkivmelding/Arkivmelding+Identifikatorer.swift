@@ -10,7 +10,11 @@ extension Arkivmelding {
         /// The e-mail address.
         public var epostadresse: String?
 
-        /// Everything left out.
-        public init() {}
+        /// With what is given.
+        public init(
+            navn: String? = nil, identifikator: String? = nil, initialer: String? = nil, epostadresse: String? = nil
+        ) {
+            (self.navn, self.identifikator, self.initialer, self.epostadresse) = (navn, identifikator, initialer, epostadresse)
+        }
     }
 }

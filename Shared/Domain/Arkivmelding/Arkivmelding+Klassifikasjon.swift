@@ -10,7 +10,13 @@ extension Arkivmelding {
         /// Whether the klasse is screened.
         public var erSkjermet: Bool?
 
-        /// With what is required; everything else left out.
-        public init(klasseID: String) { self.klasseID = klasseID }
+        /// With what is given.
+        public init(
+            klassifikasjonssystemID: String? = nil, klasseID: String, tittel: String? = nil, erSkjermet: Bool? = nil
+        ) {
+            (self.klassifikasjonssystemID, self.klasseID, self.tittel, self.erSkjermet) = (
+                klassifikasjonssystemID, klasseID, tittel, erSkjermet
+            )
+        }
     }
 }

@@ -6,7 +6,11 @@ extension Arkivmelding {
         /// The text that goes with the code.
         public var beskrivelse: String?
 
-        /// With what is required; everything else left out.
-        public init(kode: String) { self.kode = kode }
+        /// With what is given.
+        public init(
+            kode: String, beskrivelse: String? = nil
+        ) {
+            (self.kode, self.beskrivelse) = (kode, beskrivelse)
+        }
     }
 }

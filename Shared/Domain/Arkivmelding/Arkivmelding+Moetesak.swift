@@ -20,7 +20,9 @@ extension Arkivmelding {
         public init(
             moetesakstype: Kode, moetesaksaar: Int, moetesakssekvensnummer: Int
         ) {
-            (self.moetesakstype, self.moetesaksaar, self.moetesakssekvensnummer) = (moetesakstype, moetesaksaar, moetesakssekvensnummer)
+            self.moetesakstype = moetesakstype
+            self.moetesaksaar = moetesaksaar
+            self.moetesakssekvensnummer = moetesakssekvensnummer
         }
     }
 }

@@ -30,9 +30,11 @@ extension Arkivmelding {
         public init(
             presedensDato: Dato, opprettetDato: Tidspunkt, opprettetAv: String, tittel: String, rettskildefaktor: String
         ) {
-            (self.presedensDato, self.opprettetDato, self.opprettetAv, self.tittel, self.rettskildefaktor) = (
-                presedensDato, opprettetDato, opprettetAv, tittel, rettskildefaktor
-            )
+            self.presedensDato = presedensDato
+            self.opprettetDato = opprettetDato
+            self.opprettetAv = opprettetAv
+            self.tittel = tittel
+            self.rettskildefaktor = rettskildefaktor
         }
     }
 }

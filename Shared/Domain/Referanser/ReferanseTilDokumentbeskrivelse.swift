@@ -7,6 +7,13 @@ public struct ReferanseTilDokumentbeskrivelse: Codable, Sendable, Hashable {
     /// By journalpost and number.
     public var journalpostDokumentnummer: JournalpostDokumentnummer?
 
-    /// Everything left out.
-    public init() {}
+    /// With what is given.
+    public init(
+        systemID: SystemID? = nil, referanseEksternNoekkel: EksternNoekkel? = nil,
+        journalpostDokumentnummer: JournalpostDokumentnummer? = nil
+    ) {
+        (self.systemID, self.referanseEksternNoekkel, self.journalpostDokumentnummer) = (
+            systemID, referanseEksternNoekkel, journalpostDokumentnummer
+        )
+    }
 }

@@ -9,6 +9,12 @@ public struct ReferanseTilMappe: Codable, Sendable, Hashable {
     /// By a business system's key.
     public var referanseEksternNoekkel: EksternNoekkel?
 
-    /// Everything left out.
-    public init() {}
+    /// With what is given.
+    public init(
+        systemID: SystemID? = nil, mappeID: String? = nil, saksnummer: Saksnummer? = nil, referanseEksternNoekkel: EksternNoekkel? = nil
+    ) {
+        (self.systemID, self.mappeID, self.saksnummer, self.referanseEksternNoekkel) = (
+            systemID, mappeID, saksnummer, referanseEksternNoekkel
+        )
+    }
 }

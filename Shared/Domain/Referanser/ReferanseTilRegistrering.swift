@@ -11,6 +11,13 @@ public struct ReferanseTilRegistrering: Codable, Sendable, Hashable {
     /// By a business system's key.
     public var referanseEksternNoekkel: EksternNoekkel?
 
-    /// Everything left out.
-    public init() {}
+    /// With what is given.
+    public init(
+        systemID: SystemID? = nil, registreringsID: String? = nil, journalnummer: Journalnummer? = nil,
+        saksJournalpostnummer: SaksJournalpostnummer? = nil, referanseEksternNoekkel: EksternNoekkel? = nil
+    ) {
+        (self.systemID, self.registreringsID, self.journalnummer, self.saksJournalpostnummer, self.referanseEksternNoekkel) = (
+            systemID, registreringsID, journalnummer, saksJournalpostnummer, referanseEksternNoekkel
+        )
+    }
 }

@@ -11,6 +11,8 @@ public struct SaksJournalpostnummer: Codable, Sendable, Hashable {
     public init(
         saksaar: Int, sakssekvensnummer: Int, journalpostnummer: Int
     ) {
-        (self.saksaar, self.sakssekvensnummer, self.journalpostnummer) = (saksaar, sakssekvensnummer, journalpostnummer)
+        self.saksaar = saksaar
+        self.sakssekvensnummer = sakssekvensnummer
+        self.journalpostnummer = journalpostnummer
     }
 }

@@ -1,0 +1,51 @@
+/// A wish put to the registry about one municipality's archive: decided by a pure function, carried out by its events.
+///
+/// Decide again on the state the events made, and nothing new comes of it: a command repeated finds its wish fulfilled.
+public protocol RegistryCommand: Codable, Sendable, Equatable {
+    /// What the caller is told when it is granted.
+    associatedtype Reply: Codable & Sendable & Equatable
+
+    /// The stable name, as it stands on the command topic.
+    static var commandType: String { get }
+
+    /// Grants the wish with the events that carry it out, or refuses with every reason.
+    func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Reply>
+}
+
+/// What is true when a command is decided, and nowhere in the archive.
+public struct Circumstances {
+    /// The moment of the decision.
+    public let now: Tidspunkt
+    /// Who asks: goes into opprettetAv, endretAv and the like.
+    public let actor: String
+    /// Gives a systemID never given before.
+    public let nextID: () -> SystemID
+
+    /// The circumstances of one decision.
+    public init(now: Tidspunkt, actor: String, nextID: @escaping () -> SystemID) {
+        (self.now, self.actor, self.nextID) = (now, actor, nextID)
+    }
+
+    /// The calendar day in Norway.
+    public var today: Dato { now.norskDato }
+}
+
+/// A wish granted.
+public struct Decision<Reply: Sendable & Equatable>: Sendable {
+    /// What happens now, in order; none when the wish was fulfilled before.
+    public let events: [any DomainEvent]
+    /// What the caller is told.
+    public let reply: Reply
+
+    /// A decision.
+    public init(_ events: [any DomainEvent], reply: Reply) { (self.events, self.reply) = (events, reply) }
+}
+
+/// The reply to a command that has nothing more to say than that it was granted.
+public struct Utfoert: Codable, Sendable, Equatable {
+    /// The object the command was about, or made.
+    public let systemID: SystemID
+
+    /// Done.
+    public init(systemID: SystemID) { self.systemID = systemID }
+}

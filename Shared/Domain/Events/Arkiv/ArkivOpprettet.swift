@@ -1,0 +1,16 @@
+/// An arkiv was made.
+public struct ArkivOpprettet: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "arkiv.opprettet"
+
+    /// The arkiv.
+    public var arkiv: Arkiv
+
+    /// A fact.
+    public init(arkiv: Arkiv) { self.arkiv = arkiv }
+
+    /// Puts it into the state.
+    public func apply(to tilstand: inout Arkivtilstand) {
+        tilstand.arkiver[arkiv.systemID] = arkiv
+    }
+}

@@ -1,0 +1,44 @@
+/// An arkivdel came into another part of its period.
+public struct ArkivdelstatusEndret: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "arkivdel.statusendret"
+
+    /// The arkivdel.
+    public var arkivdel: SystemID
+    /// M051 before.
+    public var fra: Kode
+    /// M051 now.
+    public var til: Kode
+    /// The part that follows it, when that was settled now.
+    public var referanseArvtaker: SystemID?
+    /// M602, when it was closed.
+    public var avsluttetDato: Tidspunkt?
+    /// When.
+    public var endretDato: Tidspunkt
+    /// By whom.
+    public var endretAv: String
+
+    /// A fact.
+    public init(
+        arkivdel: SystemID, fra: Kode, til: Kode, referanseArvtaker: SystemID? = nil, avsluttetDato: Tidspunkt? = nil,
+        endretDato: Tidspunkt, endretAv: String
+    ) {
+        self.arkivdel = arkivdel
+        self.fra = fra
+        self.til = til
+        self.referanseArvtaker = referanseArvtaker
+        self.avsluttetDato = avsluttetDato
+        self.endretDato = endretDato
+        self.endretAv = endretAv
+    }
+
+    /// Puts it into the state.
+    public func apply(to tilstand: inout Arkivtilstand) {
+        guard let index = tilstand.arkivdeler.firstIndex(where: { $0.systemID == arkivdel }) else { return }
+        tilstand.arkivdeler[index].arkivdelstatus = til
+        if let referanseArvtaker { tilstand.arkivdeler[index].referanseArvtaker = referanseArvtaker }
+        tilstand.arkivdeler[index].avsluttetDato = avsluttetDato
+        tilstand.arkivdeler[index].avsluttetAv = avsluttetDato == nil ? nil : endretAv
+        (tilstand.arkivdeler[index].endretDato, tilstand.arkivdeler[index].endretAv) = (endretDato, endretAv)
+    }
+}

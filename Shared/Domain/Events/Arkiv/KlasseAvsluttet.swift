@@ -1,0 +1,25 @@
+/// A class was closed: nothing new is filed in it.
+public struct KlasseAvsluttet: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "klasse.avsluttet"
+
+    /// The class.
+    public var klasse: SystemID
+    /// M602.
+    public var avsluttetDato: Tidspunkt
+    /// M603.
+    public var avsluttetAv: String
+
+    /// A fact.
+    public init(klasse: SystemID, avsluttetDato: Tidspunkt, avsluttetAv: String) {
+        self.klasse = klasse
+        self.avsluttetDato = avsluttetDato
+        self.avsluttetAv = avsluttetAv
+    }
+
+    /// Puts it into the state.
+    public func apply(to tilstand: inout Arkivtilstand) {
+        tilstand.klasser[klasse]?.avsluttetDato = avsluttetDato
+        tilstand.klasser[klasse]?.avsluttetAv = avsluttetAv
+    }
+}

@@ -1,0 +1,16 @@
+/// A class was made: by an archivist, or on first use in a system of identifiers.
+public struct KlasseOpprettet: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "klasse.opprettet"
+
+    /// The class.
+    public var klasse: Klasse
+
+    /// A fact.
+    public init(klasse: Klasse) { self.klasse = klasse }
+
+    /// Puts it into the state.
+    public func apply(to tilstand: inout Arkivtilstand) {
+        tilstand.leggInn(klasse)
+    }
+}

@@ -1,0 +1,16 @@
+/// A classification system was made.
+public struct KlassifikasjonssystemOpprettet: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "klassifikasjonssystem.opprettet"
+
+    /// The system.
+    public var klassifikasjonssystem: Klassifikasjonssystem
+
+    /// A fact.
+    public init(klassifikasjonssystem: Klassifikasjonssystem) { self.klassifikasjonssystem = klassifikasjonssystem }
+
+    /// Puts it into the state.
+    public func apply(to tilstand: inout Arkivtilstand) {
+        tilstand.systemer.append(klassifikasjonssystem)
+    }
+}

@@ -1,0 +1,33 @@
+/// An open mappe moved to the next period because it got a new registrering (krav 6.2.5).
+public struct MappeFlyttetTilArkivdel: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "mappe.flyttettilarkivdel"
+
+    /// The mappe.
+    public var mappe: SystemID
+    /// The arkivdel it lay in.
+    public var fra: SystemID
+    /// The arkivdel it lies in now.
+    public var til: SystemID
+    /// When.
+    public var endretDato: Tidspunkt
+    /// By whom.
+    public var endretAv: String
+
+    /// A fact.
+    public init(mappe: SystemID, fra: SystemID, til: SystemID, endretDato: Tidspunkt, endretAv: String) {
+        self.mappe = mappe
+        self.fra = fra
+        self.til = til
+        self.endretDato = endretDato
+        self.endretAv = endretAv
+    }
+
+    /// Puts it into the state.
+    public func apply(to tilstand: inout Arkivtilstand) {
+        tilstand.endre(mappe) { mappe in
+            mappe.referanseArkivdel = til
+            (mappe.endretDato, mappe.endretAv) = (endretDato, endretAv)
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/// A remark was made on an object.
+public struct MerknadOpprettet: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "merknad.opprettet"
+
+    /// What it is on.
+    public var eier: Arkivenhet
+    /// The remark.
+    public var merknad: Merknad
+
+    /// A fact.
+    public init(eier: Arkivenhet, merknad: Merknad) { (self.eier, self.merknad) = (eier, merknad) }
+
+    /// Puts it into the state.
+    public func apply(to tilstand: inout Arkivtilstand) {
+        tilstand.leggTil(merknad, paa: eier)
+    }
+}

@@ -1,0 +1,16 @@
+/// A plain registrering was made.
+public struct RegistreringOpprettet: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "registrering.opprettet"
+
+    /// The registrering.
+    public var registrering: Registrering
+
+    /// A fact.
+    public init(registrering: Registrering) { self.registrering = registrering }
+
+    /// Puts it into the state.
+    public func apply(to tilstand: inout Arkivtilstand) {
+        tilstand.leggInn(.registrering(registrering))
+    }
+}

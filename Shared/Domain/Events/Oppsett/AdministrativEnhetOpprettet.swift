@@ -1,0 +1,16 @@
+/// A unit of the municipality was registered.
+public struct AdministrativEnhetOpprettet: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "administrativenhet.opprettet"
+
+    /// The unit.
+    public var administrativEnhet: AdministrativEnhet
+
+    /// A fact.
+    public init(administrativEnhet: AdministrativEnhet) { self.administrativEnhet = administrativEnhet }
+
+    /// Puts it into the state.
+    public func apply(to tilstand: inout Arkivtilstand) {
+        tilstand.enheter.append(administrativEnhet)
+    }
+}

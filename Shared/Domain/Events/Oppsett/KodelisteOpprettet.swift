@@ -1,0 +1,16 @@
+/// A code list was put into the archive, with its values.
+public struct KodelisteOpprettet: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "kodeliste.opprettet"
+
+    /// The list.
+    public var kodeliste: Kodeliste
+
+    /// A fact.
+    public init(kodeliste: Kodeliste) { self.kodeliste = kodeliste }
+
+    /// Puts it into the state.
+    public func apply(to tilstand: inout Arkivtilstand) {
+        tilstand.kodelister[kodeliste.navn] = kodeliste
+    }
+}

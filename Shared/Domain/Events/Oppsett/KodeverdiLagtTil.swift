@@ -1,0 +1,19 @@
+/// A value was added to a code list, or taken into use again.
+public struct KodeverdiLagtTil: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "kodeverdi.lagttil"
+
+    /// The list.
+    public var kodeliste: Kodelistenavn
+    /// The value.
+    public var kodeverdi: Kodeverdi
+
+    /// A fact.
+    public init(kodeliste: Kodelistenavn, kodeverdi: Kodeverdi) { (self.kodeliste, self.kodeverdi) = (kodeliste, kodeverdi) }
+
+    /// Puts it into the state.
+    public func apply(to tilstand: inout Arkivtilstand) {
+        tilstand.kodelister[kodeliste]?.verdier.removeAll { $0.kode == kodeverdi.kode }
+        tilstand.kodelister[kodeliste]?.verdier.append(kodeverdi)
+    }
+}

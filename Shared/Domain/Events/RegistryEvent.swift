@@ -1,0 +1,25 @@
+/// An event of the registry: it knows how it changes the state that decisions look at.
+public protocol RegistryEvent: DomainEvent {
+    /// Puts the fact into the in-memory state. Never fails: a fact has happened.
+    func apply(to tilstand: inout Arkivtilstand)
+}
+
+/// The catalogue of the registry's events; codecs, projections and documentation are made from it.
+///
+/// - Warning: Their names are the storage format. Add types; never rename or remove one.
+public enum RegistryEvents {
+    /// Every type.
+    public static let all: [any RegistryEvent.Type] = [
+        // Setting up
+        KommuneOpprettet.self, AdministrativEnhetOpprettet.self, KodelisteOpprettet.self, KodeverdiLagtTil.self, KodeverdiUtdatert.self,
+        RegelOpprettet.self,
+        // Structure
+        ArkivOpprettet.self, ArkivdelOpprettet.self, ArkivdelstatusEndret.self, KlassifikasjonssystemOpprettet.self, KlasseOpprettet.self,
+        KlasseAvsluttet.self, MappeOpprettet.self, MappeFlyttetTilArkivdel.self, RegistreringOpprettet.self, MerknadOpprettet.self,
+        // Cases
+        SaksmappeOpprettet.self, SaksstatusEndret.self, SaksmappeGjenaapnet.self, JournalpostOpprettet.self, ArkivnotatOpprettet.self,
+        JournalstatusEndret.self, JournalpostAvskrevet.self, AvskrivningOpphevet.self,
+        // Meetings
+        MoetemappeOpprettet.self, MoeteregistreringOpprettet.self,
+    ]
+}

@@ -1,0 +1,16 @@
+/// An arkivnotat was made.
+public struct ArkivnotatOpprettet: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "arkivnotat.opprettet"
+
+    /// The arkivnotat.
+    public var arkivnotat: Arkivnotat
+
+    /// A fact.
+    public init(arkivnotat: Arkivnotat) { self.arkivnotat = arkivnotat }
+
+    /// Puts it into the state.
+    public func apply(to tilstand: inout Arkivtilstand) {
+        tilstand.leggInn(.arkivnotat(arkivnotat))
+    }
+}

@@ -1,0 +1,24 @@
+/// A journalpost was written off (krav 3.4).
+public struct JournalpostAvskrevet: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "journalpost.avskrevet"
+
+    /// The journalpost.
+    public var journalpost: SystemID
+    /// The case it lies in.
+    public var mappe: SystemID
+    /// How.
+    public var avskrivning: Avskrivning
+
+    /// A fact.
+    public init(journalpost: SystemID, mappe: SystemID, avskrivning: Avskrivning) {
+        self.journalpost = journalpost
+        self.mappe = mappe
+        self.avskrivning = avskrivning
+    }
+
+    /// Puts it into the state.
+    public func apply(to tilstand: inout Arkivtilstand) {
+        tilstand.endreJournalpost(journalpost) { $0.avskrivning.append(avskrivning) }
+    }
+}
