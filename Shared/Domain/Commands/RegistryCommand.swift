@@ -49,3 +49,18 @@ public struct Utfoert: Codable, Sendable, Equatable {
     /// Done.
     public init(systemID: SystemID) { self.systemID = systemID }
 }
+
+/// The catalogue of the registry's commands; codecs are made from it.
+public enum RegistryCommands {
+    /// Every type.
+    public static let all: [any RegistryCommand.Type] = [
+        // Setting up
+        OpprettKommune.self, OpprettAdministrativEnhet.self, OpprettRegel.self, LeggTilKodeverdi.self, UtdaterKodeverdi.self,
+        // Structure
+        OpprettArkivdel.self, EndreArkivdelstatus.self, OpprettKlassifikasjonssystem.self, OpprettKlasse.self, AvsluttKlasse.self,
+        OpprettMerknad.self,
+        // Cases
+        OpprettArkivmelding.self, EndreSaksstatus.self, AvsluttSaksmappe.self, GjenaapneSaksmappe.self, EndreJournalstatus.self,
+        AvskrivJournalpost.self, OpphevAvskrivning.self,
+    ]
+}

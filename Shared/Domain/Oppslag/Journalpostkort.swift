@@ -6,10 +6,13 @@ public struct Journalpostkort: Sendable, Equatable {
         public var systemID: SystemID
         /// M087, the code.
         public var korrespondanseparttype: String
+        /// The sender's own name for it.
+        public var korrespondansepartID: String?
 
         /// A part.
-        public init(systemID: SystemID, korrespondanseparttype: String) {
+        public init(systemID: SystemID, korrespondanseparttype: String, korrespondansepartID: String? = nil) {
             (self.systemID, self.korrespondanseparttype) = (systemID, korrespondanseparttype)
+            self.korrespondansepartID = korrespondansepartID
         }
     }
 

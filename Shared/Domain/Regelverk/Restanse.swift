@@ -12,7 +12,9 @@ extension Journalpostkort {
             },
             dokumenterUtenArkivformat: registrering.dokumentbeskrivelse.count { $0.manglerArkivformat },
             korrespondansepart: registrering.korrespondansepart.map {
-                Part(systemID: $0.systemID, korrespondanseparttype: $0.korrespondanseparttype.kode)
+                Part(
+                    systemID: $0.systemID, korrespondanseparttype: $0.korrespondanseparttype.kode,
+                    korrespondansepartID: $0.korrespondansepartID)
             },
             avskrivning: post.avskrivning)
     }

@@ -1,0 +1,58 @@
+// Which arkivdel takes the object, by the rules of periods (krav 6.2.3–6.2.6).
+extension Vurdering {
+    /// The arkivdel of a new mappe, or of a registrering that lies in no mappe: its parent's, the one the message names, or the rule's.
+    func arkivdel(_ named: Arkivmelding.Kode?, foreldermappe: Mappekort?, _ pointer: String) -> Arkivdel? {
+        if let foreldermappe {
+            if named != nil { faults.add(pointer, .bothGiven, "A mappe in a mappe lies in the arkivdel of that") }
+            return arkiv.arkivdel(foreldermappe.arkivdel).flatMap { aktiv($0, pointer) }
+        }
+        guard let named else {
+            guard let standard = regel.referanseArkivdel.flatMap({ arkiv.arkivdel($0) }) else {
+                faults.add(pointer, .missingMember, "arkivdel is missing, and the rule «\(regel.navn)» has none")
+                return nil
+            }
+            return aktiv(standard, pointer)
+        }
+        let found =
+            SystemID(named.kode).flatMap { arkiv.arkivdel($0) } ?? arkiv.arkivdel(tittel: named.kode)
+            ?? named.beskrivelse.flatMap { arkiv.arkivdel(tittel: $0) }
+        guard let found else {
+            faults.add(pointer, .notFound, "There is no arkivdel «\(named.kode)»")
+            return nil
+        }
+        if found.arkivdelstatus.kode == Arkivdelstatuskode.overlappingsperiode.rawValue {
+            let heir = found.referanseArvtaker.flatMap { arkiv.arkivdel($0) }?.tittel ?? "the next one"
+            faults.add(pointer, .arkivdelClosed, "«\(found.tittel)» is in its overlapping period; new mapper go to «\(heir)» (krav 6.2.4)")
+            return found
+        }
+        checkOpen(found, pointer)
+        return found
+    }
+
+    /// The arkivdel now in use where this one was meant: in the overlapping period, the one that follows.
+    private func aktiv(_ arkivdel: Arkivdel, _ pointer: String) -> Arkivdel {
+        let current = arvtaker(arkivdel) ?? arkivdel
+        checkOpen(current, pointer)
+        return current
+    }
+
+    /// The arkivdel that follows one in its overlapping period, over as many periods as have begun to overlap.
+    func arvtaker(_ arkivdel: Arkivdel) -> Arkivdel? {
+        var current = arkivdel
+        var seen: Set<SystemID> = []
+        while current.arkivdelstatus.kode == Arkivdelstatuskode.overlappingsperiode.rawValue, seen.insert(current.systemID).inserted {
+            guard let next = current.referanseArvtaker.flatMap({ arkiv.arkivdel($0) }) else { break }
+            current = next
+        }
+        return current.systemID == arkivdel.systemID ? nil : current
+    }
+
+    /// A closed arkivdel, or one of a closed arkiv, takes nothing.
+    func checkOpen(_ arkivdel: Arkivdel, _ pointer: String) {
+        if arkivdel.avsluttetDato != nil || arkivdel.arkivdelstatus.kode == Arkivdelstatuskode.avsluttetPeriode.rawValue {
+            faults.add(pointer, .arkivdelClosed, "Arkivdel «\(arkivdel.tittel)» is closed (krav 6.2.6)")
+        } else if arkiv.arkiv(arkivdel.referanseArkiv)?.avsluttetDato != nil {
+            faults.add(pointer, .arkivdelClosed, "The arkiv of «\(arkivdel.tittel)» is closed (krav 2.3.1)")
+        }
+    }
+}

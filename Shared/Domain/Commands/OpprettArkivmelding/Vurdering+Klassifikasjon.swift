@@ -1,0 +1,99 @@
+extension Vurdering {
+    /// The classes of an object.
+    struct Klassevalg {
+        var primaer: SystemID?
+        var sekundaere: [SystemID] = []
+    }
+
+    /// The classes the message names, and the rule's class where the arkivdel's primary system must give one (krav 2.5.6). The first
+    /// class of the primary system is the primary class; all others are secondary.
+    func klasser(
+        _ named: [Arkivmelding.Klassifikasjon], i arkivdel: Arkivdel?, _ pointer: String, kreverPrimaer: Bool
+    ) -> Klassevalg {
+        guard let arkivdel else { return Klassevalg() }
+        let primary = arkivdel.referanseKlassifikasjonssystem.first
+        var choice = Klassevalg()
+        for (index, klassifikasjon) in named.enumerated() {
+            guard let klasse = klasse(klassifikasjon, i: arkivdel, "\(pointer)/\(index)") else { continue }
+            if choice.primaer == nil, klasse.referanseKlassifikasjonssystem == primary {
+                choice.primaer = klasse.systemID
+            } else if choice.primaer != klasse.systemID, !choice.sekundaere.contains(klasse.systemID) {
+                choice.sekundaere.append(klasse.systemID)
+            }
+        }
+        guard kreverPrimaer, choice.primaer == nil, let primary else { return choice }
+        if let standard = regel.referanseKlasse.flatMap({ arkiv.klasse($0) }), standard.referanseKlassifikasjonssystem == primary {
+            checkRoom(i: standard, pointer)
+            choice.primaer = standard.systemID
+        } else {
+            let name = arkiv.klassifikasjonssystem(primary)?.tittel ?? ""
+            faults.add(pointer, .missingMember, "Arkivdel «\(arkivdel.tittel)» needs a class of «\(name)» (krav 2.5.6)")
+        }
+        return choice
+    }
+
+    private func klasse(_ named: Arkivmelding.Klassifikasjon, i arkivdel: Arkivdel, _ pointer: String) -> Klasse? {
+        guard let system = system(named, i: arkivdel, pointer) else { return nil }
+        krev(named.klasseID, "\(pointer)/klasseID")
+        var id = named.klasseID
+        let kind = Identifikatorslag(klassifikasjonstype: system.klassifikasjonstype)
+        if let kind {
+            guard let checked = kind.klasseID(named.klasseID) else {
+                faults.add("\(pointer)/klasseID", .invalidValue, "Not a valid \(kind.form)")
+                return nil
+            }
+            id = checked
+        }
+        if let klasse = arkiv.klasse(id, i: system.systemID) {
+            checkRoom(i: klasse, "\(pointer)/klasseID")
+            return klasse
+        }
+        if let made = nyeKlasser.first(where: { $0.klasseID == id && $0.referanseKlassifikasjonssystem == system.systemID }) { return made }
+        guard let kind else {
+            faults.add("\(pointer)/klasseID", .notFound, "«\(system.tittel)» has no class «\(id)»")
+            return nil
+        }
+        let klasse = nyKlasse(id, kind, i: system, tittel: named.tittel)
+        nyeKlasser.append(klasse)
+        return klasse
+    }
+
+    /// A class of an identifier used for the first time. A person's number is screened from the start (offl. § 26 fifth paragraph).
+    private func nyKlasse(_ id: String, _ kind: Identifikatorslag, i system: Klassifikasjonssystem, tittel: String?) -> Klasse {
+        var klasse = Klasse(
+            systemID: nextID(), referanseKlassifikasjonssystem: system.systemID, klasseID: id, tittel: tittel ?? id, opprettetDato: now,
+            opprettetAv: circumstances.actor)
+        if kind == .foedselsnummer, let restriction = arkiv.kodeverdi("26", i: .tilgangsrestriksjon)?.somKode {
+            var skjerming = Skjerming(tilgangsrestriksjon: restriction, skjermingshjemmel: "Offl. § 26 femte ledd")
+            skjerming.skjermingMetadata = ["KID", "TKL"].compactMap { arkiv.kodeverdi($0, i: .skjermingMetadata)?.somKode }
+            klasse.skjerming = skjerming
+        }
+        return klasse
+    }
+
+    private func system(_ named: Arkivmelding.Klassifikasjon, i arkivdel: Arkivdel, _ pointer: String) -> Klassifikasjonssystem? {
+        let pointer = "\(pointer)/klassifikasjonssystemID"
+        let system: Klassifikasjonssystem?
+        if let name = named.klassifikasjonssystemID {
+            system = arkiv.klassifikasjonssystem(navnEllerID: name)
+            if system == nil { faults.add(pointer, .notFound, "There is no classification system «\(name)»") }
+        } else {
+            system = arkivdel.referanseKlassifikasjonssystem.first.flatMap { arkiv.klassifikasjonssystem($0) }
+            if system == nil { faults.add(pointer, .missingMember, "Arkivdel «\(arkivdel.tittel)» has no primary classification system") }
+        }
+        guard let system else { return nil }
+        if !arkivdel.referanseKlassifikasjonssystem.contains(system.systemID) {
+            faults.add(pointer, .wrongKlassifikasjonssystem, "Arkivdel «\(arkivdel.tittel)» does not use «\(system.tittel)»")
+        }
+        if system.avsluttetDato != nil { faults.add(pointer, .klasseClosed, "«\(system.tittel)» is closed") }
+        return system
+    }
+
+    /// A class takes mapper when it is an open leaf (krav 2.4.4, 2.4.5).
+    private func checkRoom(i klasse: Klasse, _ pointer: String) {
+        if klasse.avsluttetDato != nil { faults.add(pointer, .klasseClosed, "Class «\(klasse.klasseID)» is closed (krav 2.4.5)") }
+        if arkiv.innhold(klasse: klasse.systemID) == .klasser {
+            faults.add(pointer, .klasseNotLeaf, "Class «\(klasse.klasseID)» has classes below it; name one of those (krav 2.4.4)")
+        }
+    }
+}
