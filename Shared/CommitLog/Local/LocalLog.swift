@@ -90,9 +90,7 @@ public final class LocalLog: Log {
         guard offset >= (topic.settings.retention == .compacted ? 0 : bounds.removedBefore), offset <= bounds.end else {
             throw LogError.outside(place, offset, start: bounds.start, end: bounds.end)
         }
-        return LocalLogReader(topic: topic, partition: place.partition, position: offset, worker: worker(for: place)) { [weak self] in
-            self?.isClosed ?? true
-        }
+        return LocalLogReader(log: self, topic: topic, partition: place.partition, position: offset, worker: worker(for: place))
     }
 
     /// The offset of the first kept record.
@@ -160,7 +158,7 @@ public final class LocalLog: Log {
 
     // MARK: Inside
 
-    private var isClosed: Bool { state.withLock { $0.isClosed } }
+    var isClosed: Bool { state.withLock { $0.isClosed } }
 
     private func checkOpen() throws {
         if isClosed { throw LogError.closed("the log") }

@@ -11,14 +11,14 @@ final class LocalLogReader: LogReader {
     private let isCompacted: Bool
     private let bell: Bell
     private let worker: Worker<TopicReading>
-    private let isLogClosed: @Sendable () -> Bool
+    private let log: LocalLog
     private let state: Mutex<State>
 
-    init(topic: LocalTopic, partition: Int32, position: Offset, worker: Worker<TopicReading>, isLogClosed: @escaping @Sendable () -> Bool) {
+    init(log: LocalLog, topic: LocalTopic, partition: Int32, position: Offset, worker: Worker<TopicReading>) {
         place = TopicPartition(topic.settings.name, partition)
         isCompacted = topic.settings.retention == .compacted
         bell = topic.bells[Int(partition)]
-        (self.worker, self.isLogClosed) = (worker, isLogClosed)
+        (self.worker, self.log) = (worker, log)
         state = Mutex(State(position: position))
     }
 
@@ -38,7 +38,7 @@ final class LocalLogReader: LogReader {
 
     private func take(limit: Int) async throws -> [LogRecord] {
         let (position, isClosed) = state.withLock { ($0.position, $0.isClosed) }
-        guard !isClosed, !isLogClosed() else { throw LogError.closed("the reader of \(place)") }
+        guard !isClosed, !log.isClosed else { throw LogError.closed("the reader of \(place)") }
         let (place, isCompacted) = (place, isCompacted)
         let records = try await worker.run { file in
             try file.records(of: place, from: position, limit: limit, isCompacted: isCompacted)

@@ -14,8 +14,8 @@ public struct LocalLogSettings: Sendable {
     public var transactionRecordsLimit = 5_000
     /// The most bytes that share one transaction (one append alone may have more).
     public var transactionBytesLimit = 8 * 1024 * 1024
-    /// After how many bytes appended the write-ahead log is carried over to the file.
-    public var checkpointAfterBytes = 4 * 1024 * 1024
+    /// After about how many bytes written to the write-ahead log it is carried over to the file.
+    public var checkpointAfterBytes = 16 * 1024 * 1024
     /// To what size a write-ahead log that has grown larger is cut when it starts anew.
     public var keptWriteAheadLogBytes = 64 * 1024 * 1024
     /// Less free space than this on the disk, and appends are refused with `.diskFull` before anything is tried. What is left lets the

@@ -6,6 +6,9 @@ struct TopicWriting: ~Copyable {
     /// The most records that one round of retention removes from a partition, so that appends do not wait long for it.
     static let retentionRecordsLimit: Offset = 10_000
 
+    /// About what a commit logs for a partition however little it appends: a leaf, its parent, the row with its end.
+    private static let pageBytesPerPartition = 3 * 4_096
+
     /// Records for one partition that land together.
     struct Batch {
         let partition: Int32
@@ -46,7 +49,8 @@ struct TopicWriting: ~Copyable {
         } catch {
             try settle(after: error, ends: ends, database)
         }
-        bytesSinceCheckpoint += bytes
+        // Whole pages are logged: besides the content, those on the way to the end of each table.
+        bytesSinceCheckpoint += bytes + ends.count * Self.pageBytesPerPartition
         isUncompacted = true
         return firsts
     }
