@@ -17,18 +17,13 @@ public enum HMACSHA256 {
     /// The 32 bytes that only a holder of the key can make for this message.
     public static func sign(_ message: some Collection<UInt8>, key: some Collection<UInt8>) -> [UInt8] {
         let message = [UInt8](message)
-        // An empty key is allowed; libcrypto reads a missing pointer as "the key of before".
+        // Keys are padded with zeros, so an empty one is the same as this; libcrypto reads a missing pointer as "the key of before".
         let key = key.isEmpty ? [0] : [UInt8](key)
         guard let context = EVP_MAC_CTX_new(algorithm.pointer) else { preconditionFailure("no memory for an HMAC") }
         defer { EVP_MAC_CTX_free(context) }
-        var digest = Array("SHA256".utf8CString)
-        let isStarted = digest.withUnsafeMutableBufferPointer { name in
-            let parameters = [
-                OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0), OSSL_PARAM_construct_end(),
-            ]
-            return EVP_MAC_init(context, key, key.count, parameters) == 1
+        guard shim_HMAC_SHA256_init(context, key, key.count) == 1, EVP_MAC_update(context, message, message.count) == 1 else {
+            preconditionFailure("libcrypto made no HMAC")
         }
-        guard isStarted, EVP_MAC_update(context, message, message.count) == 1 else { preconditionFailure("libcrypto made no HMAC") }
         return [UInt8](unsafeUninitializedCapacity: SHA256.byteCount) { buffer, count in
             guard EVP_MAC_final(context, buffer.baseAddress, &count, buffer.count) == 1 else { preconditionFailure("EVP_MAC_final failed") }
         }
