@@ -18,12 +18,11 @@ final class TemporaryDirectory: Sendable {
 
     /// Writes a file and the directories above it.
     @discardableResult
-    func write(_ name: String, _ text: String, executable: Bool = false) throws -> String {
+    func write(_ name: String, _ text: String) throws -> String {
         let file = path(name)
         let directory = file.split(separator: "/").dropLast().joined(separator: "/")
         try FileManager.default.createDirectory(atPath: "/\(directory)", withIntermediateDirectories: true)
         try Data(text.utf8).write(to: URL(filePath: file))
-        if executable { try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file) }
         return file
     }
 

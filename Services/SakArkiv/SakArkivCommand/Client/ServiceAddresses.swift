@@ -39,6 +39,12 @@ struct ServiceAddresses: Sendable, Equatable, Codable {
         try encoder.encode(self).write(to: URL(filePath: Self.fileName(data)), options: .atomic)
     }
 
+    /// Takes back what `write` wrote: whoever asks later shall not look for what has stopped.
+    static func remove(data: String) {
+        // A file that is gone already is as good.
+        try? FileManager.default.removeItem(atPath: fileName(data))
+    }
+
     /// `<data>/run/addresses.json`.
     static func fileName(_ data: String) -> String { "\(data)/run/addresses.json" }
 

@@ -46,6 +46,7 @@ struct UpCommand {
         let launches = options.launches(programs: programs, data: installation.data, environment: context.environment)
         try PortCheck.free(launches)
         try addresses(launches).write(data: installation.data)
+        defer { ServiceAddresses.remove(data: installation.data) }
         screen.starting(launches, log: options.log, data: installation.data)
         return try await supervise(launches, readySeconds: readySeconds, graceSeconds: graceSeconds)
     }
@@ -60,7 +61,7 @@ struct UpCommand {
             var iterator = stream.makeAsyncIterator()
             guard await iterator.next() != nil else { return }
             work.cancel()
-            screen.note("stopping (once more to kill)")
+            screen.note("\nstopping (Ctrl-C once more kills)")
             if await iterator.next() != nil { await supervisor.kill() }
         }
         let result = await work.result
