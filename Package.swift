@@ -68,7 +68,9 @@ let package = Package(
         system("CLibXML2", pkgConfig: "libxml-2.0", debian: "libxml2-dev"),
 
         shared("Domain"),
-        shared("Contracts", ["Domain"], resources: [.copy("Schemas"), .copy("Examples"), .copy("OpenAPI"), .copy("asyncapi.yaml"), .copy("CATALOG.md")]),
+        shared(
+            "Contracts", ["Domain"],
+            resources: [.copy("Schemas"), .copy("Examples"), .copy("OpenAPI"), .copy("asyncapi.yaml"), .copy("CATALOG.md")]),
         shared("Crypto", ["COpenSSL"]),
         shared("XML", ["CLibXML2"]),
         shared("SQLite", ["CSQLite"]),
