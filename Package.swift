@@ -13,8 +13,8 @@ func system(_ name: String, pkgConfig: String, debian: String) -> Target {
 }
 
 /// A module every service may use.
-func shared(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Shared/\(name)", resources: resources, swiftSettings: strict)
+func shared(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [], notes: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Shared/\(name)", exclude: notes, resources: resources, swiftSettings: strict)
 }
 
 /// One service: a library with everything in it, and an executable of a few lines that starts it.
@@ -77,7 +77,7 @@ let package = Package(
         shared("Transfer", ["CCurl"]),
         shared("HTTPServer", ["CMicroHTTPD"]),
         shared("Observability", ["Domain"]),
-        shared("CommitLog", ["Domain", "Crypto", "SQLite"]),
+        shared("CommitLog", ["Domain", "Crypto", "SQLite"], notes: ["Local/DESIGN.md"]),
         shared("Kafka", ["CommitLog", "CRdKafka"]),
         shared("ShardRuntime", ["Domain", "Contracts", "CommitLog", "Crypto", "SQLite", "Observability"]),
         shared(

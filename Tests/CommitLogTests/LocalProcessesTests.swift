@@ -121,14 +121,15 @@ import Testing
         await fixture.finish()
     }
 
-    @Test func `a commit that the system refuses in the middle leaves what was acknowledged, and the log goes on`() async throws {
+    @Test(arguments: ["die", "go on"])
+    func `a commit that the system refuses in the middle leaves what was acknowledged, and the log goes on`(_ then: String) async throws {
         let log = try await open(partitions: 1)
-        let probe = try Probe("fill", "log=\(path)", "limit=600000")
+        let probe = try Probe("fill", "log=\(path)", "limit=600000", "then=\(then)")
         let lines = try await probe.lastWords()
         let failures = lines.filter { $0.hasPrefix("failed") }
         #expect(failures.count == 1)
         #expect(failures.allSatisfy { $0.hasPrefix("failed log_unavailable") || $0.hasPrefix("failed outcome_unknown") })
-        #expect(lines.last?.hasSuffix(" after") == true)
+        #expect(lines.last?.hasSuffix(" after") == (then == "go on"))
         let landed = lines.filter { $0.hasPrefix("landed") }.map { $0.dropFirst("landed ".count) }
         #expect(landed.count > 5)
         let found = try await records(of: TopicPartition("t", 0), in: log).map { "\($0.offset) \(text($0).prefix { $0 != "x" })" }

@@ -2,11 +2,12 @@ import CommitLog
 import Glibc
 
 /// Appends until the system refuses to let the files grow (a limit on file size: the write fails in the middle of a commit), says how that
-/// ended, then lifts the limit and appends once more.
+/// ended, then lifts the limit and appends once more, or ends as kill -9 would.
 struct Filling: Sendable {
     let log: LocalLog
     let place: TopicPartition
     let limitBytes: Int
+    let dies: Bool
 
     func run() async throws {
         // The write is to fail, not to end the process.
@@ -24,6 +25,7 @@ struct Filling: Sendable {
             }
             number += 1
         }
+        if dies { kill(getpid(), SIGKILL) }
         setLimit(.max)
         let offsets = try await log.append([NewRecord(key: nil, value: Array("after".utf8))], to: place)
         LogWriterProbe.say("landed \(offsets[0]) after")

@@ -18,13 +18,19 @@ import Glibc
         settings.heartbeatMilliseconds = arguments.int("heartbeat", 500)
         settings.recheckMilliseconds = arguments.int("recheck", 1_000)
         settings.reservedDiskBytes = arguments.int("reserved", settings.reservedDiskBytes)
+        settings.checkpointAfterBytes = arguments.int("checkpoint", settings.checkpointAfterBytes)
         let log = try LocalLog(directory: arguments.text("log", "."), settings: settings)
         let place = TopicPartition(arguments.text("topic", "t"), Int32(arguments.int("partition", 0)))
         switch arguments.mode {
+        case "make":
+            let partitions = Int32(arguments.int("partitions", 1))
+            try await log.ensure([TopicSettings(name: place.topic, partitions: partitions, retention: .forever)])
         case "append": try await Appending(log: log, place: place, arguments: arguments).run()
         case "read": try await read(log, place, from: Offset(arguments.int("from", 0)))
         case "join": try await join(log, group: arguments.text("group", "g"), topic: place.topic, member: arguments.text("member", "m"))
-        case "fill": try await Filling(log: log, place: place, limitBytes: arguments.int("limit", 1_000_000)).run()
+        case "fill":
+            let limit = arguments.int("limit", 1_000_000)
+            try await Filling(log: log, place: place, limitBytes: limit, dies: arguments.text("then", "") == "die").run()
         case "measure": try await Measuring(directory: arguments.text("log", "."), log: log).run()
         default: throw LogError(.unavailable, "no such mode: \(arguments.mode)")
         }
