@@ -29,18 +29,20 @@ extension Vurdering {
         return found
     }
 
-    /// The arkivdel now in use where this one was meant: in the overlapping period, the one that follows.
+    /// The arkivdel now in use where this one was meant: when its period overlaps or is over, the one that follows.
     private func aktiv(_ arkivdel: Arkivdel, _ pointer: String) -> Arkivdel {
-        let current = arvtaker(arkivdel) ?? arkivdel
+        let current = arvtaker(arkivdel, etter: [.overlappingsperiode, .avsluttetPeriode]) ?? arkivdel
         checkOpen(current, pointer)
         return current
     }
 
-    /// The arkivdel that follows one in its overlapping period, over as many periods as have begun to overlap.
-    func arvtaker(_ arkivdel: Arkivdel) -> Arkivdel? {
+    /// The arkivdel that follows one with such a status, over as many periods as have it.
+    func arvtaker(_ arkivdel: Arkivdel, etter statuses: [Arkivdelstatuskode] = [.overlappingsperiode]) -> Arkivdel? {
         var current = arkivdel
         var seen: Set<SystemID> = []
-        while current.arkivdelstatus.kode == Arkivdelstatuskode.overlappingsperiode.rawValue, seen.insert(current.systemID).inserted {
+        while let status = Arkivdelstatuskode(rawValue: current.arkivdelstatus.kode), statuses.contains(status),
+            seen.insert(current.systemID).inserted
+        {
             guard let next = current.referanseArvtaker.flatMap({ arkiv.arkivdel($0) }) else { break }
             current = next
         }
