@@ -21,11 +21,22 @@ import XML
         #expect(!error.message.isEmpty && !error.message.contains("\n"))
     }
 
-    @Test(arguments: [
-        "<x:a/>", "<a x:b='1'/>", "<a xmlns:x='u'><b><y:c/></b></a>", "<a xmlns:x=''/>", "<a xmlns:x='u' xmlns:y='u' x:b='1' y:b='2'/>",
-    ])
-    func `a prefix without declaration and other breaches of namespaces are refused`(text: String) {
+    @Test(arguments: ["<x:a/>", "<a x:b='1'/>", "<a xmlns:x='u'><b><y:c/></b></a>"])
+    func `a prefix without declaration is refused`(text: String) {
         #expect(fault(text)?.code == .undeclaredPrefix)
+    }
+
+    @Test(arguments: [
+        "<a xmlns:x=''/>", "<a xmlns:x='u' xmlns:y='u' x:b='1' y:b='2'/>", "<a xmlns='u' xmlns='v'/>", "<a xmlns:xml='u'/>",
+        "<a:b:c xmlns:a='u'/>",
+    ])
+    func `other breaches of namespaces are refused`(text: String) {
+        #expect(fault(text)?.code == .notWellFormed)
+    }
+
+    @Test func `a namespace need not be a good address`() throws {
+        #expect(try XMLReader.read(text: "<a xmlns='ikke en\nURI'/>").namespace == "ikke en URI")
+        #expect(try XMLReader.read(text: "<a xmlns='relativ?a&amp;b=&#38;#38;'/>").namespace == "relativ?a&b=&#38;")
     }
 
     @Test(arguments: [

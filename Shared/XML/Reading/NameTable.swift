@@ -24,7 +24,8 @@ struct NameTable {
 
     private mutating func add(_ name: UnsafePointer<UInt8>, at slot: Int) -> UInt32 {
         let place = UInt32(names.count)
-        names.append(String(cString: name))
+        // In a namespace, as in any value of an attribute, libxml2 writes an ampersand so.
+        names.append(String(cString: name).replacing("&#38;", with: "&"))
         addresses[slot] = UInt(bitPattern: name)
         places[slot] = place
         if names.count > addresses.count / 2 { grow() }

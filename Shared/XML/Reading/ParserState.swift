@@ -51,10 +51,12 @@ struct ParserState {
     }
 
     mutating func refuse(_ error: xmlError) {
-        var message = error.message.map { String(cString: $0) } ?? "error \(error.code)"
-        while message.last?.isNewline == true { message.removeLast() }
-        let isNamespace = error.domain == Int32(XML_FROM_NAMESPACE.rawValue)
-        refuse(isNamespace ? .undeclaredPrefix : .notWellFormed, message)
+        // A namespace is a name: whether it is a good URI is no concern of the document's.
+        guard error.code != Int32(XML_WAR_NS_URI.rawValue), error.code != Int32(XML_WAR_NS_URI_RELATIVE.rawValue) else { return }
+        let message = error.message.map { String(cString: $0) } ?? "error \(error.code)"
+        refuse(
+            error.code == Int32(XML_NS_ERR_UNDEFINED_NAMESPACE.rawValue) ? .undeclaredPrefix : .notWellFormed,
+            message.split(whereSeparator: \.isNewline).joined(separator: " "))
     }
 
     /// How many bytes of the document the parser has taken.

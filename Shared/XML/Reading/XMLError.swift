@@ -16,9 +16,9 @@ public struct XMLError: Error, Hashable, Sendable, CustomStringConvertible {
         case unsupportedEncoding = "unsupported_encoding"
         /// A byte that the encoding (byte order mark first, then declaration, else UTF-8) does not have.
         case wrongEncoding = "wrong_encoding"
-        /// A prefix without a declaration, or another breach of Namespaces in XML.
+        /// A prefix without a declaration.
         case undeclaredPrefix = "undeclared_prefix"
-        /// Anything else that XML 1.0 does not allow.
+        /// Anything else that XML 1.0 or Namespaces in XML does not allow.
         case notWellFormed = "not_well_formed"
     }
 
