@@ -10,6 +10,9 @@ enum MeldingForm: String, Codable, Sendable {
     /// JSON with the message in a member `arkivmelding`: places stand below `/data/arkivmelding`.
     case wrappedJSON
 
+    /// How the command that is made of the message names the form.
+    var meldingsformat: OpprettArkivmelding.Meldingsformat { self == .xml ? .xml : .json }
+
     /// The media type of an answer.
     var answerContentType: String { self == .xml ? "application/xml" : "application/json" }
 
