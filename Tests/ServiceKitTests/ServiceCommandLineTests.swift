@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ServiceKit
@@ -28,6 +29,7 @@ struct ServiceCommandLineTests {
             finished(outcome(["--check-config"], ["SAKARKIV_DATA": "/srv/a", "SAKARKIV_REGISTRY_KEY": "hush", "SAKARKIV_NEWS": "x"])))
         #expect(checked.code == .ok)
         #expect(checked.text.contains("/srv/a"))
+        #expect(checked.text.contains("listens on 127.0.0.1 port 7410, reached at http://127.0.0.1:7410"))
         #expect(checked.text.contains("warning: SAKARKIV_NEWS"))
         #expect(!checked.text.contains("hush"))
     }
@@ -43,6 +45,16 @@ struct ServiceCommandLineTests {
         let checked = try #require(finished(outcome(["--check-config"], ["SAKARKIV_REGISTRY_ADDRESS": "0.0.0.0"])))
         #expect(checked.code == .configuration)
         #expect(checked.text.contains("unreachable_address"))
+    }
+
+    @Test func `check-config says what a start would refuse, and makes nothing`() throws {
+        let data = try TemporaryDirectory()
+        let open = ["SAKARKIV_DATA": data.path, "SAKARKIV_REGISTRY_ADDRESS": "0.0.0.0", "SAKARKIV_REGISTRY_URL": "http://r"]
+        let checked = try #require(finished(outcome(["--check-config"], open)))
+        #expect(checked.code == .configuration)
+        #expect(checked.text.contains("no_tokens_configured"))
+        _ = outcome(["--check-config"], ["SAKARKIV_DATA": data.path])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: data.path).isEmpty)
     }
 
     @Test func `a wrong configuration does not start`() throws {

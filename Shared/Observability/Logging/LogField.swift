@@ -34,8 +34,8 @@ public struct LogField: Sendable, ExpressibleByStringLiteral, ExpressibleByInteg
     public static func number(_ value: Double) -> LogField { LogField(.real(value)) }
     /// Yes or no.
     public static func flag(_ value: Bool) -> LogField { LogField(.flag(value)) }
-    /// A span of time, written in milliseconds with a fraction; let the field's name end in `_ms`.
-    public static func milliseconds(_ value: Duration) -> LogField { LogField(.real(value.inSeconds * 1_000)) }
+    /// A span of time, written in milliseconds, to the microsecond; let the field's name end in `_ms`.
+    public static func milliseconds(_ value: Duration) -> LogField { LogField(.real((value.inSeconds * 1_000_000).rounded() / 1_000)) }
     /// A moment.
     public static func moment(_ value: Tidspunkt) -> LogField { LogField(.text(value.description)) }
     /// Why something failed, in the program's own words: an error of a library or of this suite that quotes no message content.

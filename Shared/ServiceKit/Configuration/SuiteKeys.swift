@@ -23,7 +23,7 @@ public struct SuiteKeys: Sendable {
     /// `SAKARKIV_<SERVICE>_ADDRESS`.
     public let address: ConfigurationKey<String>
     /// `SAKARKIV_<SERVICE>_PORT`.
-    public let port: ConfigurationKey<Int?>
+    public let port: ConfigurationKey<Int>
     /// `SAKARKIV_<SERVICE>_URL`.
     public let url: ConfigurationKey<String?>
     /// `SAKARKIV_TOKENS_FILE`.
@@ -52,8 +52,8 @@ public struct SuiteKeys: Sendable {
             "SAKARKIV_\(word)_ADDRESS", .address, default: "127.0.0.1",
             "address to listen on; anything but loopback needs SAKARKIV_TOKENS_FILE")
         port = ConfigurationKey(
-            "SAKARKIV_\(word)_PORT", .optional(.integer(0...65_535)),
-            "port to listen on, 0 = any free one; \(service.defaultPort) for instance 1 when not given, and upwards")
+            "SAKARKIV_\(word)_PORT", .integer(0...65_535), default: String(service.defaultPort),
+            "port to listen on, 0 = any free one; when not given, further instances count upwards")
         url = ConfigurationKey(
             "SAKARKIV_\(word)_URL", .optional(.url),
             "where the other instances and people reach this one; from address and port when not given")

@@ -45,7 +45,7 @@ public struct SuiteSettings: Sendable {
         partitions = configuration[keys.partitions]
         kafkaProperties = configuration[keys.kafkaProperties]
         address = configuration[keys.address]
-        port = configuration[keys.port] ?? service.defaultPort + instance - 1
+        port = configuration.origin(of: keys.port) == .standard ? service.defaultPort + instance - 1 : configuration[keys.port]
         grace = configuration[keys.grace]
         logLevel = configuration[keys.logLevel]
         restrictedLogFile = configuration[keys.restrictedLogFile]

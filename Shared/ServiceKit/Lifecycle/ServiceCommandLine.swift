@@ -43,10 +43,12 @@ struct ServiceCommandLine {
         let (configuration, findings) = definition.table.read(environment)
         let told = findings.map { "\($0)\n" }.joined()
         guard let configuration else { return .finished(told, .configuration) }
-        do { _ = try ServiceProcess(definition, configuration) } catch {
+        do {
+            let rehearsal = try ServiceProcess(definition, configuration).rehearse()
+            return .finished(ConfigurationReport(table: definition.table).values(configuration) + rehearsal + told, .ok)
+        } catch {
             return .finished(told + "fault: \(error)\n", error.exitCode)
         }
-        return .finished(ConfigurationReport(table: definition.table).values(configuration) + told, .ok)
     }
 
     private static func start(_ definition: ServiceDefinition, _ environment: [String: String]) -> Outcome {

@@ -30,6 +30,21 @@ public struct ServiceProcess: Sendable {
         self.circumstances = circumstances
     }
 
+    /// What an operator wants to know before starting: whether tokens and partners can be read, and what follows from the keys. Makes nothing.
+    ///
+    /// - Throws: what `Credentials.load` and `PartnerRegistry.load` refuse.
+    func rehearse() throws(StartRefusal) -> String {
+        let isDevelopment = settings.tokensFile == nil && settings.isLoopback
+        if !isDevelopment { _ = try Credentials.load(settings, random: circumstances.random) }
+        let partners = try PartnerRegistry.load(configured: settings.partnersFile, data: settings.data, isDevelopment: isDevelopment)
+        let mode = isDevelopment ? "development mode: tokens are made in \(settings.data.tokens)" : "configured tokens"
+        return """
+            listens on \(settings.address) port \(settings.port), reached at \(settings.url(boundPort: settings.port))
+            stores in \(settings.stores), \(mode), \(partners.partners.count) partner(s)
+
+            """
+    }
+
     /// Hands over a signal: SIGTERM and SIGINT stop the service in order, a second one at once. SIGHUP is reserved and does nothing yet.
     public func receive(signal number: Int32) { happenings.continuation.yield(.signal(number)) }
 
