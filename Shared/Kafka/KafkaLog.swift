@@ -1,0 +1,169 @@
+import CommitLog
+import Foundation
+import Synchronization
+
+/// The log on Apache Kafka, through librdkafka: the back end for production.
+///
+/// One idempotent producer; readers that start at an exact position and never skip; groups for who owns which partition.
+/// Threads: one polls the producer, one each membership, one everything else; calls that wait for the network have their own (`CallThreads`).
+/// Tested against Kafka 4.3 with librdkafka 2.0.2, whose defects are worked around where the comments say so.
+public final class KafkaLog: Log {
+    private struct State {
+        var readers: [ObjectIdentifier: KafkaReader] = [:]
+        var memberships: [ObjectIdentifier: KafkaMembership] = [:]
+        var closed = false
+    }
+
+    private static let pollSeconds: TimeInterval = 0.2
+
+    private let configuration: KafkaLogConfiguration
+    private let counters = Counters()
+    private let threads = CallThreads()
+    private let cluster: Cluster
+    private let directory: TopicDirectory
+    private let producer: Producer
+    private let pool: ReaderPool
+    private let state = Mutex(State())
+
+    /// Makes the clients and lets them connect; does not wait for the cluster.
+    ///
+    /// - Throws: `LogError.Code.invalidConfiguration` naming the property.
+    public init(_ configuration: KafkaLogConfiguration) throws {
+        self.configuration = configuration
+        cluster = try Cluster(configuration, counters: counters)
+        directory = TopicDirectory(cluster, threads: threads)
+        producer = try Producer(configuration, threads: threads, counters: counters)
+        pool = ReaderPool(configuration, counters: counters)
+        let thread = Thread { [weak self] in
+            while let self, !self.isClosed {
+                self.cluster.poll()
+                self.pool.poll()
+                Thread.sleep(forTimeInterval: Self.pollSeconds)
+            }
+        }
+        thread.name = "kafka-events"
+        thread.start()
+    }
+
+    /// What happened so far.
+    public var metrics: KafkaLogMetrics { counters.snapshot() }
+
+    // MARK: - Topics
+
+    public func ensure(_ topics: [TopicSettings]) async throws {
+        guard !topics.isEmpty else { return }
+        try await TopicKeeper(configuration: configuration, cluster: cluster, threads: threads).ensure(topics)
+        directory.remember(topics)
+        try await producer.prepare(topics.map(\.name))
+    }
+
+    public func topics(prefix: String) async throws -> [String: Int32] {
+        let all = try await threads.run { [cluster] in try cluster.describe() }.topics
+        return all.filter { $0.key.hasPrefix(prefix) }.mapValues(\.partitions)
+    }
+
+    // MARK: - Records
+
+    public func append(_ records: [NewRecord], to place: TopicPartition) async throws -> [Offset] {
+        if let size = records.lazy.map(\.bytes).first(where: { $0 > TopicSettings.maximumRecordBytes }) {
+            throw LogError(
+                .recordTooLarge, "append to \(place): a record has \(size) bytes, at most \(TopicSettings.maximumRecordBytes) are allowed")
+        }
+        try await directory.check(place)
+        guard !records.isEmpty else { return [] }
+        return try await producer.append(records, to: place)
+    }
+
+    public func read(_ place: TopicPartition, from offset: Offset) async throws -> any LogReader {
+        try await directory.check(place)
+        let continuity: KafkaReader.Continuity =
+            if pool.isTransactional(place.topic) {
+                .transactional
+            } else {
+                try await directory.isCompacted(place.topic) ? .compacted : .complete
+            }
+        let around = KafkaReader.Surroundings(
+            cluster: cluster, pool: pool, threads: threads, counters: counters, configuration: configuration
+        ) { [weak self] reader in
+            self?.state.withLock { _ = $0.readers.removeValue(forKey: ObjectIdentifier(reader)) }
+        }
+        let reader = try await KafkaReader.open(place, from: offset, continuity, around)
+        let closed = state.withLock { state in
+            if !state.closed { state.readers[ObjectIdentifier(reader)] = reader }
+            return state.closed
+        }
+        if closed {
+            await reader.close()
+            throw Self.closedError
+        }
+        return reader
+    }
+
+    public func start(of place: TopicPartition) async throws -> Offset {
+        try await bounds(of: place).start
+    }
+
+    public func end(of place: TopicPartition) async throws -> Offset {
+        try await bounds(of: place).end
+    }
+
+    private func bounds(of place: TopicPartition) async throws -> (start: Offset, end: Offset) {
+        try await directory.check(place)
+        return try await threads.run { [cluster] in try cluster.bounds(of: place) }
+    }
+
+    // MARK: - Groups
+
+    public func join(group: String, sharing topic: String, as member: String) async throws -> any GroupMembership {
+        _ = try await directory.partitions(of: topic)
+        return try state.withLock { state in
+            guard !state.closed else { throw Self.closedError }
+            let membership = try KafkaMembership(group: group, sharing: topic, as: member, configuration, counters: counters) {
+                [weak self] membership in
+                self?.state.withLock { _ = $0.memberships.removeValue(forKey: ObjectIdentifier(membership)) }
+            }
+            state.memberships[ObjectIdentifier(membership)] = membership
+            return membership
+        }
+    }
+
+    public func note(_ positions: [TopicPartition: Offset], for group: String) async throws {
+        guard !positions.isEmpty else { return }
+        let membership = try state.withLock { state in
+            guard !state.closed else { throw Self.closedError }
+            return state.memberships.values.first { $0.group == group }
+        }
+        do {
+            try await threads.run { [cluster] in
+                if let membership { try membership.note(positions) } else { try cluster.note(positions, for: group) }
+            }
+        } catch {
+            // Advisory: lag tools see the next one.
+            counters.notesFailed.count()
+        }
+    }
+
+    public func noted(_ place: TopicPartition, for group: String) async throws -> Offset? {
+        try await threads.run { [cluster] in try cluster.noted(place, for: group) }
+    }
+
+    // MARK: - End
+
+    public func close() async {
+        let (readers, memberships) = state.withLock { state in
+            state.closed = true
+            return (Array(state.readers.values), Array(state.memberships.values))
+        }
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.producer.close() }
+            for reader in readers { group.addTask { await reader.close() } }
+            for membership in memberships { group.addTask { await membership.leave() } }
+        }
+        await pool.close()
+        await cluster.client.close(within: configuration.closeTimeout)
+    }
+
+    private var isClosed: Bool { state.withLock { $0.closed } }
+
+    private static let closedError = LogError(.closed, "the log is closed")
+}
