@@ -15,6 +15,7 @@ public final class KafkaLog: Log {
     }
 
     private static let pollSeconds: TimeInterval = 0.2
+    private static let pauseBetweenAttempts = Duration.milliseconds(50)
 
     private let configuration: KafkaLogConfiguration
     private let counters = Counters()
@@ -23,6 +24,7 @@ public final class KafkaLog: Log {
     private let directory: TopicDirectory
     private let producer: Producer
     private let pool: ReaderPool
+    private let groups: GroupClients
     private let state = Mutex(State())
 
     /// Makes the clients and lets them connect; does not wait for the cluster.
@@ -34,10 +36,12 @@ public final class KafkaLog: Log {
         directory = TopicDirectory(cluster, threads: threads)
         producer = try Producer(configuration, threads: threads, counters: counters)
         pool = ReaderPool(configuration, counters: counters)
+        groups = GroupClients(configuration, counters: counters)
         let thread = Thread { [weak self] in
             while let self, !self.isClosed {
                 self.cluster.poll()
                 self.pool.poll()
+                self.groups.poll()
                 Thread.sleep(forTimeInterval: Self.pollSeconds)
             }
         }
@@ -50,13 +54,16 @@ public final class KafkaLog: Log {
 
     // MARK: - Topics
 
+    /// Makes what is missing (with `KafkaLogConfiguration.replicationFactor`) and refuses what differs; see `Log.ensure`.
     public func ensure(_ topics: [TopicSettings]) async throws {
+        guard !isClosed else { throw Self.closedError }
         guard !topics.isEmpty else { return }
         try await TopicKeeper(configuration: configuration, cluster: cluster, threads: threads).ensure(topics)
         directory.remember(topics)
-        try await producer.prepare(topics.map(\.name))
+        try await producer.prepare(topics)
     }
 
+    /// See `Log.topics`: what this client may see.
     public func topics(prefix: String) async throws -> [String: Int32] {
         let all = try await threads.run { [cluster] in try cluster.describe() }.topics
         return all.filter { $0.key.hasPrefix(prefix) }.mapValues(\.partitions)
@@ -64,6 +71,7 @@ public final class KafkaLog: Log {
 
     // MARK: - Records
 
+    /// See `Log.append`. Order within a partition is kept by the idempotent producer.
     public func append(_ records: [NewRecord], to place: TopicPartition) async throws -> [Offset] {
         if let size = records.lazy.map(\.bytes).first(where: { $0 > TopicSettings.maximumRecordBytes }) {
             throw LogError(
@@ -74,6 +82,7 @@ public final class KafkaLog: Log {
         return try await producer.append(records, to: place)
     }
 
+    /// See `Log.read`. A gap that a fresh fetch confirms is `LogError.Code.logGap`.
     public func read(_ place: TopicPartition, from offset: Offset) async throws -> any LogReader {
         try await directory.check(place)
         let continuity: KafkaReader.Continuity =
@@ -99,21 +108,32 @@ public final class KafkaLog: Log {
         return reader
     }
 
+    /// See `Log.start`.
     public func start(of place: TopicPartition) async throws -> Offset {
         try await bounds(of: place).start
     }
 
+    /// See `Log.end`.
     public func end(of place: TopicPartition) async throws -> Offset {
         try await bounds(of: place).end
     }
 
     private func bounds(of place: TopicPartition) async throws -> (start: Offset, end: Offset) {
         try await directory.check(place)
-        return try await threads.run { [cluster] in try cluster.bounds(of: place) }
+        let deadline = ContinuousClock.now + configuration.requestTimeout
+        while true {
+            do {
+                return try await threads.run { [cluster] in try cluster.bounds(of: place) }
+            } catch let error as LogError where error.code == .unavailable && ContinuousClock.now < deadline {
+                // Leaders move; a topic just made may not have one everywhere yet.
+                try await Task.sleep(for: Self.pauseBetweenAttempts)
+            }
+        }
     }
 
     // MARK: - Groups
 
+    /// See `Log.join`: a classic consumer group with range assignment.
     public func join(group: String, sharing topic: String, as member: String) async throws -> any GroupMembership {
         _ = try await directory.partitions(of: topic)
         return try state.withLock { state in
@@ -127,28 +147,38 @@ public final class KafkaLog: Log {
         }
     }
 
+    /// See `Log.note`. What the coordinator does not take is counted (`KafkaLogMetrics.notesFailed`) and else ignored.
     public func note(_ positions: [TopicPartition: Offset], for group: String) async throws {
         guard !positions.isEmpty else { return }
-        let membership = try state.withLock { state in
-            guard !state.closed else { throw Self.closedError }
-            return state.memberships.values.first { $0.group == group }
-        }
+        let client = try client(of: group)
         do {
-            try await threads.run { [cluster] in
-                if let membership { try membership.note(positions) } else { try cluster.note(positions, for: group) }
-            }
+            try await threads.run { [configuration] in try client.note(positions, wholeMilliseconds(configuration.requestTimeout)) }
         } catch {
             // Advisory: lag tools see the next one.
             counters.notesFailed.count()
         }
     }
 
+    /// See `Log.noted`.
     public func noted(_ place: TopicPartition, for group: String) async throws -> Offset? {
-        try await threads.run { [cluster] in try cluster.noted(place, for: group) }
+        let client = try client(of: group)
+        return try await threads.run { [configuration] in try client.noted(place, wholeMilliseconds(configuration.requestTimeout)) }
+    }
+
+    /// A member's own client where there is one: the coordinator takes positions of a group with members from these only.
+    private func client(of group: String) throws -> Client {
+        let member = state.withLock { state in state.memberships.values.first { $0.group == group } }
+        return try member?.client ?? groups.client(for: group)
     }
 
     // MARK: - End
 
+    /// Ends the memberships as a killed process would: the group finds out by the session timeout. For tests.
+    package func vanish() async {
+        for membership in state.withLock({ Array($0.memberships.values) }) { await membership.vanish() }
+    }
+
+    /// See `Log.close`. Appends under way end with an unknown outcome.
     public func close() async {
         let (readers, memberships) = state.withLock { state in
             state.closed = true
@@ -159,6 +189,7 @@ public final class KafkaLog: Log {
             for reader in readers { group.addTask { await reader.close() } }
             for membership in memberships { group.addTask { await membership.leave() } }
         }
+        await groups.close()
         await pool.close()
         await cluster.client.close(within: configuration.closeTimeout)
     }

@@ -19,6 +19,9 @@ public protocol LogFixture: Sendable {
     /// What this back end can do; static, because it decides which facts are asked.
     static var capabilities: Set<LogCapability> { get }
 
+    /// Whether a reader holds records it has read ahead, and still hands them over when the log has removed them since.
+    static var readsAhead: Bool { get }
+
     /// How long a wait may last before a fact counts as broken. Nothing is ever shown to be faster than this.
     var patience: Duration { get }
 
@@ -39,6 +42,9 @@ public protocol LogFixture: Sendable {
 }
 
 extension LogFixture {
+    /// Not unless a back end says so.
+    public static var readsAhead: Bool { false }
+
     /// The handle and a new topic on it.
     func openWithTopic(
         partitions: Int32 = 1, retention: TopicSettings.Retention = .forever

@@ -32,7 +32,9 @@ final class Cluster: Sendable {
     }
 
     /// The same, asked by any client.
-    static func bounds(of place: TopicPartition, by client: OpaquePointer, _ timeoutMilliseconds: Int32) throws -> (start: Offset, end: Offset) {
+    static func bounds(of place: TopicPartition, by client: OpaquePointer, _ timeoutMilliseconds: Int32) throws -> (
+        start: Offset, end: Offset
+    ) {
         var (start, end): (Offset, Offset) = (0, 0)
         let error = rd_kafka_query_watermark_offsets(client, place.topic, place.partition, &start, &end, timeoutMilliseconds)
         guard error == RD_KAFKA_RESP_ERR_NO_ERROR else { throw LogError(error.codeOfQuestion, "positions of \(place): \(text(error))") }
@@ -41,7 +43,8 @@ final class Cluster: Sendable {
 
     /// Sends one order of the admin interface, waits for its answer and reads it.
     func ask<Value>(
-        _ kind: rd_kafka_admin_op_t, _ what: String, _ send: (_ client: OpaquePointer, _ options: OpaquePointer, _ queue: OpaquePointer) -> Void,
+        _ kind: rd_kafka_admin_op_t, _ what: String,
+        _ send: (_ client: OpaquePointer, _ options: OpaquePointer, _ queue: OpaquePointer) -> Void,
         read: (_ event: OpaquePointer) throws -> Value
     ) throws -> Value {
         try client.use { client in

@@ -24,7 +24,8 @@ struct TopicKeeper: Sendable {
     private func plan(_ settings: TopicSettings, brokers: Int32) -> Cluster.TopicPlan {
         let copies = configuration.replicationFactor ?? min(3, max(1, brokers))
         return Cluster.TopicPlan(
-            settings: settings, replicationFactor: copies, minimumInSyncReplicas: configuration.minimumInSyncReplicas ?? (copies >= 3 ? 2 : 1))
+            settings: settings, replicationFactor: copies,
+            minimumInSyncReplicas: configuration.minimumInSyncReplicas ?? (copies >= 3 ? 2 : 1))
     }
 
     private func waitForLeaders(_ topics: [TopicSettings]) async throws -> [String: Cluster.Topic] {

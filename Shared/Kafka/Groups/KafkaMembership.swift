@@ -14,11 +14,13 @@ final class KafkaMembership: GroupMembership {
     let group: String
     let assignments: AsyncStream<Set<Int32>>
     private let topic: String
-    private let client: Client
+    /// Bears the group's name: positions are noted on it, so that the coordinator takes them.
+    let client: Client
     private let configuration: KafkaLogConfiguration
     private let counters: Counters
     private let changes: AsyncStream<Set<Int32>>.Continuation
     private let leaving = Atomic<Bool>(false)
+    private let vanishing = Atomic<Bool>(false)
     private let left = OneResult<Void>()
     private let onLeave: @Sendable (KafkaMembership) -> Void
 
@@ -49,25 +51,10 @@ final class KafkaMembership: GroupMembership {
         _ = try? await left.value(within: configuration.closeTimeout * 2)
     }
 
-    /// Writes positions in the name of this member, so that the group's coordinator takes them. Waits for the network.
-    func note(_ positions: [TopicPartition: Offset]) throws {
-        let list = PartitionList(positions)
-        try client.use { client in
-            guard let queue = rd_kafka_queue_new(client) else { throw LogError(.unavailable, "out of memory") }
-            // Once the queue is gone, a late answer has nowhere to go: the callback is only called by the poll below.
-            defer { rd_kafka_queue_destroy(queue) }
-            var answer: rd_kafka_resp_err_t?
-            try withUnsafeMutablePointer(to: &answer) { answer in
-                let error = rd_kafka_commit_queue(
-                    client, list.pointer, queue,
-                    { _, error, _, opaque in opaque?.assumingMemoryBound(to: rd_kafka_resp_err_t?.self).pointee = error }, answer)
-                guard error == RD_KAFKA_RESP_ERR_NO_ERROR else { throw LogError(.unavailable, "position of group \(group): \(text(error))") }
-                rd_kafka_queue_poll_callback(queue, wholeMilliseconds(configuration.requestTimeout))
-                guard answer.pointee == RD_KAFKA_RESP_ERR_NO_ERROR else {
-                    throw LogError(.unavailable, "position of group \(group): \(answer.pointee.map(text) ?? "no answer")")
-                }
-            }
-        }
+    /// Ends without telling the group. For tests.
+    func vanish() async {
+        vanishing.store(true, ordering: .sequentiallyConsistent)
+        await leave()
     }
 
     // MARK: - On the member's own thread
@@ -111,7 +98,7 @@ final class KafkaMembership: GroupMembership {
                     rd_kafka_message_destroy(message)
                 }
             }
-            try client.use { giveBack($0) }
+            if !vanishing.load(ordering: .sequentiallyConsistent) { try client.use { giveBack($0) } }
         } catch {
             // Only this thread closes the client, so `use` cannot fail before.
         }

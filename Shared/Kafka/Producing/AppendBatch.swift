@@ -80,11 +80,12 @@ final class AppendBatch: Sendable {
             }
             throw LogError(refusal.codeOfRefusal ?? .unavailable, "append to \(place): \(text(refusal))")
         }
-        // The idempotent producer keeps the order of one partition, so ascending offsets are the order of the records. A repeated
-        // batch that the broker only knows as a duplicate has no offset: it is in the log, but where is unknown.
+        // The idempotent producer keeps the order of one partition, so ascending offsets are the order of the records.
         let offsets = state.offsets.sorted()
+        // Reported as delivered, but without a place: a repeated batch that the broker only knows to be a duplicate, or (librdkafka 2.0.2,
+        // `IMPLICITACK`) one that librdkafka concludes must have arrived because a later one did. That conclusion can be wrong.
         guard offsets.allSatisfy({ $0 >= 0 }) else {
-            throw LogError(.outcomeUnknown, "append to \(place): the broker knew the records already and did not say where they are")
+            throw LogError(.outcomeUnknown, "append to \(place): delivered, says librdkafka, but not where")
         }
         counters.recordsAppended.count(offsets.count)
         return offsets

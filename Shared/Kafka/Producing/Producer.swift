@@ -12,6 +12,8 @@ final class Producer: Sendable {
         var closed = false
     }
 
+    private static let pauseBetweenAttempts = Duration.milliseconds(50)
+
     private let configuration: KafkaLogConfiguration
     private let counters: Counters
     private let threads: CallThreads
@@ -35,7 +37,7 @@ final class Producer: Sendable {
         while true {
             let instance = try instance()
             do {
-                try await prepare(place.topic, instance)
+                try await prepare(place.topic, [place.partition], instance)
                 if let offsets = try await instance.append(records, to: place) { return offsets }
                 // Taken out of use between choosing and handing over: nothing of ours is in it.
             } catch let error as LogError where error.code == .closed {
@@ -47,10 +49,13 @@ final class Producer: Sendable {
         }
     }
 
-    /// Makes the first append to these topics as quick as every other.
-    func prepare(_ topics: [String]) async throws {
+    /// Makes the first append to each partition of these topics as quick as every other.
+    func prepare(_ topics: [TopicSettings]) async throws {
         let instance = try instance()
-        for topic in topics { try await prepare(topic, instance) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for topic in topics { group.addTask { try await self.prepare(topic.name, Array(0..<topic.partitions), instance) } }
+            try await group.waitForAll()
+        }
     }
 
     /// Ends everything; appends under way fail with an unknown outcome.
@@ -65,9 +70,18 @@ final class Producer: Sendable {
         for instance in instances { await instance.waitForEnd(within: configuration.closeTimeout) }
     }
 
-    private func prepare(_ topic: String, _ instance: ProducerInstance) async throws {
-        guard !instance.knows(topic) else { return }
-        try await threads.run { try instance.learn(topic) }
+    /// Retries for `requestTimeout`: leaders move, and new topics get theirs one broker after the other.
+    private func prepare(_ topic: String, _ partitions: [Int32], _ instance: ProducerInstance) async throws {
+        let deadline = ContinuousClock.now + configuration.requestTimeout
+        while true {
+            let unknown = partitions.filter { !instance.knows(TopicPartition(topic, $0)) }
+            if unknown.isEmpty { return }
+            do {
+                try await threads.run { try instance.learn(topic, unknown) }
+            } catch let error as LogError where error.code == .unavailable && ContinuousClock.now < deadline {
+                try await Task.sleep(for: Self.pauseBetweenAttempts)
+            }
+        }
     }
 
     private func instance() throws -> ProducerInstance {

@@ -17,7 +17,7 @@ final class ProducerInstance: Sendable {
 
     private struct State {
         var ending = Ending.no
-        var known: Set<String> = []
+        var known: Set<TopicPartition> = []
     }
 
     private let client: Client
@@ -43,20 +43,27 @@ final class ProducerInstance: Sendable {
         thread.start()
     }
 
-    /// Whether the topic's leaders are known already, so that the first record does not wait for them.
-    func knows(_ topic: String) -> Bool { state.withLock { $0.known.contains(topic) } }
+    /// Whether the partition's leader is known and ready, so that the first record does not wait for it.
+    func knows(_ place: TopicPartition) -> Bool { state.withLock { $0.known.contains(place) } }
 
-    /// Finds the topic's leaders. Waits for the network: not on the cooperative pool.
+    /// Finds the partitions' leaders and makes sure that they know that they are. Waits for the network: not on the cooperative pool.
     ///
-    /// librdkafka 2.0.2 looks for the leader of a new topic once a second only, which the first record would wait for.
-    func learn(_ topic: String) throws {
+    /// librdkafka 2.0.2 looks for the leader of a new topic once a second only, which the first record would wait for. And when the first
+    /// batch of a producer meets a broker that is not yet the leader but the second meets it as the leader, the broker takes the second,
+    /// having nothing to compare its number with, and librdkafka reports both as delivered: `AppendBatch` sees that, but better it never is.
+    func learn(_ topic: String, _ partitions: [Int32]) throws {
+        let timeout = wholeMilliseconds(configuration.requestTimeout)
         try client.use { pointer in
             var answer: UnsafePointer<rd_kafka_metadata>?
-            let error = rd_kafka_metadata(pointer, 0, try client.topic(topic), &answer, wholeMilliseconds(configuration.requestTimeout))
+            let error = rd_kafka_metadata(pointer, 0, try client.topic(topic), &answer, timeout)
             guard error == RD_KAFKA_RESP_ERR_NO_ERROR else { throw LogError(.unavailable, "topic \(topic): \(text(error))") }
             rd_kafka_metadata_destroy(answer)
+            for partition in partitions {
+                let place = TopicPartition(topic, partition)
+                _ = try Cluster.bounds(of: place, by: pointer, timeout)
+                state.withLock { _ = $0.known.insert(place) }
+            }
         }
-        state.withLock { _ = $0.known.insert(topic) }
     }
 
     /// Hands the records over and waits for their delivery; nil when this instance takes nothing any more.

@@ -13,7 +13,8 @@ extension NewRecord {
         let error = withBytes(of: key) { key in
             withBytes(of: value) { value in
                 crdkafka_produce(
-                    client, topic, partition, key?.baseAddress, key?.count ?? 0, value?.baseAddress, value?.count ?? 0, headers, batch.opaque)
+                    client, topic, partition, key?.baseAddress, key?.count ?? 0, value?.baseAddress, value?.count ?? 0, headers,
+                    batch.opaque)
             }
         }
         // librdkafka owns the headers only of a record that it has taken.

@@ -57,7 +57,9 @@ final class KafkaReader: LogReader {
     private let state: Mutex<State>
 
     /// Opens a reader; see `Log.read`. Retries for `requestTimeout` while the cluster cannot answer.
-    static func open(_ place: TopicPartition, from offset: Offset, _ continuity: Continuity, _ around: Surroundings) async throws -> KafkaReader {
+    static func open(_ place: TopicPartition, from offset: Offset, _ continuity: Continuity, _ around: Surroundings) async throws
+        -> KafkaReader
+    {
         let reader = KafkaReader(place, from: offset, continuity, around)
         let deadline = ContinuousClock.now + around.configuration.requestTimeout
         while true {
@@ -222,7 +224,8 @@ final class KafkaReader: LogReader {
     /// librdkafka 2.0.2 looks only once a second whether a full queue has room again, unless something wakes its thread.
     private func isReminderDue(_ state: inout State) -> Bool {
         let due =
-            state.takenBytes >= around.configuration.readerBufferBytes / 2 || state.takenRecords >= around.configuration.readerBufferRecords / 2
+            state.takenBytes >= around.configuration.readerBufferBytes / 2
+            || state.takenRecords >= around.configuration.readerBufferRecords / 2
         guard due, !state.reminding, state.assignment != nil else { return false }
         (state.takenBytes, state.takenRecords, state.reminding) = (0, 0, true)
         return true
