@@ -9,6 +9,8 @@ public final class HTTPBodyStream: AsyncSequence, Sendable {
 
     /// How much may wait for the reader before the peer is held back, in bytes; a piece in the air may come on top.
     static let queueLimitBytes = 256 * 1024
+    /// Up to which size pieces that wait are joined, in bytes.
+    private static let joinedPieceBytes = 16 * 1024
 
     struct State {
         var connection: Connection?
@@ -110,7 +112,12 @@ public final class HTTPBodyStream: AsyncSequence, Sendable {
                 connection.suspend()
                 return (.suspended, nil)
             }
-            state.pieces.append(Array(piece))
+            // Small pieces are joined: a body that comes byte by byte must not become as many arrays.
+            if let last = state.pieces.indices.last, state.pieces[last].count + piece.count <= Self.joinedPieceBytes {
+                state.pieces[last].append(contentsOf: piece)
+            } else {
+                state.pieces.append(Array(piece))
+            }
             state.queuedBytes += piece.count
             return (.taken, nil)
         }

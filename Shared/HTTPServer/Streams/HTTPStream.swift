@@ -57,19 +57,21 @@ public final class HTTPStream: Sendable {
 
     /// Queues bytes, waiting for room. False when the stream is over or the task was cancelled. One writer at a time.
     public func write(_ bytes: [UInt8]) async -> Bool {
-        while !Task.isCancelled {
-            let room = await withTaskCancellationHandler {
+        while true {
+            let step = await withTaskCancellationHandler {
                 await withCheckedContinuation { continuation in
-                    let settled = state.withLock { $0.waitForRoom(bytes.count, isCancelled: Task.isCancelled, continuation) }
+                    let settled = state.withLock { $0.offerOrWait(bytes, isCancelled: Task.isCancelled, continuation) }
                     if let settled { continuation.resume(returning: settled) }
                 }
             } onCancel: {
-                state.withLock { $0.takeWriter() }?.resume(returning: false)
+                state.withLock { $0.takeWriter() }?.resume(returning: .refused)
             }
-            guard room else { return false }
-            if send(bytes) { return true }
+            switch step {
+            case .queued: return true
+            case .refused: return false
+            case .tryAgain: continue
+            }
         }
-        return false
     }
 
     /// Ends the body after what is queued.

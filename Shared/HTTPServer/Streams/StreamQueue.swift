@@ -7,15 +7,22 @@ struct StreamQueue {
         case broken
     }
 
+    /// What a writer that waits for room is told.
+    enum WriteStep {
+        case queued
+        case tryAgain
+        case refused
+    }
+
     /// Tasks to be resumed after the lock is released.
     struct Wake: Sendable {
-        var writer: CheckedContinuation<Bool, Never>?
-        var writerMayGoOn = false
+        var writer: CheckedContinuation<WriteStep, Never>?
+        var writerStep = WriteStep.refused
         var endWaiter: CheckedContinuation<HTTPStream.End?, Never>?
         var end: HTTPStream.End?
 
         func run() {
-            writer?.resume(returning: writerMayGoOn)
+            writer?.resume(returning: writerStep)
             endWaiter?.resume(returning: end)
         }
     }
@@ -30,7 +37,7 @@ struct StreamQueue {
     private var (sentOfFirst, first) = (0, 0)
     private var queuedBytes = 0
     private var isQuiet = true
-    private var writer: CheckedContinuation<Bool, Never>?
+    private var writer: CheckedContinuation<WriteStep, Never>?
     private var writerBytes = 0
     private var endWaiter: CheckedContinuation<HTTPStream.End?, Never>?
 
@@ -57,7 +64,7 @@ struct StreamQueue {
         if !isSuspended, reason == .peerTooSlow || reason == .aborted { connection?.shutDown() }
         resumeConnection()
         defer { (writer, endWaiter) = (nil, nil) }
-        return Wake(writer: writer, writerMayGoOn: false, endWaiter: endWaiter, end: reason)
+        return Wake(writer: writer, endWaiter: endWaiter, end: reason)
     }
 
     mutating func fill(_ buffer: UnsafeMutableRawBufferPointer) -> (Filled, Wake) {
@@ -90,16 +97,19 @@ struct StreamQueue {
         }
     }
 
-    /// Whether the writer may go on at once; nil when it is kept until there is room.
-    mutating func waitForRoom(_ count: Int, isCancelled: Bool, _ continuation: CheckedContinuation<Bool, Never>) -> Bool? {
-        if end != nil || isCancelled { return false }
-        if fits(count) { return true }
+    /// Queues the bytes if they fit; nil when the writer is kept until there is room.
+    mutating func offerOrWait(
+        _ bytes: [UInt8], isCancelled: Bool, _ continuation: CheckedContinuation<WriteStep, Never>
+    ) -> WriteStep? {
+        if end != nil || isCancelled { return .refused }
+        // What fits is taken, so that nothing has to be woken.
+        if fits(bytes.count) { return offer(bytes).accepted ? .queued : .refused }
         precondition(writer == nil, "an HTTPStream has one writer that waits")
-        (writer, writerBytes) = (continuation, count)
+        (writer, writerBytes) = (continuation, bytes.count)
         return nil
     }
 
-    mutating func takeWriter() -> CheckedContinuation<Bool, Never>? {
+    mutating func takeWriter() -> CheckedContinuation<WriteStep, Never>? {
         defer { writer = nil }
         return writer
     }
@@ -127,7 +137,7 @@ struct StreamQueue {
 
     private mutating func wakeWriter() -> Wake {
         guard writer != nil, fits(writerBytes) else { return Wake() }
-        return Wake(writer: takeWriter(), writerMayGoOn: true)
+        return Wake(writer: takeWriter(), writerStep: .tryAgain)
     }
 
     private mutating func resumeConnection() {

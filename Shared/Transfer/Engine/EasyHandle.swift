@@ -84,7 +84,9 @@ final class EasyHandle {
             sak_curl_set_long(pointer, CURLOPT_LOW_SPEED_TIME, max(1, (idle.milliseconds + 999) / 1000))
         }
         // Refuses from the header already; what really arrives is counted besides, because the header may be missing or wrong.
-        if let limit = request.maximumResponseBytes { sak_curl_set_offset(pointer, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(max(1, limit))) }
+        if let limit = request.maximumResponseBytes, request.method != "HEAD" {
+            sak_curl_set_offset(pointer, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(max(1, limit)))
+        }
     }
 
     private func setMethodAndBody(_ request: HTTPClientRequest) throws(TransferError) {
@@ -98,8 +100,9 @@ final class EasyHandle {
             sak_curl_set_long(pointer, CURLOPT_POST, 1)
             sak_curl_set_offset(pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count))
             request.body.withUnsafeBytes { body in
-                // Copied by libcurl; the parameter only lacks its const.
-                _ = sak_curl_set_pointer(pointer, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: body.baseAddress))
+                // Copied by libcurl; the parameter only lacks its const. Without any pointer libcurl would ask for the body by a callback.
+                let start = body.baseAddress ?? UnsafeRawPointer(errorBuffer)
+                _ = sak_curl_set_pointer(pointer, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: start))
             }
         }
         try set(CURLOPT_CUSTOMREQUEST, request.method, or: .malformedRequest)

@@ -7,6 +7,8 @@ public final class HTTPClientBody: AsyncSequence, Sendable {
 
     /// How much may wait for the reader before the peer is held back, in bytes; a piece in the air may come on top.
     static let queueLimitBytes = 256 * 1024
+    /// Up to which size pieces that wait are joined, in bytes.
+    private static let joinedPieceBytes = 16 * 1024
 
     private typealias Reader = CheckedContinuation<Result<[UInt8]?, TransferError>, Never>
 
@@ -50,6 +52,7 @@ public final class HTTPClientBody: AsyncSequence, Sendable {
                 if let settled { continuation.resume(returning: settled) }
             }
         } onCancel: {
+            cancel()
             let reader = state.withLock { state in
                 defer { state.reader = nil }
                 return state.reader
@@ -90,7 +93,12 @@ public final class HTTPClientBody: AsyncSequence, Sendable {
                 state.isPaused = true
                 return (false, nil)
             }
-            state.pieces.append(Array(piece))
+            // Small pieces are joined: a body that comes byte by byte must not become as many arrays.
+            if let last = state.pieces.indices.last, state.pieces[last].count + piece.count <= Self.joinedPieceBytes {
+                state.pieces[last].append(contentsOf: piece)
+            } else {
+                state.pieces.append(Array(piece))
+            }
             state.queuedBytes += piece.count
             return (true, nil)
         }

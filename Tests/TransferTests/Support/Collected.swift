@@ -1,0 +1,16 @@
+import Synchronization
+
+/// What handlers tell their test.
+final class Collected<Value: Sendable>: Sendable {
+    private let values = Mutex<[Value]>([])
+
+    func add(_ value: Value) { values.withLock { $0.append(value) } }
+
+    var all: [Value] { values.withLock { $0 } }
+
+    /// Waits until there are that many; gives back what there is after ten seconds.
+    func waitFor(_ count: Int = 1) async throws -> [Value] {
+        for _ in 0..<1000 where all.count < count { try await Task.sleep(for: .milliseconds(10)) }
+        return all
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// A self-signed certificate for localhost and a server of OpenSSL's that shows it, in a directory of their own.
+struct OpenSSLServer: Sendable {
+    let port: UInt16
+    private let directory: String
+    private let process: pid_t
+
+    init() throws {
+        directory = FileManager.default.temporaryDirectory.appending(path: "sakarkiv-tls-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        // Taken and given back: on a machine that tests nobody else takes it in between.
+        port = try RawListener().port
+        let key = try Self.start([
+            "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+            "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", "\(directory)/key.pem", "-out", "\(directory)/cert.pem",
+        ])
+        guard Self.wait(key) == 0 else { throw RawListener.Failure(description: "openssl made no certificate") }
+        process = try Self.start([
+            "s_server", "-accept", "127.0.0.1:\(port)", "-key", "\(directory)/key.pem", "-cert", "\(directory)/cert.pem", "-www", "-quiet",
+        ])
+    }
+
+    var certificateFile: String { "\(directory)/cert.pem" }
+
+    func stop() throws {
+        // The child inherits the blocked signals of the thread that started it: only this one is sure to end it.
+        kill(process, SIGKILL)
+        _ = Self.wait(process)
+        try FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// Starts openssl with its output thrown away.
+    private static func start(_ arguments: [String]) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for descriptor in Int32(0)...2 { posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0) }
+        var process = pid_t()
+        let copies = (["openssl"] + arguments).map { strdup($0) }
+        defer { for copy in copies { free(copy) } }
+        let code = posix_spawn(&process, "/usr/bin/openssl", &actions, nil, copies + [nil], environ)
+        guard code == 0 else { throw RawListener.Failure(description: "openssl: \(String(cString: strerror(code)))") }
+        return process
+    }
+
+    private static func wait(_ process: pid_t) -> Int32 {
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) == -1, errno == EINTR {}
+        return status
+    }
+}
