@@ -69,10 +69,10 @@ struct SupervisorTests {
         let told = Told()
         let supervisor = Supervisor(clock: JumpingClock(), graceSeconds: 5, report: told.tell)
         let marker = directory.path("second")
-        let launch = launch("[ -e \(marker) ] && exec sleep 60; touch \(marker); exit 3")
+        let launch = launch("[ -e \(marker) ] && exec sleep 60; touch \(marker); echo sorry; exit 3")
         try await supervisor.start(launch)
         try await told.until { $0.contains { if case .restarted = $0 { true } else { false } } }
-        #expect(told.all.contains(.died(launch, status: 3, restart: .milliseconds(500))))
+        #expect(told.all.contains(.died(launch, status: 3, restart: .milliseconds(500), lastWords: ["sorry"])))
         #expect(await supervisor.isRunning(launch))
         await supervisor.stop()
         #expect(await !supervisor.isRunning(launch))
@@ -83,7 +83,7 @@ struct SupervisorTests {
         let supervisor = Supervisor(clock: JumpingClock(), graceSeconds: 5, report: told.tell)
         let launch = launch("exit 78")
         try await supervisor.start(launch)
-        try await told.until { $0.contains(.died(launch, status: 78, restart: nil)) }
+        try await told.until { $0.contains(.died(launch, status: 78, restart: nil, lastWords: [])) }
         while await supervisor.lost.isEmpty { await Task.yield() }
         #expect(await supervisor.lost == [launch])
         await supervisor.stop()
@@ -110,6 +110,13 @@ struct SupervisorTests {
     @Test func `the last words of a log are its last lines`() throws {
         let file = try directory.write("x.log", (1...10_000).map { "line \($0)" }.joined(separator: "\n") + "\n")
         #expect(LogFile.tail(file, lines: 2) == ["line 9999", "line 10000"])
+        #expect(LogFile.tail(file, from: 108_885, lines: 5) == ["line 10000"])
         #expect(LogFile.tail(directory.path("none"), lines: 2) == [])
+    }
+
+    @Test func `a service's JSON line is shown as a sentence, any other line as it is`() {
+        let line = #"{"ts":"x","level":"error","message":"the service cannot run","reason":"port taken"}"#
+        #expect(LogFile.readable(line) == "error: the service cannot run: port taken")
+        #expect(LogFile.readable("Fatal error: index out of range") == "Fatal error: index out of range")
     }
 }

@@ -39,7 +39,7 @@ struct MessageEnvelope: Sendable {
             return try all.enumerated().map { try ready($0.element.data, "\(item.name):\($0.offset + 1)") }
         case .xml: return [try wrap(item, contentType: "application/xml", member: "data_base64", encoded(item.bytes))]
         case .container:
-            return [try wrap(item, contentType: "application/vnd.etsi.asic-e+zip", member: "data_base64", encoded(item.bytes))]
+            return [try wrap(item, contentType: Container.contentType, member: "data_base64", encoded(item.bytes))]
         case .json: return [try wrap(item, contentType: "application/json", member: "data", item.bytes)]
         }
     }

@@ -37,6 +37,15 @@ struct MessageSource {
         return found
     }
 
+    /// Files to go along with a message, each by its own name; a directory gives all of its files.
+    func attachments(_ names: [String]) throws -> [(name: String, bytes: Data)] {
+        try names.flatMap { name -> [(name: String, bytes: Data)] in
+            guard try isDirectory(name) else { return [(String(name.split(separator: "/").last ?? ""), try bytes(name))] }
+            let inside = try FileManager.default.contentsOfDirectory(atPath: name).sorted().filter { !$0.hasPrefix(".") }
+            return try inside.filter { try !isDirectory("\(name)/\($0)") }.map { ($0, try bytes("\(name)/\($0)")) }
+        }
+    }
+
     private func readDirectory(_ directory: String, _ found: inout Found) throws {
         let paths = try FileManager.default.subpathsOfDirectory(atPath: directory).sorted()
         for path in paths where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {

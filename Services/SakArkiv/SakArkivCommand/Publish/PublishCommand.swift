@@ -15,6 +15,7 @@ extension CommandSpec {
             .value("source", "URI", "source of the event (/no/<kommune>/<partner>)"),
             .value("id", "ID", "id of the event; for one message"),
             .flag("new-id", "a fresh id for every message: the same content again is a new message"),
+            .value("attach", "PATH", repeats: true, "pack this file, or a directory's files, with the message into an ASiC-E container"),
             .value("type", "TYPE", "type of the event (\(MessageEnvelope.defaultType))"),
             .value("parallel", "N", "so many under way at once: faster, and the order is lost (1)"),
             .flag("wait", short: "w", "follow every message to its last receipt"),
@@ -23,6 +24,7 @@ extension CommandSpec {
         positional: .many("FILE", "files, directories, or - for standard input"),
         examples: [
             "sakarkiv publish soeknad.xml --kommune 970540008 --wait",
+            "sakarkiv publish arkivmelding.xml --attach soeknad.pdf --attach tegninger/ --kommune 970540008",
             "sakarkiv publish ut/ -k 970540008 --parallel 16",
             "jq -c '.[]' hendelser.json | sakarkiv publish - --json",
         ],
@@ -63,11 +65,22 @@ struct PublishCommand {
         let envelope = MessageEnvelope(
             kommune: kommune, source: invocation.value("source"), id: invocation.value("id"), type: invocation.value("type"),
             partner: partner, newID: invocation.has("new-id") ? context.newID : nil)
-        let events = try found.items.flatMap(envelope.events)
+        let events = try packed(found.items).flatMap(envelope.events)
         if invocation.has("id"), events.count > 1 { throw invocation.usage("--id is for one message, and these are \(events.count)") }
         if !found.leftOut.isEmpty { context.console.note("\(found.leftOut.count) files left out that are no messages") }
         guard !events.isEmpty else { throw CommandFailure(.noInput, "there is no message in what was named") }
         return events
+    }
+
+    /// The message with what is to go along.
+    private func packed(_ items: [MessageSource.Item]) throws -> [MessageSource.Item] {
+        let attached = invocation.values("attach")
+        guard !attached.isEmpty else { return items }
+        guard items.count == 1, try MessageKind(items[0].bytes) == .xml else {
+            throw invocation.usage("--attach is for one arkivmelding in XML")
+        }
+        let files = try MessageSource(standardInput: context.standardInput).attachments(attached)
+        return [MessageSource.Item(name: items[0].name, bytes: try Container.pack(message: items[0].bytes, files: files))]
     }
 
     /// Waits for the last receipt of each; returns how many were refused.

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// The file that takes a service's words. The one before is kept; it never grows without end over restarts.
@@ -20,13 +21,19 @@ enum LogFile {
         return descriptor
     }
 
-    /// Its last lines.
-    static func tail(_ path: String, lines: Int) -> [String] {
+    /// Its last lines, of those written after `start` (in bytes).
+    static func tail(_ path: String, from start: Int = 0, lines: Int) -> [String] {
         // A log that cannot be read has nothing to tell; the death is told of anyway.
         guard let handle = try? FileHandle(forReadingFrom: URL(filePath: path)) else { return [] }
-        let end = (try? handle.seekToEnd()) ?? 0
-        try? handle.seek(toOffset: end > UInt64(tailBytes) ? end - UInt64(tailBytes) : 0)
+        let end = Int((try? handle.seekToEnd()) ?? 0)
+        try? handle.seek(toOffset: UInt64(max(start, end - tailBytes, 0)))
         let text = String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self)
-        return text.split(separator: "\n").suffix(lines).map(String.init)
+        return text.split(separator: "\n").suffix(lines).map { readable(String($0)) }
+    }
+
+    /// A service's JSON line as a person reads it: level, message and reason; any other line as it is.
+    static func readable(_ line: String) -> String {
+        guard let entry = try? JSONValue.parse(Data(line.utf8)), let message = entry["message"]?.text else { return line }
+        return [entry["level"]?.text, message, entry["reason"]?.text].compactMap { $0 }.joined(separator: ": ")
     }
 }

@@ -7,6 +7,8 @@ import Synchronization
 final class ServiceProcess: Sendable {
     /// Its number.
     let id: Int32
+    /// Where its words begin in the log file, in bytes.
+    let logStart: Int
     private let ending = Mutex(Ending())
 
     private struct Ending {
@@ -24,13 +26,14 @@ final class ServiceProcess: Sendable {
         }
         let log = try LogFile.open(launch.logFile)
         defer { close(log) }
-        let process = ServiceProcess(id: try spawn(launch, log: log))
+        let logStart = max(0, lseek(log, 0, SEEK_END))
+        let process = ServiceProcess(id: try spawn(launch, log: log), logStart: logStart)
         // A thread of its own, for it does nothing but wait.
         Thread.detachNewThread { process.end(wait(for: process.id)) }
         return process
     }
 
-    private init(id: Int32) { self.id = id }
+    private init(id: Int32, logStart: Int) { (self.id, self.logStart) = (id, logStart) }
 
     /// Its exit status, or 128 and the signal that ended it.
     func exitStatus() async -> Int32 {

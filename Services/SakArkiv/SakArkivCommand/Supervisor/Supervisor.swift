@@ -6,12 +6,13 @@ actor Supervisor {
     /// What the person at the screen should know.
     enum Event: Sendable, Equatable {
         case started(ServiceLaunch, pid: Int32)
-        case died(ServiceLaunch, status: Int32, restart: Duration?)
+        case died(ServiceLaunch, status: Int32, restart: Duration?, lastWords: [String])
         case restarted(ServiceLaunch, pid: Int32)
         case stopped(ServiceLaunch)
         case killed(ServiceLaunch)
     }
 
+    private static let lastWordsLines = 5
     private let clock: any TimeSource
     private let graceSeconds: Int
     private let report: @Sendable (Event) -> Void
@@ -70,18 +71,19 @@ actor Supervisor {
             let born = clock.elapsed()
             let status = await process.exitStatus()
             guard !isStopping else { return }
+            let lastWords = LogFile.tail(launch.logFile, from: process.logStart, lines: Self.lastWordsLines)
             guard case .restart(let pause) = policy.died(after: clock.elapsed() - born, status: status) else {
                 running[launch.name] = nil
                 lost.append(launch)
-                return report(.died(launch, status: status, restart: nil))
+                return report(.died(launch, status: status, restart: nil, lastWords: lastWords))
             }
-            report(.died(launch, status: status, restart: pause))
+            report(.died(launch, status: status, restart: pause, lastWords: lastWords))
             // Cancelled = stopping, and then nothing is started any more.
             guard (try? await clock.sleep(for: pause)) != nil, !isStopping else { return }
             do { process = try ServiceProcess.start(launch) } catch {
                 running[launch.name] = nil
                 lost.append(launch)
-                return report(.died(launch, status: ExitCode.configuration.rawValue, restart: nil))
+                return report(.died(launch, status: ExitCode.configuration.rawValue, restart: nil, lastWords: ["\(error)"]))
             }
             running[launch.name] = (launch, process)
             report(.restarted(launch, pid: process.id))

@@ -6,7 +6,6 @@ import Observability
 struct UpScreen: Sendable {
     private let console: Console
     private let json: Bool
-    private static let lastWordsLines = 5
 
     init(_ console: Console, json: Bool) { (self.console, self.json) = (console, json) }
 
@@ -40,7 +39,7 @@ struct UpScreen: Sendable {
     @Sendable func show(_ event: Supervisor.Event) {
         switch event {
         case .started(let launch, let pid): if json { emit("started", launch, ["pid": .int(Int64(pid))]) }
-        case .died(let launch, let status, let pause): died(launch, status, pause)
+        case .died(let launch, let status, let pause, let words): died(launch, status, pause, words)
         case .restarted(let launch, let pid):
             if json {
                 emit("restarted", launch, ["pid": .int(Int64(pid))])
@@ -57,7 +56,7 @@ struct UpScreen: Sendable {
         }
     }
 
-    private func died(_ launch: ServiceLaunch, _ status: Int32, _ pause: Duration?) {
+    private func died(_ launch: ServiceLaunch, _ status: Int32, _ pause: Duration?, _ lastWords: [String]) {
         let seconds = pause.map(\.inSeconds)
         guard !json else {
             return emit("died", launch, ["status": .int(Int64(status)), "restartAfterSeconds": seconds.map(JSONValue.double) ?? .null])
@@ -67,7 +66,7 @@ struct UpScreen: Sendable {
             seconds.map { "starting it again in \(String(format: "%.1f", $0)) s" }
             ?? "not started again: it says that another try is no use"
         console.print("  \(console.styled("●", .red)) \(launch.name) \(how); \(next)")
-        for line in LogFile.tail(launch.logFile, lines: Self.lastWordsLines) { console.print(console.styled("      \(line)", .dim)) }
+        for line in lastWords { console.print(console.styled("      \(line)", .dim)) }
         console.print("      more in \(launch.logFile)")
     }
 
