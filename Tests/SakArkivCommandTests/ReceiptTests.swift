@@ -30,7 +30,7 @@ struct ReceiptTests {
         let receipt = Receipt([
             "type": .string("\(type).feilmelding.ugyldigforespoersel"),
             "data": [
-                "feilId": "f", "feilmelding": "to feil", "errors": [["pointer": "/mappe", "message": "mangler"], ["message": "også"]],
+                "feilId": "f", "feilmelding": "to feil", "feil": [["pointer": "/mappe", "message": "mangler"], ["message": "også"]],
             ],
         ])
         #expect(receipt.isRefusal && receipt.isFinal)

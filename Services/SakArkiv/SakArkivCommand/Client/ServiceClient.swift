@@ -38,9 +38,10 @@ struct ServiceClient: Sendable {
 
     /// The JSON of `call`.
     func json(
-        _ method: String, _ service: ServiceName, _ path: String, at url: String? = nil, as identity: String, body: JSONValue? = nil
+        _ method: String, _ service: ServiceName, _ path: String, at url: String? = nil, as identity: String,
+        headers: [String: String] = [:], body: JSONValue? = nil
     ) async throws -> JSONValue {
-        let headers = body == nil ? [:] : ["Content-Type": "application/json"]
+        let headers = body == nil ? headers : headers.merging(["Content-Type": "application/json"]) { given, _ in given }
         let answer = try await call(method, service, path, at: url, as: identity, headers: headers, body: body?.data ?? Data())
         guard !answer.body.isEmpty else { return .null }
         do { return try JSONValue.parse(answer.body) } catch {

@@ -77,7 +77,9 @@ struct MunicipalityCommand {
             "organisasjonsnummer": .string(one.organisasjonsnummer), "kommunenummer": .string(one.kommunenummer), "navn": .string(one.navn),
         ]
         if demo { body["demo"] = true }
-        return (true, try await client.json("POST", .registry, "/kommuner", as: "operator", body: .object(body)))
+        // The same municipality is the same wish: a repeat after a lost answer adds nothing.
+        let key = ["Idempotency-Key": "sakarkiv-municipality-\(one.organisasjonsnummer)"]
+        return (true, try await client.json("POST", .registry, "/kommuner", as: "operator", headers: key, body: .object(body)))
     }
 }
 

@@ -86,7 +86,7 @@ struct Receipt: Sendable {
     }
 
     private var faults: [String] {
-        let listed = (content["errors"]?.elements ?? root["errors"]?.elements ?? []).map { fault in
+        let listed = (root["feil"]?.elements ?? []).map { fault in
             [fault["pointer"]?.text, fault["message"]?.text].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "  ")
         }
         if !listed.isEmpty { return listed }

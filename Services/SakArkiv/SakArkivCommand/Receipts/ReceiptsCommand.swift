@@ -46,7 +46,7 @@ struct ReceiptsCommand {
         while true {
             let receipts = try await follower.receipts(source: source, id: id)
             for receipt in receipts.dropFirst(shown) {
-                try show(receipt)
+                show(receipt)
                 isRefused = isRefused || receipt.isRefusal
             }
             shown = max(shown, receipts.count)
@@ -60,23 +60,23 @@ struct ReceiptsCommand {
     /// A partner's stream.
     private func stream() async throws -> ExitCode {
         var path = Paging.query("/receipts", [("partner", partner), ("after", invocation.value("after"))])
+        var shown: Set<String> = []
         while true {
             let page = try await client.json(.registry, path, as: partner)
-            let found = page.hits
-            for event in found { try show(Receipt(event)) }
-            if let next = page["neste"]?.plain { path = Paging.path(next, after: path) ?? path }
-            if found.isEmpty {
-                guard invocation.has("follow") else { break }
-                try await context.clock.sleep(for: Self.pauseBetweenLooks)
-            } else if page["neste"] == nil {
-                break
-            }
+            let next = page["neste"]?.plain.flatMap { Paging.path($0, after: path) }
+            // A last page without a position is read again; what it showed before is known by its id.
+            let found = page.hits.filter { shown.insert("\($0["source"]?.text ?? "") \($0["id"]?.text ?? $0.json)").inserted }
+            for event in found { show(Receipt(event)) }
+            if let next, next != path { (path, shown) = (next, []) }
+            guard found.isEmpty || next == nil else { continue }
+            guard invocation.has("follow") else { break }
+            try await context.clock.sleep(for: Self.pauseBetweenLooks)
         }
         context.console.note("Next time: sakarkiv receipts --after " + (position(path) ?? "0"))
         return .ok
     }
 
-    private func show(_ receipt: Receipt) throws {
+    private func show(_ receipt: Receipt) {
         if invocation.has("json") { return context.console.print(receipt.event.json) }
         let console = context.console
         let style: Console.Style = receipt.isRefusal ? .red : receipt.kind == .kvittering ? .green : .dim

@@ -39,30 +39,34 @@ struct StatusReport {
     private func partitions(_ status: SystemStatus) -> Table {
         var table = Table(["service", "partition", "owner", "epoch", "commits", "behind", "input lag"], right: [1, 3, 4, 5, 6])
         for service in ServiceName.allCases {
-            for (number, partition) in owners(status, service) {
-                let owner = partition.given("owner")
+            for (number, partition, instance) in owners(status, service) {
+                let owner = partition["owner"]?["instance"]?.plain ?? (partition["role"]?.text == "owner" ? instance : nil)
+                let epoch = partition["owner"]?["epoch"]?.plain ?? partition["epoch"]?.plain ?? ""
                 let position = partition["commits"]?["position"]?.integer ?? 0
                 let end = partition["commits"]?["end"]?.integer ?? 0
                 let lag = (partition["inputs"]?.elements ?? []).reduce(Int64(0)) { $0 + ($1["lag"]?.integer ?? 0) }
                 table.add([
                     .init(service.rawValue), .init(String(number)),
-                    owner.map { .init($0["instance"]?.plain ?? "?") } ?? .init("nobody", .red),
-                    .init(owner?["epoch"]?.plain ?? ""), .init(String(end)), figure(end - position), figure(lag),
+                    owner.map { .init($0) } ?? .init("nobody", .red),
+                    .init(epoch), .init(String(end)), figure(end - position), figure(lag),
                 ])
             }
         }
         return table
     }
 
-    private func owners(_ status: SystemStatus, _ service: ServiceName) -> [(Int64, JSONValue)] {
-        var found: [Int64: JSONValue] = [:]
+    /// Each partition as its owner tells of it, or whoever knows it.
+    private func owners(_ status: SystemStatus, _ service: ServiceName) -> [(number: Int64, partition: JSONValue, instance: String)] {
+        var found: [Int64: (JSONValue, String)] = [:]
         for instance in status.instances where instance.service == service {
             for partition in status.partitions(of: instance) {
                 guard let number = partition["partition"]?.integer else { continue }
-                if found[number] == nil || partition["role"]?.text == "owner" { found[number] = partition }
+                if found[number] == nil || partition["role"]?.text == "owner" {
+                    found[number] = (partition, instance.answer?["instance"]?.plain ?? "?")
+                }
             }
         }
-        return found.sorted { $0.key < $1.key }
+        return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value.0, $0.value.1) }
     }
 
     private func figure(_ number: Int64) -> Table.Cell { number > 0 ? .init(String(number), .yellow) : .init("0") }
@@ -70,7 +74,7 @@ struct StatusReport {
     private func shards(_ status: SystemStatus) {
         var table = Table(["service", "kommune", "commits", "state"], right: [2])
         for service in ServiceName.allCases {
-            for (_, partition) in owners(status, service) {
+            for (_, partition, _) in owners(status, service) {
                 for shard in partition["shards"]?.elements ?? [] {
                     table.add([
                         .init(service.rawValue), .init(shard["kommune"]?.plain ?? ""), .init(shard["sequence"]?.plain ?? ""),
