@@ -33,5 +33,6 @@ public struct LogError: Error, Hashable, Sendable, CustomStringConvertible {
     /// An error of that kind.
     public init(_ code: Code, _ message: String) { (self.code, self.message) = (code, message) }
 
+    /// Code and message.
     public var description: String { "\(code.rawValue): \(message)" }
 }

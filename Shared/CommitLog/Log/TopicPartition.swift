@@ -11,5 +11,6 @@ public struct TopicPartition: Hashable, Sendable, Codable, CustomStringConvertib
     /// A partition by topic and number.
     public init(_ topic: String, _ partition: Int32) { (self.topic, self.partition) = (topic, partition) }
 
+    /// `topic/partition`.
     public var description: String { "\(topic)/\(partition)" }
 }
