@@ -2,11 +2,11 @@ import CommitLog
 import Foundation
 import Synchronization
 
-/// Who owns which partition, and how far each publisher has come: what the compacted `owners` topic says, followed by every instance.
+/// Who owns which partition, and how far each publisher and intake has come: what the compacted `owners` topic says, followed by every instance.
 public final class OwnerDirectory: Sendable {
     private struct State {
         var owners: [String: OwnerNote] = [:]
-        var publishers: [String: PublisherNote] = [:]
+        var positions: [String: PositionNote] = [:]
     }
     private let log: any Log
     private let place: TopicPartition
@@ -29,16 +29,14 @@ public final class OwnerDirectory: Sendable {
         try await append("\(service)/\(partition)", OwnerNote(instance: instance, url: url, epoch: epoch))
     }
 
-    /// Where a publisher is to go on. Asks the topic itself: another instance may have written it a moment ago.
-    func publisherPosition(service: String, partition: Int32) async throws -> PublisherNote? {
+    /// Where a reader is to go on. Asks the topic itself: another instance may have written it a moment ago.
+    public func position(of reader: String) async throws -> PositionNote? {
         try await load()
-        return state.withLock { $0.publishers["publisher/\(service)/\(partition)"] }
+        return state.withLock { $0.positions[reader] }
     }
 
-    /// Notes how far a publisher has come.
-    func notePublisher(service: String, partition: Int32, _ note: PublisherNote) async throws {
-        try await append("publisher/\(service)/\(partition)", note)
-    }
+    /// Notes how far a reader has come.
+    public func note(_ note: PositionNote, of reader: String) async throws { try await append(reader, note) }
 
     private func append(_ key: String, _ value: some Encodable) async throws {
         let encoder = JSONEncoder()
@@ -50,9 +48,9 @@ public final class OwnerDirectory: Sendable {
         guard let key = record.key.flatMap({ String(validating: $0, as: UTF8.self) }), let value = record.value else { return }
         let decoder = JSONDecoder()
         do {
-            if key.hasPrefix("publisher/") {
-                let note = try decoder.decode(PublisherNote.self, from: Data(value))
-                state.withLock { $0.publishers[key] = note }
+            if key.hasPrefix("publisher/") || key.hasPrefix("intake/") {
+                let note = try decoder.decode(PositionNote.self, from: Data(value))
+                state.withLock { $0.positions[key] = note }
             } else {
                 let note = try decoder.decode(OwnerNote.self, from: Data(value))
                 state.withLock { $0.owners[key] = note }

@@ -12,10 +12,14 @@ public struct OwnerNote: Codable, Sendable, Hashable {
     public var epoch: UInt64
 }
 
-/// How far a partition's publisher has come: the value of a record in `owners`, keyed `publisher/<service>/<partition>`.
-struct PublisherNote: Codable, Sendable, Hashable {
-    /// The offset after the last commit whose publications are delivered.
-    var position: Offset
-    /// The epoch at that position.
-    var epoch: UInt64
+/// How far a reader has come whose position must survive every machine: the value of a record in `owners`, keyed by the reader
+/// (`publisher/<service>/<partition>`, `intake/<partner>/<partition>`).
+public struct PositionNote: Codable, Sendable, Hashable {
+    /// The offset after the last record whose consequences are delivered.
+    public var position: Offset
+    /// The epoch at that position, for readers of commit logs; else 0.
+    public var epoch: UInt64
+
+    /// A position, with the epoch for a commit log.
+    public init(position: Offset, epoch: UInt64 = 0) { (self.position, self.epoch) = (position, epoch) }
 }

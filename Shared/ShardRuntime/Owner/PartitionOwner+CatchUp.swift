@@ -144,7 +144,7 @@ extension PartitionOwner {
         }
         do {
             let decoded = try DecodedCommit(commit, events: model.events)
-            try apply(decoded, to: store)
+            try store.apply(decoded, by: model)
         } catch let error as SQLiteError where error.isDamaged {
             throw heal(kommune, error)
         } catch let error as SQLiteError where error.code != .constraint {
@@ -158,15 +158,6 @@ extension PartitionOwner {
             touched[kommune]?.inputs.append(input)
             note(input)
         }
-    }
-
-    /// Applies a commit's events and remembers its answer.
-    func apply(_ decoded: DecodedCommit, to store: ShardStore) throws {
-        let header = decoded.header
-        let applied = AppliedCommit(kommune: header.kommune, sequence: header.sequence, time: header.time, cause: header.cause)
-        for recorded in decoded.body.events { try model.apply(recorded.event, of: applied, to: store.database) }
-        try store.remember(
-            AnswerContent(receipts: decoded.body.receipts, answer: decoded.body.answer), cause: header.cause, sequence: header.sequence)
     }
 
     /// Shards without commits for long are moved to the log's position, so that the next start reads little.

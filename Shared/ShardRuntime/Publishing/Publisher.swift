@@ -13,10 +13,12 @@ struct Publisher<Model: ShardModel>: Sendable {
     let environment: OwnerEnvironment
     let status: OwnerStatus
 
+    private var name: String { "publisher/\(model.service)/\(partition)" }
+
     /// Publishes until cancelled or until something fails; the next owner goes on from the noted position.
     func run() async throws {
         let commits = TopicPartition(environment.topics.commits(model.service), partition)
-        let noted = try await environment.owners.publisherPosition(service: model.service, partition: partition)
+        let noted = try await environment.owners.position(of: name)
         var position = noted?.position ?? 0
         let followed = FollowedLog(epoch: noted?.epoch ?? 0, fromStart: noted == nil)
         let reader = try await environment.log.read(commits, from: position)
@@ -35,8 +37,7 @@ struct Publisher<Model: ShardModel>: Sendable {
                 }
                 let now = environment.time.now().milliseconds
                 guard unnoted, records.isEmpty || now - lastNote >= environment.limits.publisherNoteMilliseconds else { continue }
-                try await environment.owners.notePublisher(
-                    service: model.service, partition: partition, PublisherNote(position: position, epoch: followed.epoch))
+                try await environment.owners.note(PositionNote(position: position, epoch: followed.epoch), of: name)
                 (lastNote, unnoted) = (now, false)
                 try environment.observer(.noted, partition)
             }

@@ -16,9 +16,11 @@ final class ShardStore {
     /// Opens or creates the file and brings the schema up to date.
     ///
     /// - Throws: `ShardAlarm` when the file is another service's, another municipality's or follows another log; an `SQLiteError` when it is damaged.
-    init(path: String, service: String, kommune: Organisasjonsnummer, logIdentity: String, migrations: [Migration]) throws {
+    init(
+        path: String, service: String, kommune: Organisasjonsnummer, logIdentity: String, migrations: [Migration], durability: Durability = .walFull
+    ) throws {
         self.kommune = kommune
-        database = try Database(path: path, access: .readWrite)
+        database = try Database(path: path, access: .readWrite, durability: durability)
         try database.execute(ShardSchema.tables)
         try database.migrate(migrations)
         let row = try database.first("SELECT service, kommune, log, position, epoch, next_sequence, hash FROM shard WHERE id = 1") {
@@ -55,6 +57,15 @@ final class ShardStore {
         }
     }
 
+    /// Applies a commit's events and remembers its answer: the replay of one commit.
+    func apply(_ decoded: DecodedCommit, by model: some ShardModel) throws {
+        let header = decoded.header
+        let applied = AppliedCommit(kommune: header.kommune, sequence: header.sequence, time: header.time, cause: header.cause)
+        for recorded in decoded.body.events { try model.apply(recorded.event, of: applied, to: database) }
+        try remember(
+            AnswerContent(receipts: decoded.body.receipts, answer: decoded.body.answer), cause: header.cause, sequence: header.sequence)
+    }
+
     /// Writes the chain's and the inputs' positions into the open transaction; `settle` follows after COMMIT.
     func write(_ newState: ShardState, inputs: [InputPosition]) throws {
         try database.run(
@@ -73,6 +84,14 @@ final class ShardStore {
 
     /// Takes the written state as the store's own, after COMMIT.
     func settle(_ newState: ShardState) { state = newState }
+
+    /// The answers given to requests of a source whose id is this one, or a resubmission of it (`<id>~<n>`).
+    static func answers(source: String, id: String, in database: Database) throws -> [AnswerContent] {
+        try database.query(
+            "SELECT content FROM answer WHERE source = ?1 AND (id = ?2 OR (id > ?2 || '~' AND id < ?2 || '~~')) ORDER BY sequence",
+            .text(source), .text(id)
+        ) { $0.text(0) }.map { try JSONDecoder().decode(AnswerContent.self, from: Data($0.utf8)) }
+    }
 
     /// The answer given before to a request of that name: its digest and what was answered.
     func answer(source: String, id: String) throws -> (digest: String, content: AnswerContent)? {

@@ -1,0 +1,133 @@
+import CommitLog
+import Domain
+import Foundation
+import SQLite
+
+/// Proves that a store is what its log says: checks the hash chain, replays the log into a scratch store and compares table by table.
+public struct ShardVerifier<Model: ShardModel>: Sendable {
+    /// Most differences told.
+    public static var limitDifferences: Int { 20 }
+    private static var limitReadRecords: Int { 1_000 }
+
+    private let model: Model
+    private let environment: OwnerEnvironment
+
+    /// A verifier for the shards of one instance.
+    public init(model: Model, environment: OwnerEnvironment) { (self.model, self.environment) = (model, environment) }
+
+    /// Verifies one shard; the service goes on meanwhile.
+    ///
+    /// - Throws: An error of the log or the store; what is wrong with the shard itself is in the report. Nil: the shard has no store here.
+    public func verify(_ kommune: Organisasjonsnummer, reads: ShardReads) async throws -> VerificationReport? {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verify-\(environment.identifiers.next())").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer {
+            // Scratch in the temporary folder: what cannot be removed is the system's to clear.
+            try? FileManager.default.removeItem(atPath: folder)
+        }
+        let live = "\(folder)/live.sqlite"
+        guard
+            let position = try await reads.read(
+                kommune,
+                { database in
+                    try database.snapshot(to: live)
+                    return try database.first("SELECT position FROM shard WHERE id = 1") { Offset($0.int(0)) } ?? 0
+                })
+        else { return nil }
+        let replay = ShardReplay(model: model, environment: environment, kommune: kommune, path: "\(folder)/replayed.sqlite")
+        let (commits, fault) = try await replay.run(to: position)
+        return try await replay.compare(with: live, commits: commits, fault: fault)
+    }
+}
+
+/// A replay of one shard into a scratch store, on a thread of its own.
+actor ShardReplay<Model: ShardModel> {
+    private let model: Model
+    private let environment: OwnerEnvironment
+    private let kommune: Organisasjonsnummer
+    private let path: String
+    private let thread = OwnerThread("verify")
+    private var fold = AcceptanceFold()
+    private var commits: UInt64 = 0
+    private var fault: String?
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+    init(model: Model, environment: OwnerEnvironment, kommune: Organisasjonsnummer, path: String) {
+        (self.model, self.environment, self.kommune, self.path) = (model, environment, kommune, path)
+    }
+
+    /// Applies the shard's commits up to a position of the log.
+    func run(to end: Offset) async throws -> (commits: UInt64, fault: String?) {
+        let place = TopicPartition(
+            environment.topics.commits(model.service), environment.topics.partition(of: kommune.rawValue))
+        let store = try ShardStore(
+            path: path, service: model.service, kommune: kommune, logIdentity: environment.logIdentity, migrations: model.migrations,
+            durability: .walOff)
+        var next: Offset = 0
+        let reader = try await environment.log.read(place, from: next)
+        do {
+            while next < end, fault == nil {
+                let records = try await reader.next(limit: 1_000, timeout: .seconds(30))
+                guard let last = records.last else { throw LogError(.unavailable, "\(place) gave nothing at \(next), wanted to \(end)") }
+                try apply(records.filter { $0.offset < end }, to: store)
+                next = last.offset + 1
+            }
+        } catch {
+            await reader.close()
+            throw error
+        }
+        await reader.close()
+        store.database.close()
+        return (commits, fault)
+    }
+
+    private func apply(_ records: [LogRecord], to store: ShardStore) throws {
+        try store.database.begin()
+        var state = store.state
+        var inputs: [TopicPartition: InputPosition] = [:]
+        for record in records {
+            let entry = LogEntry(record)
+            let verdict = fold.consider(entry)
+            guard case .commit(let commit) = entry, commit.header.kommune == kommune else { continue }
+            if case .corrupt(let expected, let found) = verdict {
+                fault = "at offset \(record.offset): sequence \(found) where \(expected) is next"
+                break
+            }
+            guard verdict == .accepted else { continue }
+            commits += 1
+            try store.apply(try DecodedCommit(commit, events: model.events), by: model)
+            if let input = InputPosition(commit.header.cause) { inputs[input.place] = input }
+            state = ShardState(
+                position: record.offset + 1, epoch: fold.epoch, tip: ShardTip(next: commit.header.sequence + 1, hash: commit.hash))
+        }
+        try store.write(state, inputs: Array(inputs.values))
+        try store.database.commit()
+        store.settle(state)
+    }
+
+    /// Compares the scratch store with a snapshot of the live one, table by table.
+    func compare(with live: String, commits: UInt64, fault: String?) throws -> VerificationReport {
+        let left = try Database(path: live, access: .readOnly)
+        let right = try Database(path: path, access: .readOnly)
+        var report = VerificationReport(kommune: kommune, commits: commits, chainFault: fault, tables: [], differences: [])
+        let (leftDigests, rightDigests) = (try left.tableDigests(), try right.tableDigests())
+        // `shard` itself is compared by its chain: idle stores are moved forward without a commit.
+        for table in Set(leftDigests.keys).union(rightDigests.keys).subtracting(["shard"]).sorted() {
+            let isEqual = leftDigests[table] == rightDigests[table]
+            report.tables.append(.init(name: table, rows: leftDigests[table]?.rows ?? 0, isEqual: isEqual))
+        }
+        let tip = "SELECT next_sequence || ' ' || hash FROM shard WHERE id = 1"
+        let (liveTip, replayedTip) = (try left.first(tip) { $0.text(0) }, try right.first(tip) { $0.text(0) })
+        if liveTip != replayedTip, report.chainFault == nil {
+            report.chainFault = "the store's last commit is \(liveTip ?? "none"), the log's is \(replayedTip ?? "none")"
+        }
+        let unequal = report.tables.filter { !$0.isEqual }.map(\.name)
+        if !unequal.isEmpty {
+            report.differences = try TableComparison.differences(
+                left: left, right: right, tables: unequal, limit: ShardVerifier<Model>.limitDifferences
+            ).map(\.description)
+        }
+        return report
+    }
+}
