@@ -50,6 +50,9 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
         running.withLock { $0.values.map(\.owner.status.snapshot) }.sorted { $0.partition < $1.partition }
     }
 
+    /// True when the group has given out its partitions once.
+    public var hasJoined: Bool { joined.withLock { $0 } }
+
     /// True when the group has settled and every partition of this instance is owned.
     public var isReady: Bool { joined.withLock { $0 } && statuses.allSatisfy { $0.phase == .owner } }
 

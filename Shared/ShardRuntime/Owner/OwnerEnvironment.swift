@@ -14,8 +14,8 @@ public struct OwnerEnvironment: Sendable {
     public let directory: ShardDirectory
     /// This instance's name.
     public let instance: String
-    /// Where others reach this instance.
-    public let url: String
+    /// Where others reach this instance; known when its server is bound.
+    public let url: @Sendable () -> String
     /// The clock.
     public let time: any TimeSource
     /// Gives out system ids.
@@ -31,7 +31,7 @@ public struct OwnerEnvironment: Sendable {
 
     /// An environment with all its parts.
     public init(
-        log: any Log, logIdentity: String, topics: Topics, directory: ShardDirectory, instance: String, url: String,
+        log: any Log, logIdentity: String, topics: Topics, directory: ShardDirectory, instance: String, url: @escaping @Sendable () -> String,
         time: any TimeSource, identifiers: any IdentifierSource, limits: OwnerLimits = OwnerLimits(),
         observer: @escaping OwnerObserver = { _, _ in }, municipalities: @escaping @Sendable () -> [Organisasjonsnummer] = { [] },
         owners: OwnerDirectory

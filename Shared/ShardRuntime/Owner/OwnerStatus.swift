@@ -48,6 +48,11 @@ public final class OwnerStatus: Sendable {
         public var published: Offset = 0
         /// Inputs waiting.
         public var queued = 0
+
+        /// How much of the log is applied since this catching up began, 0 to 1.
+        public var replayRatio: Double {
+            phase == .owner || end <= start ? (phase == .standby ? 0 : 1) : Double(position - start) / Double(end - start)
+        }
     }
 
     /// How far an input partition has come.

@@ -105,7 +105,7 @@ public actor PartitionOwner<Model: ShardModel> {
     /// Rounds until something ends them, with the feeders beside them.
     private func serve(_ reader: any LogReader, _ mailbox: Mailbox) async throws {
         try await environment.owners.announce(
-            service: model.service, partition: partition, instance: environment.instance, url: environment.url, epoch: fold.epoch)
+            service: model.service, partition: partition, instance: environment.instance, url: environment.url(), epoch: fold.epoch)
         status.owning(epoch: fold.epoch, mailbox: mailbox, end: position)
         let feeders = startFeeders(reader, mailbox)
         defer { for feeder in feeders { feeder.cancel() } }

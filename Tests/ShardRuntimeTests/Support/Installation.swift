@@ -35,7 +35,7 @@ final class Installation: Sendable {
             model: CounterModel(), partition: 0,
             environment: OwnerEnvironment(
                 log: log, logIdentity: self.log.identity, topics: topics,
-                directory: try ShardDirectory(path: root.appendingPathComponent(name).path), instance: name, url: "http://\(name)",
+                directory: try ShardDirectory(path: root.appendingPathComponent(name).path), instance: name, url: { "http://\(name)" },
                 time: clock, identifiers: TimeOrderedIdentifiers(time: clock), limits: limits, observer: observer,
                 owners: OwnerDirectory(log: log, topics: topics)))
     }

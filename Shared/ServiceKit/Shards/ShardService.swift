@@ -1,0 +1,104 @@
+public import CommitLog
+public import Domain
+public import ShardRuntime
+import Synchronization
+
+/// What all four services have in common once they have a model: the log, its topics, the owners, and what follows the shared topics.
+public struct ShardService<Model: ShardModel>: Sendable {
+    /// What the service was started with.
+    public let context: ServiceContext
+    /// The model.
+    public let model: Model
+    /// The log.
+    public let log: any Log
+    /// The topics' names.
+    public let topics: Topics
+    /// Owners of this instance's partitions.
+    public let runtime: ServiceRuntime<Model>
+    /// The installation's municipalities.
+    public let municipalities: MunicipalityDirectory
+    /// Who owns what.
+    public let owners: OwnerDirectory
+    /// What was set aside.
+    public let quarantine: QuarantineIndex
+    private let url: AdvertisedURL
+
+    /// Opens the log, creates and checks the topics, and reads the shared ones. Nothing runs yet: `run` starts it.
+    ///
+    /// - Throws: `StartRefusal` for a log that cannot be reached or topics that are not as they must be.
+    public static func prepare(
+        _ model: Model, context: ServiceContext, limits: OwnerLimits = OwnerLimits()
+    ) async throws -> ShardService {
+        let topics = Topics(prefix: context.settings.topicPrefix, partitions: Int32(context.settings.partitions))
+        let opened = try await SuiteLog.open(context)
+        context.shutdown.add("log", .log) { _ in await opened.log.close() }
+        let partners = context.partners.partners.flatMap { topics.settings(ofPartner: $0.navn) }
+        let upstream = model.upstream.flatMap { topics.settings(of: $0) }
+        try await SuiteLog.ensure(Array(Set(topics.settings(of: model.service) + upstream + partners)), in: opened.log, context)
+        let service = try ShardService(model, context: context, log: opened, topics: topics, limits: limits)
+        try await service.municipalities.load()
+        try await service.owners.load()
+        return service
+    }
+
+    private init(_ model: Model, context: ServiceContext, log opened: SuiteLog, topics: Topics, limits: OwnerLimits) throws {
+        let url = AdvertisedURL()
+        let municipalities = MunicipalityDirectory(log: opened.log, topics: topics)
+        let owners = OwnerDirectory(log: opened.log, topics: topics)
+        let environment = OwnerEnvironment(
+            log: opened.log, logIdentity: opened.identity, topics: topics, directory: try ShardDirectory(path: context.settings.stores),
+            instance: "\(context.settings.service.rawValue)-\(context.settings.instance)", url: { url.value }, time: context.time,
+            identifiers: context.identifiers, limits: limits, municipalities: { municipalities.all }, owners: owners)
+        self.context = context
+        self.model = model
+        log = opened.log
+        self.topics = topics
+        self.municipalities = municipalities
+        self.owners = owners
+        self.url = url
+        quarantine = QuarantineIndex(log: opened.log, topics: topics, service: model.service)
+        runtime = ServiceRuntime(model: model, environment: environment, logger: context.logger)
+    }
+
+    /// Takes part: joins the group, owns, follows. Ends with the service.
+    public func run(at advertised: String) {
+        url.set(advertised)
+        background("owners") { try await runtime.run() }
+        background("municipalities") { try await municipalities.follow() }
+        background("owner directory") { try await owners.follow() }
+        background("quarantine") { try await quarantine.follow() }
+        ShardHealth(runtime: runtime).register(in: context)
+        ShardMetrics(runtime: runtime, quarantine: quarantine).register(in: context.metrics)
+    }
+
+    /// Runs something until the service ends; when it fails it is logged and started again, with a growing wait.
+    public func background(_ name: StaticString, _ body: @escaping @Sendable () async throws -> Void) {
+        let (logger, time) = (context.logger, context.time)
+        let task = Task {
+            var wait = Duration.milliseconds(100)
+            while !Task.isCancelled {
+                do {
+                    try await body()
+                    return
+                } catch {
+                    if Task.isCancelled { return }
+                    logger.warning("background work failed and is started again", ["work": .name(name), "reason": .reason(error)])
+                }
+                // Cancelled while asleep: the loop's condition ends it.
+                try? await time.sleep(for: wait)
+                wait = min(wait * 2, .seconds(5))
+            }
+        }
+        context.shutdown.add(name, .work) { _ in
+            task.cancel()
+            await task.value
+        }
+    }
+}
+
+/// Where others reach this instance, once it is known.
+private final class AdvertisedURL: Sendable {
+    private let text = Mutex("")
+    var value: String { text.withLock { $0 } }
+    func set(_ value: String) { text.withLock { $0 = value } }
+}
