@@ -19,13 +19,16 @@ public struct ShardInput: Sendable {
     public let content: Content
     /// W3C traceparent, where it has one.
     public let traceparent: String?
+    /// When it was handed in, milliseconds since the epoch: a record's timestamp.
+    public let received: Int64?
 
     /// An input with all its parts.
-    public init(kommune: Organisasjonsnummer, cause: Cause, content: Content, traceparent: String? = nil) {
+    public init(kommune: Organisasjonsnummer, cause: Cause, content: Content, traceparent: String? = nil, received: Int64? = nil) {
         self.kommune = kommune
         self.cause = cause
         self.content = content
         self.traceparent = traceparent
+        self.received = received
     }
 
     /// A rough size in bytes, for the limits of queues and rounds.

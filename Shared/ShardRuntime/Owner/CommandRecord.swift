@@ -38,6 +38,7 @@ public enum CommandRecord {
             cause: Cause(
                 topic: record.place.topic, partition: record.place.partition, offset: record.offset, source: record.header(source),
                 id: record.header(id), digest: record.header(digest)),
-            content: .command(type: commandType, payload: payload), traceparent: record.header(traceparent))
+            content: .command(type: commandType, payload: payload), traceparent: record.header(traceparent),
+            received: record.timestamp)
     }
 }

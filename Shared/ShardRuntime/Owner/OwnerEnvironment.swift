@@ -22,6 +22,8 @@ public struct OwnerEnvironment: Sendable {
     public let identifiers: any IdentifierSource
     /// The limits.
     public let limits: OwnerLimits
+    /// The figures.
+    public let meters: OwnerMeters
     /// Watches steps; nothing in production.
     public let observer: OwnerObserver
     /// The municipalities that must have a store.
@@ -32,7 +34,7 @@ public struct OwnerEnvironment: Sendable {
     /// An environment with all its parts.
     public init(
         log: any Log, logIdentity: String, topics: Topics, directory: ShardDirectory, instance: String, url: @escaping @Sendable () -> String,
-        time: any TimeSource, identifiers: any IdentifierSource, limits: OwnerLimits = OwnerLimits(),
+        time: any TimeSource, identifiers: any IdentifierSource, limits: OwnerLimits = OwnerLimits(), meters: OwnerMeters,
         observer: @escaping OwnerObserver = { _, _ in }, municipalities: @escaping @Sendable () -> [Organisasjonsnummer] = { [] },
         owners: OwnerDirectory
     ) {
@@ -45,6 +47,7 @@ public struct OwnerEnvironment: Sendable {
         self.time = time
         self.identifiers = identifiers
         self.limits = limits
+        self.meters = meters
         self.observer = observer
         self.municipalities = municipalities
         self.owners = owners

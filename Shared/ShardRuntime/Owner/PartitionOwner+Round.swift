@@ -15,6 +15,8 @@ private struct Round {
     var states: [Organisasjonsnummer: ShardState] = [:]
     var inputs: [Organisasjonsnummer: [TopicPartition: InputPosition]] = [:]
     var aside: [QuarantinedMessage] = []
+    /// When the first input was taken, milliseconds since the epoch.
+    var began: Int64 = 0
 }
 
 extension PartitionOwner {
@@ -38,6 +40,7 @@ extension PartitionOwner {
     /// Steps 2 to 5 of the owner's loop, for what has been decided.
     private func finish(_ round: Round, _ mailbox: Mailbox) async throws {
         var round = round
+        defer { meter(round) }
         do {
             try step(.decided)
             try await setAside(round.aside)
@@ -59,10 +62,20 @@ extension PartitionOwner {
         try step(.answered)
     }
 
+    private func meter(_ round: Round) {
+        let now = environment.time.now().milliseconds
+        environment.meters.roundSeconds.observe(Double(now - round.began) / 1_000)
+        environment.meters.roundCommits.observe(Double(round.pending.count))
+        for pending in round.pending {
+            if let received = pending.queued.input.received { environment.meters.inputAgeSeconds.observe(Double(now - received) / 1_000) }
+        }
+    }
+
     /// Decides inputs until the round is full, each in a savepoint of its shard's transaction.
     private func decide(_ rest: inout ArraySlice<QueuedInput>) throws -> Round {
         var round = Round()
-        let deadline = environment.time.now().milliseconds + environment.limits.roundMilliseconds
+        round.began = environment.time.now().milliseconds
+        let deadline = round.began + environment.limits.roundMilliseconds
         do {
             repeat {
                 let queued = rest.removeFirst()

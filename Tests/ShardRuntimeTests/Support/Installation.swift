@@ -36,7 +36,8 @@ final class Installation: Sendable {
             environment: OwnerEnvironment(
                 log: log, logIdentity: self.log.identity, topics: topics,
                 directory: try ShardDirectory(path: root.appendingPathComponent(name).path), instance: name, url: { "http://\(name)" },
-                time: clock, identifiers: TimeOrderedIdentifiers(time: clock), limits: limits, observer: observer,
+                time: clock, identifiers: TimeOrderedIdentifiers(time: clock), limits: limits,
+                meters: OwnerMeters(MetricsRegistry()), observer: observer,
                 owners: OwnerDirectory(log: log, topics: topics)))
     }
 

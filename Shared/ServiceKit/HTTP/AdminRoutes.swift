@@ -1,0 +1,120 @@
+public import Contracts
+public import Domain
+import Foundation
+public import HTTPServer
+public import ShardRuntime
+
+/// What operators ask every service: status, quarantine, verification, rebuild.
+public struct AdminRoutes<Model: ShardModel>: Sendable {
+    /// Hands a quarantined message in again; `times` counts from 1.
+    public typealias Resubmit = @Sendable (_ message: QuarantinedMessage, _ times: Int) async throws -> Void
+
+    private let service: ShardService<Model>
+    private let resubmit: Resubmit?
+    private let operators: Set<Role> = [.operator]
+    private let limitPage = 100
+
+    /// The routes over a service; `resubmit` is there where the service has an intake.
+    public init(_ service: ShardService<Model>, resubmit: Resubmit? = nil) { (self.service, self.resubmit) = (service, resubmit) }
+
+    /// Adds them.
+    public func add(to routes: inout ServiceRoutes) {
+        let service = service
+        routes.on(.get, "/admin/status", for: operators) { _ in .json(ShardStatusReport(service).json.encoded()) }
+        routes.on(.post, "/admin/verify", for: operators) { request in try await verify(request) }
+        routes.on(.post, "/admin/rebuild", for: operators) { request in try await rebuild(request) }
+        routes.on(.get, "/quarantine", for: operators) { request in list(request) }
+        routes.on(.get, "/quarantine/{id}", for: operators) { request in try await show(request) }
+        routes.on(.post, "/quarantine/{id}/discard", for: operators) { request in try await discard(request) }
+        routes.on(.post, "/quarantine/{id}/resubmit", for: operators) { request in try await resubmit(request) }
+    }
+
+    private func rebuild(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        let kommune = try request.kommune()
+        guard await service.runtime.rebuild(kommune) else { throw ProblemDetails.misdirected() }
+        request.logger.warning("store is rebuilt on request", ["kommune": .kommune(kommune), "by": .name(request.principal.identity)])
+        return .json(JSONValue.object(["kommune": .string(kommune.rawValue), "state": "rebuilding"]).encoded(), status: 202)
+    }
+
+    private func discard(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        let entry = try entry(request)
+        guard let reason = try JSONReader.read(request.request.body)["reason"]?.text, !reason.isEmpty else {
+            throw ProblemDetails.badRequest(
+                "say why", errors: [Fault(pointer: "/reason", code: "missing_member", message: "a reason is required")])
+        }
+        try await service.quarantine.resolve(
+            entry.message.id, .discarded, by: request.principal.identity, reason: reason, at: service.context.time.now())
+        return .noContent
+    }
+
+    private func resubmit(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        let entry = try entry(request)
+        guard let resubmit, let message = try await service.quarantine.message(entry.message.id) else {
+            throw ProblemDetails.conflict("this service cannot hand the message in again")
+        }
+        try await resubmit(message, entry.resubmissions + 1)
+        try await service.quarantine.resolve(
+            entry.message.id, .resubmitted, by: request.principal.identity, reason: nil, at: service.context.time.now())
+        return .json(JSONValue.object(["id": .string(entry.message.id), "state": "resubmitted"]).encoded(), status: 202)
+    }
+
+    private func verify(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        let kommune = try request.kommune()
+        let verifier = ShardVerifier(model: service.model, environment: service.runtime.environment)
+        guard service.runtime.owns(kommune), let report = try await verifier.verify(kommune, reads: service.runtime.reads) else {
+            throw ProblemDetails.misdirected()
+        }
+        var chain: [String: JSONValue] = ["commits": .int(Int64(report.commits)), "ok": .bool(report.chainFault == nil)]
+        if let fault = report.chainFault { chain["fault"] = .string(fault) }
+        let tables = report.tables.map { table in
+            JSONValue.object(["table": .string(table.name), "rows": .int(Int64(table.rows)), "equal": .bool(table.isEqual)])
+        }
+        let answer: JSONValue = [
+            "kommune": .string(kommune.rawValue), "chain": .object(chain),
+            "replay": [
+                "tables": .array(tables), "equal": .bool(report.tables.allSatisfy(\.isEqual)),
+                "differences": .array(report.differences.map(JSONValue.string)),
+            ],
+        ]
+        return .json(answer.encoded())
+    }
+
+    private func list(_ request: AuthorizedRequest) -> HTTPResponse {
+        let entries = service.quarantine.list(after: request.request.query["after"], limit: limitPage)
+        var page: [String: JSONValue] = ["treff": .array(entries.map(Self.json))]
+        if entries.count == limitPage, let last = entries.last {
+            page["neste"] = .string("/quarantine?after=\(PercentEncoding.query(last.message.id))")
+        }
+        return .json(JSONValue.object(page).encoded())
+    }
+
+    private func show(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        let entry = try entry(request)
+        guard let message = try await service.quarantine.message(entry.message.id), case .object(var json) = Self.json(entry) else {
+            throw ProblemDetails.notFound("the message is no longer in the topic")
+        }
+        json["raw_base64"] = .string(message.raw.base64EncodedString())
+        json["headers"] = .object(message.headers.mapValues(JSONValue.string))
+        return .json(JSONValue.object(json).encoded())
+    }
+
+    private func entry(_ request: AuthorizedRequest) throws -> QuarantineIndex.Entry {
+        let id = request[parameter: "id"]
+        guard let entry = service.quarantine.entry(id) else { throw ProblemDetails.notFound("no message «\(id)» is in quarantine") }
+        return entry
+    }
+
+    private static func json(_ entry: QuarantineIndex.Entry) -> JSONValue {
+        let message = entry.message
+        var json: [String: JSONValue] = [
+            "id": .string(message.id), "received": .string(message.received.description), "topic": .string(message.topic),
+            "partner": .string(message.partner), "bytes": .int(Int64(entry.bytes)), "state": .string(entry.state.rawValue),
+            "reason": .array(
+                message.reasons.map { ["pointer": .string($0.pointer), "code": .string($0.code), "message": .string($0.message)] }),
+        ]
+        if let partition = message.partition { json["partition"] = .int(Int64(partition)) }
+        if let offset = message.offset { json["offset"] = .int(offset) }
+        if let kommune = message.kommune { json["kommune"] = .string(kommune) }
+        return .object(json)
+    }
+}
