@@ -2,7 +2,7 @@ import CommitLog
 import Foundation
 import Synchronization
 
-/// Who owns which partition, and how far each publisher and intake has come: what the compacted `owners` topic says, followed by every instance.
+/// Who owns which partition, and how far each reader has come: what the compacted `owners` topic says, followed by every instance.
 public final class OwnerDirectory: Sendable {
     private struct State {
         var owners: [String: OwnerNote] = [:]
@@ -48,7 +48,7 @@ public final class OwnerDirectory: Sendable {
         guard let key = record.key.flatMap({ String(validating: $0, as: UTF8.self) }), let value = record.value else { return }
         let decoder = JSONDecoder()
         do {
-            if key.hasPrefix("publisher/") || key.hasPrefix("intake/") {
+            if ReaderName.isOne(key) {
                 let note = try decoder.decode(PositionNote.self, from: Data(value))
                 state.withLock { $0.positions[key] = note }
             } else {

@@ -64,6 +64,40 @@ public struct RecordedEvent: Sendable, Codable {
     }
 }
 
+/// The events of another service's commit that a reader knows; the rest is passed over, so that a service may add event types before its readers do.
+public struct KnownEvents: Sendable, Decodable {
+    /// The known ones, in order.
+    public let events: [any DomainEvent]
+
+    private struct Entry: Decodable {
+        let event: (any DomainEvent)?
+        private enum CodingKeys: String, CodingKey { case type, data }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            let name = try container.decode(String.self, forKey: .type)
+            guard let type = (decoder.userInfo[.eventCatalogue] as? EventCatalogue)?[name] else {
+                event = nil
+                return
+            }
+            event = try type.init(from: container.superDecoder(forKey: .data))
+        }
+    }
+    private enum CodingKeys: String, CodingKey { case events }
+
+    /// Reads the events of a body.
+    public init(from decoder: any Decoder) throws {
+        events = try decoder.container(keyedBy: CodingKeys.self).decode([Entry].self, forKey: .events).compactMap(\.event)
+    }
+
+    /// Reads the events of a commit that the catalogue has.
+    public init(of commit: Commit, knowing catalogue: EventCatalogue) throws {
+        let decoder = JSONDecoder()
+        decoder.userInfo[.eventCatalogue] = catalogue
+        self = try decoder.decode(KnownEvents.self, from: Data(commit.body))
+    }
+}
+
 /// A commit with its body read.
 public struct DecodedCommit: Sendable {
     /// The commit as it stands in the log.

@@ -20,6 +20,8 @@ public struct OwnerLimits: Sendable, Hashable {
     public var replayCommits = 5_000
     /// Records after which the stores of idle shards are moved to the log's position, so that a restart need not read from far back.
     public var idleMoveRecords: Int64 = 10_000
+    /// Commits of a followed service after which it is noted that they are dealt with.
+    public var followNoteRecords: Int64 = 2_000
     /// How often the advisory position of the inputs is noted for lag tools, milliseconds.
     public var noteMilliseconds: Int64 = 50
     /// How often an owner's publisher writes its position to the `owners` topic, milliseconds.

@@ -12,7 +12,8 @@ extension PartitionOwner {
         var feeders = [tail, feed(mailbox) { [inputs] in try await self.feed(commands, from: inputs[commands]?.next, mailbox) }]
         for service in model.upstream {
             let upstream = TopicPartition(environment.topics.commits(service), partition)
-            feeders.append(feed(mailbox) { [inputs] in try await self.follow(upstream, from: inputs[upstream], mailbox) })
+            feeders.append(
+                feed(mailbox) { [inputs] in try await self.follow(upstream, of: service, from: inputs[upstream], mailbox) })
         }
         feeders.append(
             feed(mailbox) { [environment, model, partition, status] in
@@ -44,8 +45,28 @@ extension PartitionOwner {
         }
     }
 
+    /// Notes how far the followed logs are dealt with, now and then: only what is committed, or asked for nothing.
+    func noteFollowed() async throws {
+        for service in model.upstream {
+            let place = TopicPartition(environment.topics.commits(service), partition)
+            guard let input = inputs[place], input.next - (followed[place] ?? 0) >= environment.limits.followNoteRecords else { continue }
+            followed[place] = input.next
+            try await environment.owners.note(
+                PositionNote(position: input.next, epoch: input.epoch ?? 0), of: ReaderName.follower(model.service, of: service, partition))
+        }
+    }
+
     /// Hands another service's accepted commits in, in order.
-    private nonisolated func follow(_ place: TopicPartition, from stored: InputPosition?, _ mailbox: Mailbox) async throws {
+    private nonisolated func follow(
+        _ place: TopicPartition, of service: String, from answered: InputPosition?, _ mailbox: Mailbox
+    ) async throws {
+        var stored = answered
+        // What came after the last commit we answered asked for nothing; where that is noted it is not read again.
+        if let noted = try await environment.owners.position(of: ReaderName.follower(model.service, of: service, partition)),
+            noted.position > stored?.next ?? 0
+        {
+            stored = InputPosition(place: place, next: noted.position, epoch: noted.epoch)
+        }
         var expected: Offset? = stored?.next ?? 0
         // The upstream's own history begins at 0; in the middle its epoch is the one of the last commit we answered.
         let fold = FollowedLog(epoch: stored?.epoch ?? 0, fromStart: stored == nil)

@@ -27,6 +27,9 @@ public actor PartitionOwner<Model: ShardModel> {
     /// How far each input partition has been taken in.
     var inputs: [TopicPartition: InputPosition] = [:]
 
+    /// How far each followed log was last noted.
+    var followed: [TopicPartition: Offset] = [:]
+
     /// The owner's thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
@@ -114,7 +117,9 @@ public actor PartitionOwner<Model: ShardModel> {
                 try await mailbox.wait()
                 try consider(idle: mailbox.takeArrivals())
                 let batch = mailbox.takeInputs()
-                if !batch.isEmpty { try await round(batch, mailbox) }
+                if batch.isEmpty { continue }
+                try await round(batch, mailbox)
+                try await noteFollowed()
             }
         } onCancel: {
             mailbox.end(CancellationError())

@@ -13,7 +13,7 @@ struct Publisher<Model: ShardModel>: Sendable {
     let environment: OwnerEnvironment
     let status: OwnerStatus
 
-    private var name: String { "publisher/\(model.service)/\(partition)" }
+    private var name: String { ReaderName.publisher(model.service, partition) }
 
     /// Publishes until cancelled or until something fails; the next owner goes on from the noted position.
     func run() async throws {

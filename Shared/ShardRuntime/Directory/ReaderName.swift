@@ -1,0 +1,15 @@
+/// The names under which readers note their positions in `owners`.
+public enum ReaderName {
+    /// The publisher of a partition's commits.
+    public static func publisher(_ service: String, _ partition: Int32) -> String { "publisher/\(service)/\(partition)" }
+
+    /// The intake of one partition of a partner's messages.
+    public static func intake(_ partner: String, _ partition: Int32) -> String { "intake/\(partner)/\(partition)" }
+
+    /// A service's owner that follows another service's commits: what asked for nothing need not be read again.
+    static func follower(_ service: String, of upstream: String, _ partition: Int32) -> String {
+        "follower/\(service)/\(upstream)/\(partition)"
+    }
+
+    static func isOne(_ key: String) -> Bool { ["publisher/", "intake/", "follower/"].contains { key.hasPrefix($0) } }
+}
