@@ -59,6 +59,12 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
     /// True when this instance owns the municipality's partition.
     public func owns(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune)?.status.mailbox != nil }
 
+    /// True when reads of the municipality are answered here: its partition is this instance's and was owned, even if the log is away just now.
+    public func canRead(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune)?.status.hasOwned ?? false }
+
+    /// True when the municipality's partition is this instance's, owned already or about to be.
+    public func holds(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune) != nil }
+
     /// Hands in a command for a municipality that this instance owns.
     public func submit(_ input: ShardInput) async -> Result<ShardDecision, CommandFailure> {
         guard let owner = owner(of: input.kommune) else { return .failure(.notOwner) }

@@ -1,1 +1,4 @@
-print("not yet")
+import DocumentsService
+import ServiceKit
+
+ServiceMain.run(DocumentsApp.definition)

@@ -1,1 +1,4 @@
-print("not yet")
+import RegistryService
+import ServiceKit
+
+ServiceMain.run(RegistryApp.definition)

@@ -1,1 +1,4 @@
-print("not yet")
+import RetentionService
+import ServiceKit
+
+ServiceMain.run(RetentionApp.definition)

@@ -46,6 +46,8 @@ public final class OwnerStatus: Sendable {
         public var ignored: UInt64 = 0
         /// How far the publisher has come in the commit log.
         public var published: Offset = 0
+        /// True once the partition was owned: its stores have then contained everything that was answered.
+        public var hasOwned = false
         /// Inputs waiting.
         public var queued = 0
 
@@ -82,6 +84,8 @@ public final class OwnerStatus: Sendable {
 
     var mailbox: Mailbox? { state.withLock { $0.mailbox } }
 
+    var hasOwned: Bool { state.withLock { $0.snapshot.hasOwned } }
+
     func alarm(of kommune: Organisasjonsnummer) -> ShardAlarm? { state.withLock { $0.snapshot.alarms[kommune] } }
 
     func catchingUp() { change { $0.phase = .catchingUp } }
@@ -95,6 +99,7 @@ public final class OwnerStatus: Sendable {
             state.mailbox = mailbox
             state.snapshot.phase = .owner
             state.snapshot.epoch = epoch
+            state.snapshot.hasOwned = true
             state.snapshot.failure = nil
             (state.snapshot.position, state.snapshot.end) = (end, end)
         }

@@ -1,0 +1,13 @@
+import Contracts
+public import ServiceKit
+
+/// The documents service, put together: read it from top to bottom.
+public enum DocumentsApp {
+    /// What the executable starts.
+    public static let definition = ServiceDefinition(.documents, summary: "Keeps the files: dokumentbeskrivelse, dokumentobjekt and their bytes.") { context in
+        let service = try await ShardService.prepare(DocumentsModel(), context: context)
+        var routes = ServiceRoutes(context, openAPI: try Contracts.openAPI("documents"))
+        AdminRoutes(service).add(to: &routes)
+        service.run(at: try context.serve(routes))
+    }
+}

@@ -1,0 +1,59 @@
+import Contracts
+import Domain
+import Foundation
+import ShardRuntime
+
+/// The commands that callers over HTTP may give, by their stable names.
+///
+/// The payload on the way to the owner is `{"actor": "<identity>", "command": {…}}`.
+struct CommandCatalogue: Sendable {
+    private let decides: [String: @Sendable (_ payload: [UInt8], _ arkiv: SQLiteArkiv, _ shard: ShardContext) throws -> ShardDecision]
+
+    /// A catalogue of these types.
+    init(_ types: [any RegistryCommand.Type]) {
+        decides = Dictionary(types.map { ($0.commandType, Self.decide($0)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Every command of the registry that has a way in over HTTP.
+    static let registry = CommandCatalogue([
+        OpprettKommune.self, OpprettArkivdel.self, OpprettKlasse.self, OpprettKlassifikasjonssystem.self, OpprettRegel.self,
+        OpprettAdministrativEnhet.self, LeggTilKodeverdi.self, EndreSaksstatus.self, AvsluttSaksmappe.self, GjenaapneSaksmappe.self,
+        EndreJournalstatus.self, AvskrivJournalpost.self, OpphevAvskrivning.self, OpprettMerknad.self,
+    ])
+
+    /// Decides a command by its name; nil when there is none of that name.
+    func decide(_ type: String, _ payload: [UInt8], _ arkiv: SQLiteArkiv, _ shard: ShardContext) throws -> ShardDecision? {
+        try decides[type]?(payload, arkiv, shard)
+    }
+
+    private static func decide<Command: RegistryCommand>(
+        _ type: Command.Type
+    ) -> @Sendable ([UInt8], SQLiteArkiv, ShardContext) throws -> ShardDecision {
+        { payload, arkiv, shard in
+            let given = try JSONDecoder().decode(GivenCommand<Command>.self, from: Data(payload))
+            do throws(Rejection) {
+                let decision = try given.command.decide(
+                    arkiv, Circumstances(now: shard.now, actor: given.actor, nextID: shard.nextID))
+                return ShardDecision(events: decision.events, answer: Answer(body: try Self.json(decision.reply)))
+            } catch {
+                return ShardDecision(answer: Answer(rejection: error))
+            }
+        }
+    }
+
+    private static func json(_ reply: some Encodable) throws(Rejection) -> JSONValue {
+        do {
+            return try JSONValue(encoding: reply)
+        } catch {
+            throw Rejection(.serverfeil, [Fault(pointer: "", code: "internal_error", message: "the reply cannot be written: \(error)")])
+        }
+    }
+}
+
+/// A command and who gives it.
+struct GivenCommand<Command: RegistryCommand>: Codable, Sendable {
+    /// Who gives it: goes into opprettetAv and the like.
+    var actor: String
+    /// What is wanted.
+    var command: Command
+}

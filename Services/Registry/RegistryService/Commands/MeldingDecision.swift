@@ -1,0 +1,53 @@
+import Contracts
+import Domain
+import ShardRuntime
+
+/// Decides a partner's message and says what the partner is told: mottatt and kvittering, or one feilmelding.
+struct MeldingDecision {
+    private let input: ShardInput
+    private let shard: ShardContext
+
+    init(_ input: ShardInput, _ shard: ShardContext) { (self.input, self.shard) = (input, shard) }
+
+    /// The decision on a message; what the intake refused is answered as it said.
+    func decide(_ mottatt: MottattMelding, _ arkiv: SQLiteArkiv) throws -> ShardDecision {
+        guard let melding = mottatt.melding else {
+            return refuse(mottatt.avsender, mottatt.rejection ?? Rejection(.serverfeil, []))
+        }
+        let avsender = mottatt.avsender
+        let command = OpprettArkivmelding(melding: melding)
+        let circumstances = Circumstances(now: shard.now, actor: melding.system, nextID: shard.nextID)
+        do throws(Rejection) {
+            let decision = try command.decide(arkiv, circumstances)
+            return ShardDecision(events: decision.events, receipts: try receipts(avsender, decision.reply))
+        } catch {
+            return refuse(avsender, avsender.form.placed(error))
+        }
+    }
+
+    /// The refusal of a message, told with every reason.
+    func refuse(_ avsender: MottattMelding.Avsender, _ rejection: Rejection, idSuffix: String? = nil) -> ShardDecision {
+        var maker = maker(avsender)
+        // Another content under the same id gets an answer of its own, not the id of the first one's.
+        if let idSuffix { maker.requestPlace += idSuffix }
+        var event = maker.feilmelding(rejection)
+        if let idSuffix { event.id = String((event.id + idSuffix).suffix(64)) }
+        return ShardDecision(receipts: [Receipt(partner: avsender.partner, event: event)])
+    }
+
+    private func receipts(_ avsender: MottattMelding.Avsender, _ kvittering: ArkivmeldingKvittering) throws(Rejection) -> [Receipt] {
+        let maker = maker(avsender)
+        do {
+            return [maker.mottatt(), try maker.kvittering(kvittering)].map { Receipt(partner: avsender.partner, event: $0) }
+        } catch {
+            throw Rejection(.serverfeil, [Fault(pointer: "", code: "internal_error", message: "the receipt cannot be written: \(error)")])
+        }
+    }
+
+    private func maker(_ avsender: MottattMelding.Avsender) -> FiksReceipts {
+        FiksReceipts(
+            kommune: shard.kommune == InstallationShard.number ? nil : shard.kommune, requestSource: avsender.source,
+            requestID: avsender.id, requestPlace: avsender.place, form: avsender.form, time: shard.now, subject: avsender.subject,
+            traceparent: input.traceparent)
+    }
+}

@@ -1,0 +1,43 @@
+import Contracts
+import Domain
+import Foundation
+
+/// A partner's message as it stands on the command topic: examined, typed, with whom to answer and how.
+struct MottattMelding: Codable, Sendable {
+    /// The type on the command topic.
+    static let commandType = "arkivmelding.mottatt"
+
+    /// Whom to answer, and how.
+    struct Avsender: Codable, Sendable {
+        /// Whose receipts topic.
+        var partner: String
+        /// The message's `source`; empty where it could not be read.
+        var source: String
+        /// The message's `id`; nil where it could not be read.
+        var id: String?
+        /// Topic, partition and offset.
+        var place: String
+        /// The form of the answer.
+        var form: MeldingForm
+        /// The message's `subject`.
+        var subject: String?
+    }
+
+    /// Whom to answer.
+    var avsender: Avsender
+    /// The message; nil when it was refused by the intake.
+    var melding: Arkivmelding?
+    /// Why the intake refused it, places in the language of the form.
+    var rejection: Rejection?
+
+    /// The payload of the command.
+    func encoded() -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes]
+        do {
+            return Array(try encoder.encode(self))
+        } catch {
+            preconditionFailure("texts, numbers and lists can always be written as JSON: \(error)")
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import CommitLog
+import Contracts
+import Crypto
+import Domain
+import HTTPServer
+import ServiceKit
+import ShardRuntime
+
+/// Messages over HTTP: `POST /cloudevents` puts them on the partner's inbound topic, as if the partner had written there itself.
+struct CloudEventRoutes {
+    let service: ShardService<RegistryModel>
+    private let envelopes = CloudEventReader()
+
+    init(_ service: ShardService<RegistryModel>) { self.service = service }
+
+    func add(to routes: inout ServiceRoutes) {
+        routes.on(.post, "/cloudevents", for: [.partner, .operator]) { request in try await self.take(request) }
+    }
+
+    private func take(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        let partner = try partner(of: request)
+        let headers = request.request.headers.all.map { CloudEventHeader($0.name, $0.value) }
+        if case .batch = CloudEventReader.mode(headers: headers, transport: .http) {
+            return try await takeBatch(request, partner)
+        }
+        let event: CloudEvent
+        do {
+            event = try envelopes.read(body: request.request.body, headers: headers, transport: .http).get()
+        } catch {
+            try await setAside(request, partner, error)
+            throw ProblemDetails.badRequest("this is not a CloudEvent the archive can read", errors: error.faults)
+        }
+        try check([event], partner)
+        try await append([event], partner, request)
+        return .json(Self.taken(event).encoded(), status: 202)
+    }
+
+    private func takeBatch(_ request: AuthorizedRequest, _ partner: Partner) async throws -> HTTPResponse {
+        var events: [CloudEvent] = []
+        do {
+            var faults: [Fault] = []
+            for one in try envelopes.readBatch(body: request.request.body).get() {
+                switch one {
+                case .success(let event): events.append(event)
+                case .failure(let rejection): faults += rejection.faults
+                }
+            }
+            if !faults.isEmpty { throw Rejection(.ugyldigforespoersel, faults) }
+        } catch let rejection as Rejection {
+            try await setAside(request, partner, rejection)
+            throw ProblemDetails.badRequest("the batch is taken whole or not at all; nothing of it was taken", errors: rejection.faults)
+        }
+        try check(events, partner)
+        try await append(events, partner, request)
+        return .json(JSONValue.array(events.map(Self.taken)).encoded(), status: 202)
+    }
+
+    /// What the sender can be told at once: the municipality, and whether the partner may write for it. The payload is judged by the intake.
+    private func check(_ events: [CloudEvent], _ partner: Partner) throws(ProblemDetails) {
+        var (unknown, objections): ([Fault], [Fault]) = ([], [])
+        for (index, event) in events.enumerated() {
+            let base = events.count == 1 ? "" : "/\(index)"
+            guard let text = event.extensions["kommune"] else {
+                unknown.append(
+                    Fault(
+                        pointer: base + "/kommune", code: "missing_attribute",
+                        message: "the extension attribute «kommune» must name the municipality (nine digits)"))
+                continue
+            }
+            guard let kommune = Organisasjonsnummer(text), service.municipalities.municipality(kommune) != nil else {
+                unknown.append(
+                    Fault(pointer: base + "/kommune", code: "unknown_municipality", message: "no municipality «\(text)» is set up here"))
+                continue
+            }
+            objections += partner.objections(source: event.source, kommune: kommune).map {
+                Fault(pointer: base + $0.pointer, code: $0.code, message: $0.message)
+            }
+        }
+        if !unknown.isEmpty { throw ProblemDetails(Rejection(.ugyldigforespoersel, unknown + objections)) }
+        if !objections.isEmpty { throw .forbidden("\(partner.navn) may not send this", errors: objections) }
+    }
+
+    /// Appends the events to the partner's topic, each in the partition of its municipality, in the order given.
+    private func append(_ events: [CloudEvent], _ partner: Partner, _ request: AuthorizedRequest) async throws {
+        var batches: [Int32: [NewRecord]] = [:]
+        for event in events {
+            var event = event
+            if event.extensions["traceparent"] == nil { event.extensions["traceparent"] = request.trace.traceparent }
+            let kommune = event.extensions["kommune"] ?? ""
+            batches[service.topics.partition(of: kommune), default: []].append(
+                NewRecord(
+                    key: Array(kommune.utf8), value: event.encoded(),
+                    headers: CloudEvent.structuredHeaders.map { RecordHeader($0.name, $0.value) }))
+        }
+        for (partition, records) in batches.sorted(by: { $0.key < $1.key }) {
+            do {
+                _ = try await service.log.append(records, to: TopicPartition(service.topics.inbound(partner.navn), partition))
+            } catch let error as LogError where error.code == .recordTooLarge {
+                throw ProblemDetails.tooLarge(limitBytes: TopicSettings.maximumRecordBytes)
+            } catch let error as LogError {
+                throw ProblemDetails.unavailable("the message could not be put on the log (\(error.code.rawValue)); send it again, same id")
+            }
+        }
+    }
+
+    private func partner(of request: AuthorizedRequest) throws(ProblemDetails) -> Partner {
+        let name = request.principal.partner ?? request.request.query["partner"]
+        guard let name else { throw .badRequest("say for which partner with ?partner=") }
+        guard let partner = service.context.partners[name] else { throw .forbidden("«\(name)» is no partner of this installation") }
+        return partner
+    }
+
+    private func setAside(_ request: AuthorizedRequest, _ partner: Partner, _ rejection: Rejection) async throws {
+        let message = QuarantinedMessage(
+            id: SHA256.hex(Array("http \(partner.navn) ".utf8) + request.request.body), received: service.context.time.now(), topic: "http",
+            partner: partner.navn, reasons: rejection.faults, raw: request.request.body,
+            headers: request.request.headers["Content-Type"].map { ["content-type": $0] } ?? [:])
+        _ = try await service.log.append(
+            [try message.record()], to: TopicPartition(service.topics.quarantine(RegistryModel.serviceName), 0))
+    }
+
+    private static func taken(_ event: CloudEvent) -> JSONValue {
+        let query = "source=\(PercentEncoding.query(event.source))&id=\(PercentEncoding.query(event.id))"
+        return ["id": .string(event.id), "source": .string(event.source), "receipts": .string("/receipts?\(query)")]
+    }
+}

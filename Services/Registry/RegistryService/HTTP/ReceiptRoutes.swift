@@ -1,0 +1,128 @@
+import CommitLog
+import Contracts
+import Domain
+import Foundation
+import HTTPServer
+import ServiceKit
+import ShardRuntime
+import Transfer
+
+/// What a partner was told: of one message (`/receipts?source=…&id=…`), or everything since a cursor (`/receipts?after=…`).
+struct ReceiptRoutes {
+    let service: ShardService<RegistryModel>
+    let desk: OwnerDesk<RegistryModel>
+    let client: HTTPClient
+
+    private static let limitPage = 200
+
+    func add(to routes: inout ServiceRoutes) {
+        let roles: Set<Role> = [.partner, .operator, .arkivar, .saksbehandler]
+        routes.on(.get, "/receipts", for: roles) { request in
+            guard request.request.query["source"] != nil || request.request.query["id"] != nil else { return try await self.stream(request) }
+            return .json(JSONValue.array(try await self.receipts(request)).encoded())
+        }
+        routes.on(.get, "/cloudevents", for: roles) { request in try await self.state(request) }
+    }
+
+    /// Where one message stands.
+    private func state(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        let receipts = try await receipts(request)
+        let types = receipts.compactMap { $0["type"]?.text }
+        let state =
+            types.contains(FiksMessageType.kvittering)
+            ? "kvittering" : types.contains { $0.contains(".feilmelding.") } ? "feilmelding" : types.isEmpty ? "underveis" : "mottatt"
+        return .json(
+            JSONValue.object([
+                "id": .string(request.request.query["id"] ?? ""), "source": .string(request.request.query["source"] ?? ""),
+                "tilstand": .string(state), "receipts": .array(receipts),
+            ]).encoded())
+    }
+
+    /// The receipts of one message, whichever municipality it was for; a partner sees its own only.
+    private func receipts(_ request: AuthorizedRequest) async throws -> [JSONValue] {
+        guard let source = request.request.query["source"], let id = request.request.query["id"] else {
+            throw ProblemDetails.badRequest("both ?source= and ?id= are needed")
+        }
+        if request.request.query["kommune"] != nil {
+            let kommune = try request.kommune()
+            return try await receipts(kommune, source, id, request)
+        }
+        var all: [JSONValue] = []
+        let asked = service.municipalities.all.filter { request.principal.kommuner.contains($0) } + [InstallationShard.number]
+        for kommune in asked { all += try await receipts(kommune, source, id, request) }
+        return all
+    }
+
+    private func receipts(
+        _ kommune: Organisasjonsnummer, _ source: String, _ id: String, _ request: AuthorizedRequest
+    ) async throws -> [JSONValue] {
+        if service.runtime.canRead(kommune) {
+            let found = try await service.runtime.reads.receipts(kommune, source: source, id: id) ?? []
+            return found.filter { request.principal.partner == nil || $0.partner == request.principal.partner }.map(\.event.jsonValue)
+        }
+        if RequestForwarder.isForwarded(request.request) { throw ProblemDetails.misdirected() }
+        return try await askOwner(kommune, source, id, request)
+    }
+
+    /// Asks the owner of one municipality.
+    private func askOwner(
+        _ kommune: Organisasjonsnummer, _ source: String, _ id: String, _ request: AuthorizedRequest
+    ) async throws -> [JSONValue] {
+        let partition = service.topics.partition(of: kommune.rawValue)
+        guard let owner = service.owners.owner(service: RegistryModel.serviceName, partition: partition) else {
+            throw ProblemDetails.unavailable("no instance owns the municipality \(kommune) just now")
+        }
+        let query = "source=\(PercentEncoding.query(source))&id=\(PercentEncoding.query(id))&kommune=\(kommune.rawValue)"
+        var asking = HTTPClientRequest(method: "GET", url: "\(owner.url)/receipts?\(query)")
+        asking.headers["Authorization"] = request.request.headers["Authorization"]
+        asking.headers[RequestForwarder.header] = "1"
+        asking.headers["traceparent"] = request.trace.traceparent
+        let answer = try await client.send(asking)
+        guard answer.status == 200 else { throw ProblemDetails.unavailable("the owner of \(kommune) answered \(answer.status)") }
+        return try JSONReader.read(answer.body).elements ?? []
+    }
+
+    /// A page of the partner's receipts topic; `neste` is the cursor after it.
+    private func stream(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        guard let partner = request.principal.partner ?? request.request.query["partner"] else {
+            throw ProblemDetails.badRequest("say of which partner with ?partner=, or of which message with ?source= and ?id=")
+        }
+        guard service.context.partners[partner] != nil else { throw ProblemDetails.notFound("«\(partner)» is no partner here") }
+        let topic = service.topics.receipts(partner)
+        var cursor = try ReceiptCursor(request.request.query["after"], partitions: service.topics.partitions)
+        var events: [JSONValue] = []
+        for partition in 0..<service.topics.partitions where events.count < Self.limitPage {
+            let place = TopicPartition(topic, partition)
+            let start = max(cursor.offsets[Int(partition)], try await service.log.start(of: place))
+            cursor.offsets[Int(partition)] = start
+            guard start < (try await service.log.end(of: place)) else { continue }
+            let reader = try await service.log.read(place, from: start)
+            let records = try await reader.next(limit: Self.limitPage - events.count, timeout: .seconds(2))
+            await reader.close()
+            for record in records {
+                events.append(try JSONReader.read(record.value ?? []))
+                cursor.offsets[Int(partition)] = record.offset + 1
+            }
+        }
+        let next = "/receipts?partner=\(PercentEncoding.query(partner))&after=\(cursor.text)"
+        return .json(JSONValue.object(["treff": .array(events), "neste": .string(next)]).encoded())
+    }
+}
+
+/// Where a reader of a receipts topic stands: one offset a partition, `0.17.3.0`.
+struct ReceiptCursor {
+    var offsets: [Offset]
+
+    init(_ text: String?, partitions: Int32) throws(ProblemDetails) {
+        guard let text else {
+            offsets = Array(repeating: 0, count: Int(partitions))
+            return
+        }
+        offsets = text.split(separator: ".").compactMap { Offset($0) }
+        guard offsets.count == Int(partitions), offsets.allSatisfy({ $0 >= 0 }) else {
+            throw .badRequest("«\(text)» is not a cursor of this installation: take it from «neste»")
+        }
+    }
+
+    var text: String { offsets.map(String.init).joined(separator: ".") }
+}

@@ -1,0 +1,129 @@
+import CommitLog
+import Contracts
+import Crypto
+import Domain
+import Observability
+import ServiceKit
+import ShardRuntime
+
+/// Examines a partner's message: envelope, type, municipality, permission, payload. Every fault at once, each with its place.
+///
+/// It decides nothing about the archive: what it passes on is well-formed and allowed, the owner says whether it can be done.
+struct IntakeExaminer: Sendable {
+    let municipalities: MunicipalityDirectory
+    let time: any TimeSource
+    let envelopes = CloudEventReader()
+    let payloads = ArkivmeldingReader()
+
+    /// Header of a record that was handed in again from quarantine: how many times.
+    static let resubmission = "sakarkiv-resubmission"
+
+    /// Examines a record of `inbound.<partner>`.
+    func examine(_ record: LogRecord, partner: Partner) -> ExaminedMessage {
+        let headers = record.headers.map { CloudEventHeader($0.name, $0.value) }
+        let place = "\(record.place)/\(record.offset)"
+        switch envelopes.read(body: record.value ?? [], headers: headers, transport: .kafka) {
+        case .failure(let rejection):
+            let asked = MottattMelding.Avsender(partner: partner.navn, source: "", id: nil, place: place, form: .json, subject: nil)
+            return refuse(record, asked, in: InstallationShard.number, rejection, traceparent: record.header("traceparent"))
+        case .success(let event):
+            return examine(event, record, place, partner)
+        }
+    }
+
+    private func examine(_ event: CloudEvent, _ record: LogRecord, _ place: String, _ partner: Partner) -> ExaminedMessage {
+        var faults: [Fault] = []
+        let kommune = kommune(of: event, &faults)
+        if let kommune { faults += partner.objections(source: event.source, kommune: kommune) }
+        var form = MeldingForm.json
+        var melding: Arkivmelding?
+        if event.type != FiksMessageType.opprett {
+            faults.append(
+                Fault(
+                    pointer: "/type", code: "unknown_type",
+                    message: "«\(event.type)» is not a type this archive takes; it takes \(FiksMessageType.opprett)"))
+        } else {
+            do throws(UnreadableArkivmelding) {
+                let read = try payloads.read(event)
+                (melding, form) = (read.melding, read.form)
+            } catch {
+                form = error.form
+                faults += error.rejection.faults
+            }
+        }
+        let asked = MottattMelding.Avsender(
+            partner: partner.navn, source: event.source, id: event.id, place: place, form: form, subject: event.subject)
+        let traceparent = event.extensions["traceparent"] ?? record.header("traceparent")
+        guard faults.isEmpty, let kommune, let melding else {
+            return refuse(
+                record, asked, in: kommune ?? InstallationShard.number, Rejection(.ugyldigforespoersel, faults), digest(event), traceparent)
+        }
+        return command(
+            MottattMelding(avsender: asked, melding: melding, rejection: nil), record, in: kommune, digest(event), traceparent)
+    }
+
+    /// The municipality that the event names, when there is one of that number.
+    private func kommune(of event: CloudEvent, _ faults: inout [Fault]) -> Organisasjonsnummer? {
+        guard let text = event.extensions["kommune"] else {
+            faults.append(
+                Fault(
+                    pointer: "/kommune", code: "missing_attribute",
+                    message: "the extension attribute «kommune» must name the municipality (nine digits)"))
+            return nil
+        }
+        guard let kommune = Organisasjonsnummer(text), municipalities.municipality(kommune) != nil else {
+            faults.append(Fault(pointer: "/kommune", code: "unknown_municipality", message: "no municipality «\(text)» is set up here"))
+            return nil
+        }
+        return kommune
+    }
+
+    private func refuse(
+        _ record: LogRecord, _ asked: MottattMelding.Avsender, in kommune: Organisasjonsnummer, _ rejection: Rejection,
+        _ digest: String? = nil, traceparent: String?
+    ) -> ExaminedMessage { refuse(record, asked, in: kommune, rejection, digest, traceparent) }
+
+    private func refuse(
+        _ record: LogRecord, _ asked: MottattMelding.Avsender, in kommune: Organisasjonsnummer, _ rejection: Rejection, _ digest: String?,
+        _ traceparent: String?
+    ) -> ExaminedMessage {
+        let raw = record.value ?? []
+        let aside = QuarantinedMessage(
+            id: SHA256.hex(asked.place), received: time.now(), topic: record.place.topic, partition: record.place.partition,
+            offset: record.offset, partner: asked.partner, kommune: kommune == InstallationShard.number ? nil : kommune.rawValue,
+            reasons: rejection.faults, raw: raw,
+            headers: Dictionary(
+                record.headers.map { ($0.name, String(decoding: $0.value, as: UTF8.self)) }, uniquingKeysWith: { first, _ in first }))
+        return command(
+            MottattMelding(avsender: asked, melding: nil, rejection: rejection), record, in: kommune, digest ?? SHA256.hex(raw),
+            traceparent, aside)
+    }
+
+    /// The command for the owner. Its id is the message's, with a number behind it for each time it came out of quarantine.
+    private func command(
+        _ melding: MottattMelding, _ record: LogRecord, in kommune: Organisasjonsnummer, _ digest: String, _ traceparent: String?,
+        _ aside: QuarantinedMessage? = nil
+    ) -> ExaminedMessage {
+        let times = record.header(Self.resubmission).map { "~\($0)" } ?? ""
+        return ExaminedMessage(
+            kommune: kommune,
+            command: CommandRecord.make(
+                kommune: kommune, type: MottattMelding.commandType, payload: melding.encoded(),
+                source: melding.avsender.source.isEmpty ? "/inbound/\(melding.avsender.partner)" : melding.avsender.source,
+                id: (melding.avsender.id ?? melding.avsender.place) + times, digest: digest, traceparent: traceparent),
+            quarantine: aside)
+    }
+
+    /// What tells a repeat from another message under the same id: type and content, not the time of sending.
+    private func digest(_ event: CloudEvent) -> String {
+        var bytes = Array(event.type.utf8)
+        bytes.append(0)
+        switch event.data {
+        case .none: break
+        case .json(let value): bytes += value.encoded()
+        case .text(let text): bytes += Array(text.utf8)
+        case .binary(let content): bytes += content
+        }
+        return SHA256.hex(bytes)
+    }
+}

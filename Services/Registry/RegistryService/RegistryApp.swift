@@ -1,0 +1,37 @@
+import Contracts
+import Domain
+public import ServiceKit
+import ShardRuntime
+import Transfer
+
+/// The registry, put together: read it from top to bottom.
+public enum RegistryApp {
+    /// What the executable starts.
+    public static let definition = ServiceDefinition(
+        .registry, summary: "Takes in messages, numbers cases and journalposter, gives receipts, keeps the journal."
+    ) { context in
+        // The log, its topics, the owners of this instance's partitions.
+        let service = try await ShardService.prepare(RegistryModel(), context: context)
+        let client = HTTPClient()
+        context.shutdown.add("http client", .connections) { _ in client.shutdown() }
+        let desk = OwnerDesk(service, client: client)
+
+        // What is answered over HTTP.
+        var routes = ServiceRoutes(context, openAPI: try Contracts.openAPI("registry"))
+        CloudEventRoutes(service).add(to: &routes)
+        ReceiptRoutes(service: service, desk: desk, client: client).add(to: &routes)
+        KommuneRoutes(service: service, desk: desk).add(to: &routes)
+        ArkivRoutes(service: service, desk: desk).add(to: &routes)
+        AdminRoutes(service, resubmit: Resubmission(service).resubmit).add(to: &routes)
+        service.run(at: try context.serve(routes))
+
+        // What partners write to their topics.
+        let examiner = IntakeExaminer(municipalities: service.municipalities, time: context.time)
+        for partner in context.partners.partners {
+            let intake = PartnerIntake(
+                partner: partner, examiner: examiner, log: service.log, topics: service.topics, owners: service.owners,
+                instance: service.runtime.environment.instance, time: context.time)
+            service.background("intake") { try await intake.run() }
+        }
+    }
+}

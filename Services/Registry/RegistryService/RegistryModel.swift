@@ -1,0 +1,81 @@
+import CommitLog
+import Contracts
+import Domain
+import Foundation
+import SQLite
+import ShardRuntime
+
+/// What the registry is to the runtime: messages and commands in, numbered objects and receipts out.
+struct RegistryModel: ShardModel {
+    /// The service's name.
+    static let serviceName = "registry"
+
+    let service = RegistryModel.serviceName
+    let upstream: [String] = []
+    let events = EventCatalogue(RegistryEvents.all)
+    let migrations = RegistrySchema.migrations
+    let commands = CommandCatalogue.registry
+
+    func decide(_ input: ShardInput, in shard: ShardContext) throws -> ShardDecision? {
+        guard case .command(let type, let payload) = input.content else { return nil }
+        let arkiv = SQLiteArkiv(shard.database)
+        let decision: ShardDecision?
+        if type == MottattMelding.commandType {
+            decision = try MeldingDecision(input, shard).decide(try MottattMelding.decoded(payload), arkiv)
+        } else {
+            decision = try commands.decide(type, payload, arkiv, shard)
+        }
+        // Lookups answer nil when the store fails and keep the failure: a decision on such answers is no decision.
+        try arkiv.check()
+        guard let decision else { throw UnknownCommand(type: type) }
+        return decision
+    }
+
+    func outcome(ofConflict input: ShardInput, in shard: ShardContext) -> ShardDecision {
+        let fault = Fault(
+            pointer: "/id", code: "duplicate_id",
+            message: "«\(input.cause.id ?? "")» of «\(input.cause.source ?? "")» was used before for other content; a new message needs a new id")
+        return refusal(of: input, Rejection(.ugyldigforespoersel, [fault]), in: shard, suffix: input.cause.digest)
+    }
+
+    func outcome(ofDefect error: any Error, on input: ShardInput, in shard: ShardContext) -> ShardDecision {
+        let fault = Fault(pointer: "", code: "internal_error", message: "the archive failed on this message; it is kept and looked into")
+        var decision = refusal(of: input, Rejection(.serverfeil, [fault]), in: shard)
+        guard case .command(_, let payload) = input.content, let place = input.cause.place, let offset = input.cause.offset else {
+            return decision
+        }
+        decision.quarantine = QuarantinedMessage(
+            id: "\(place)/\(offset)", received: shard.now, topic: place.topic, partition: place.partition, offset: offset, partner: "",
+            kommune: input.kommune.rawValue, reasons: [Fault(pointer: "", code: "internal_error", message: "\(error)")], raw: payload)
+        return decision
+    }
+
+    func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {
+        try RegistryProjections.apply(event, at: commit.time, to: database)
+    }
+
+    func publications(of commit: DecodedCommit, topics: Topics) throws -> [Publication] {
+        try RegistryPublications(topics: topics).publications(of: commit)
+    }
+
+    private func refusal(of input: ShardInput, _ rejection: Rejection, in shard: ShardContext, suffix: String? = nil) -> ShardDecision {
+        guard case .command(MottattMelding.commandType, let payload) = input.content, let melding = try? MottattMelding.decoded(payload)
+        else {
+            // Not a partner's message: the caller waits for an answer.
+            return ShardDecision(answer: Answer(rejection: rejection))
+        }
+        return MeldingDecision(input, shard).refuse(melding.avsender, rejection, idSuffix: suffix)
+    }
+}
+
+/// Nobody of this program gives a command of that name.
+struct UnknownCommand: Error {
+    let type: String
+}
+
+extension MottattMelding {
+    /// Reads the payload of a command.
+    static func decoded(_ payload: [UInt8]) throws -> MottattMelding {
+        try JSONDecoder().decode(MottattMelding.self, from: Data(payload))
+    }
+}

@@ -1,0 +1,13 @@
+import Contracts
+public import ServiceKit
+
+/// The retention service, put together: read it from top to bottom.
+public enum RetentionApp {
+    /// What the executable starts.
+    public static let definition = ServiceDefinition(.retention, summary: "Bevaring og kassasjon: works out what is kept, what is destroyed, and when.") { context in
+        let service = try await ShardService.prepare(RetentionModel(), context: context)
+        var routes = ServiceRoutes(context, openAPI: try Contracts.openAPI("retention"))
+        AdminRoutes(service).add(to: &routes)
+        service.run(at: try context.serve(routes))
+    }
+}

@@ -1,0 +1,12 @@
+/// A following service has taken in a municipality: from here on it follows what the registry commits for it.
+public struct KommuneFulgt: DomainEvent {
+    /// The name in the log.
+    public static let eventType = "kommune.fulgt"
+    /// Which municipality.
+    public let kommune: Organisasjonsnummer
+    /// Its name, as the registry had it then.
+    public let navn: String
+
+    /// A municipality taken in.
+    public init(kommune: Organisasjonsnummer, navn: String) { (self.kommune, self.navn) = (kommune, navn) }
+}

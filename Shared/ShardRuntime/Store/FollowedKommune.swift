@@ -1,0 +1,23 @@
+public import Domain
+public import SQLite
+
+/// The table in which a following service keeps the municipality of the shard.
+public enum FollowedKommune {
+    /// Migration 1 of every following service's store.
+    public static let migration = Migration(
+        number: 1, name: "kommune",
+        sql: """
+            CREATE TABLE kommune (
+                organisasjonsnummer TEXT PRIMARY KEY CHECK (length(organisasjonsnummer) = 9),
+                navn TEXT NOT NULL CHECK (navn <> ''),
+                fulgtFra TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID;
+            """)
+
+    /// Keeps a municipality.
+    static func insert(_ fulgt: KommuneFulgt, at time: Tidspunkt, into database: Database) throws {
+        try database.run(
+            "INSERT INTO kommune (organisasjonsnummer, navn, fulgtFra) VALUES (?, ?, ?)", .text(fulgt.kommune.rawValue),
+            .text(fulgt.navn), .text(time.description))
+    }
+}
