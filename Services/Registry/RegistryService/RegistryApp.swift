@@ -2,7 +2,6 @@ import Contracts
 import Domain
 public import ServiceKit
 import ShardRuntime
-import Transfer
 
 /// The registry, put together: read it from top to bottom.
 public enum RegistryApp {
@@ -12,16 +11,13 @@ public enum RegistryApp {
     ) { context in
         // The log, its topics, the owners of this instance's partitions.
         let service = try await ShardService.prepare(RegistryModel(), context: context)
-        let client = HTTPClient()
-        context.shutdown.add("http client", .connections) { _ in client.shutdown() }
-        let desk = OwnerDesk(service, client: client)
 
         // What is answered over HTTP.
         var routes = ServiceRoutes(context, openAPI: try Contracts.openAPI("registry"))
         CloudEventRoutes(service).add(to: &routes)
-        ReceiptRoutes(service: service, desk: desk, client: client).add(to: &routes)
-        KommuneRoutes(service: service, desk: desk).add(to: &routes)
-        ArkivRoutes(service: service, desk: desk).add(to: &routes)
+        ReceiptRoutes(service).add(to: &routes)
+        KommuneRoutes(service).add(to: &routes)
+        ArkivRoutes(service).add(to: &routes)
         AdminRoutes(service, resubmit: Resubmission(service).resubmit).add(to: &routes)
         service.run(at: try context.serve(routes))
 

@@ -31,7 +31,7 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
 
     private func rebuild(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let kommune = try request.kommune()
-        guard await service.runtime.rebuild(kommune) else { throw ProblemDetails.misdirected() }
+        guard await service.runtime.rebuild(kommune) else { return try await service.desk.elsewhere(kommune, request) }
         request.logger.warning("store is rebuilt on request", ["kommune": .kommune(kommune), "by": .name(request.principal.identity)])
         return .json(JSONValue.object(["kommune": .string(kommune.rawValue), "state": "rebuilding"]).encoded(), status: 202)
     }
@@ -61,8 +61,9 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
     private func verify(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let kommune = try request.kommune()
         let verifier = ShardVerifier(model: service.model, environment: service.runtime.environment)
-        guard service.runtime.owns(kommune), let report = try await verifier.verify(kommune, reads: service.runtime.reads) else {
-            throw ProblemDetails.misdirected()
+        guard service.runtime.holds(kommune) else { return try await service.desk.elsewhere(kommune, request) }
+        guard let report = try await verifier.verify(kommune, reads: service.runtime.reads) else {
+            throw ProblemDetails.notFound("\(service.model.service) has no store for \(kommune)")
         }
         var chain: [String: JSONValue] = ["commits": .int(Int64(report.commits)), "ok": .bool(report.chainFault == nil)]
         if let fault = report.chainFault { chain["fault"] = .string(fault) }

@@ -4,27 +4,13 @@ public import Domain
 import Foundation
 public import HTTPServer
 public import ShardRuntime
-import Transfer
 
 /// Takes requests about a municipality to where they are answered: here, or at the instance that owns it.
 public struct OwnerDesk<Model: ShardModel>: Sendable {
     private let service: ShardService<Model>
-    private let forwarder: RequestForwarder
 
-    /// A desk of an instance that is reached at `ownURL`.
-    public init(_ service: ShardService<Model>, client: HTTPClient, ownURL: @escaping @Sendable () -> String) {
-        self.service = service
-        let (owners, topics, name) = (service.owners, service.topics, service.model.service)
-        forwarder = RequestForwarder(
-            client: client, ownURL: ownURL, logger: service.context.logger, metrics: service.context.metrics
-        ) { kommune, isFresh in
-            if isFresh {
-                // Only a hint is lost when the log cannot be read now: the owner as last known.
-                try? await owners.load()
-            }
-            return owners.owner(service: name, partition: topics.partition(of: kommune.rawValue))?.url
-        }
-    }
+    /// A desk of an instance.
+    init(_ service: ShardService<Model>) { self.service = service }
 
     /// Reads committed state: here when the municipality is this instance's, else at its owner.
     public func read(
@@ -62,9 +48,9 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
         }
     }
 
-    private func elsewhere(_ kommune: Organisasjonsnummer, _ request: AuthorizedRequest) async throws -> HTTPResponse {
+    func elsewhere(_ kommune: Organisasjonsnummer, _ request: AuthorizedRequest) async throws -> HTTPResponse {
         if service.runtime.holds(kommune) { throw ProblemDetails.unavailable("the municipality is being taken over by this instance") }
-        return await forwarder.forward(request.request, for: kommune, trace: request.trace)
+        return await service.forwarder.forward(request.request, for: kommune, trace: request.trace)
     }
 
     private func refuseUnknown(_ kommune: Organisasjonsnummer) throws(ProblemDetails) {

@@ -2,6 +2,7 @@ public import CommitLog
 public import Domain
 public import ShardRuntime
 import Synchronization
+public import Transfer
 
 /// What all four services have in common once they have a model: the log, its topics, the owners, and what follows the shared topics.
 public struct ShardService<Model: ShardModel>: Sendable {
@@ -21,6 +22,10 @@ public struct ShardService<Model: ShardModel>: Sendable {
     public let owners: OwnerDirectory
     /// What was set aside.
     public let quarantine: QuarantineIndex
+    /// For questions to other instances.
+    public let client: HTTPClient
+    /// Passes requests on to the instance that owns their municipality.
+    let forwarder: RequestForwarder
     private let url: AdvertisedURL
 
     /// Opens the log, creates and checks the topics, and reads the shared ones. Nothing runs yet: `run` starts it.
@@ -31,7 +36,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
     ) async throws -> ShardService {
         let topics = Topics(prefix: context.settings.topicPrefix, partitions: Int32(context.settings.partitions))
         let opened = try await SuiteLog.open(context)
-        context.shutdown.add("log", .log) { _ in await opened.log.close() }
+        context.shutdown.add("log", .resources) { _ in await opened.log.close() }
         let partners = context.partners.partners.flatMap { topics.settings(ofPartner: $0.navn) }
         let upstream = model.upstream.flatMap { topics.settings(of: $0) }
         try await SuiteLog.ensure(Array(Set(topics.settings(of: model.service) + upstream + partners)), in: opened.log, context)
@@ -58,7 +63,24 @@ public struct ShardService<Model: ShardModel>: Sendable {
         self.url = url
         quarantine = QuarantineIndex(log: opened.log, topics: topics, service: model.service)
         runtime = ServiceRuntime(model: model, environment: environment, logger: context.logger)
+        let client = HTTPClient()
+        self.client = client
+        context.shutdown.add("http client", .resources) { _ in client.shutdown() }
+        let service = model.service
+        forwarder = RequestForwarder(
+            client: client, ownURL: context.settings.url(boundPort: context.settings.port), logger: context.logger,
+            metrics: context.metrics
+        ) { kommune, isFresh in
+            if isFresh {
+                // Only a hint is lost when the log cannot be read now: the owner as last known.
+                try? await owners.load()
+            }
+            return owners.owner(service: service, partition: topics.partition(of: kommune.rawValue))?.url
+        }
     }
+
+    /// Takes requests to where they are answered.
+    public var desk: OwnerDesk<Model> { OwnerDesk(self) }
 
     /// Takes part: joins the group, owns, follows. Ends with the service.
     public func run(at advertised: String) {

@@ -7,8 +7,9 @@ import ShardRuntime
 
 /// The municipalities: set up by the operator, seen by all.
 struct KommuneRoutes {
-    let service: ShardService<RegistryModel>
-    let desk: OwnerDesk<RegistryModel>
+    private let service: ShardService<RegistryModel>
+
+    init(_ service: ShardService<RegistryModel>) { self.service = service }
 
     /// How long a new municipality may take to be known to every part, milliseconds.
     private static let limitKnownMilliseconds = 5_000
@@ -54,7 +55,7 @@ struct KommuneRoutes {
         if let enhet = body["journalenhet"]?.text { command.journalenhet = enhet }
         let payload = try JSONEncoder().encode(GivenCommand(actor: request.principal.identity, command: command))
         let known = service.municipalities.municipality(kommune) != nil
-        return try await desk.command(OpprettKommune.commandType, Array(payload), for: kommune, request, isNewKommune: true) { reply in
+        return try await service.desk.command(OpprettKommune.commandType, Array(payload), for: kommune, request, isNewKommune: true) { reply in
             try await self.waitUntilKnown(kommune)
             return .json(reply.encoded(), status: known ? 200 : 201)
         }

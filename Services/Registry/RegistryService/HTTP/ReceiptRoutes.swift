@@ -9,9 +9,9 @@ import Transfer
 
 /// What a partner was told: of one message (`/receipts?source=…&id=…`), or everything since a cursor (`/receipts?after=…`).
 struct ReceiptRoutes {
-    let service: ShardService<RegistryModel>
-    let desk: OwnerDesk<RegistryModel>
-    let client: HTTPClient
+    private let service: ShardService<RegistryModel>
+
+    init(_ service: ShardService<RegistryModel>) { self.service = service }
 
     private static let limitPage = 200
 
@@ -77,7 +77,7 @@ struct ReceiptRoutes {
         asking.headers["Authorization"] = request.request.headers["Authorization"]
         asking.headers[RequestForwarder.header] = "1"
         asking.headers["traceparent"] = request.trace.traceparent
-        let answer = try await client.send(asking)
+        let answer = try await service.client.send(asking)
         guard answer.status == 200 else { throw ProblemDetails.unavailable("the owner of \(kommune) answered \(answer.status)") }
         return try JSONReader.read(answer.body).elements ?? []
     }
