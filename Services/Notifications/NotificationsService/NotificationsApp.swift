@@ -1,5 +1,5 @@
 import Contracts
-public import ServiceKit
+import ServiceKit
 
 /// The notifications service, put together: read it from top to bottom.
 public enum NotificationsApp {

@@ -1,6 +1,6 @@
 import Contracts
 import Domain
-public import ServiceKit
+import ServiceKit
 import ShardRuntime
 
 /// The registry, put together: read it from top to bottom.

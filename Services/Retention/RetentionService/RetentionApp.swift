@@ -1,5 +1,5 @@
 import Contracts
-public import ServiceKit
+import ServiceKit
 
 /// The retention service, put together: read it from top to bottom.
 public enum RetentionApp {

@@ -1,8 +1,8 @@
-public import Contracts
-public import Domain
+import Contracts
+import Domain
 import Foundation
-public import HTTPServer
-public import ShardRuntime
+import HTTPServer
+import ShardRuntime
 
 /// What operators ask every service: status, quarantine, verification, rebuild.
 public struct AdminRoutes<Model: ShardModel>: Sendable {

@@ -1,9 +1,9 @@
-public import CommitLog
-public import Contracts
-public import Domain
+import CommitLog
+import Contracts
+import Domain
 import Foundation
-public import HTTPServer
-public import ShardRuntime
+import HTTPServer
+import ShardRuntime
 
 /// Takes requests about a municipality to where they are answered: here, or at the instance that owns it.
 public struct OwnerDesk<Model: ShardModel>: Sendable {

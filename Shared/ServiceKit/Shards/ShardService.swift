@@ -1,8 +1,8 @@
-public import CommitLog
-public import Domain
-public import ShardRuntime
+import CommitLog
+import Domain
+import ShardRuntime
 import Synchronization
-public import Transfer
+import Transfer
 
 /// What all four services have in common once they have a model: the log, its topics, the owners, and what follows the shared topics.
 public struct ShardService<Model: ShardModel>: Sendable {

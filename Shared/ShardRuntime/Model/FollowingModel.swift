@@ -1,7 +1,7 @@
-public import CommitLog
-public import Contracts
-public import Domain
-public import SQLite
+import CommitLog
+import Contracts
+import Domain
+import SQLite
 
 /// A model that takes in the municipalities of the registry: it opens a shard for each, and follows what the registry commits for it.
 ///

@@ -1,4 +1,4 @@
-public import Observability
+import Observability
 
 /// The histograms that the owners of one instance fill.
 public struct OwnerMeters: Sendable {

@@ -1,5 +1,5 @@
-public import Domain
-public import SQLite
+import Domain
+import SQLite
 
 /// The table in which a following service keeps the municipality of the shard.
 public enum FollowedKommune {
