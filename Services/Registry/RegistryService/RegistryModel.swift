@@ -51,7 +51,7 @@ struct RegistryModel: ShardModel {
     }
 
     func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {
-        try RegistryProjections.apply(event, at: commit.time, to: database)
+        try RegistryProjections.apply(event, of: commit, to: database)
     }
 
     func publications(of commit: DecodedCommit, topics: Topics) throws -> [Publication] {

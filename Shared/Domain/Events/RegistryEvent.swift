@@ -1,7 +1,7 @@
 /// An event of the registry: it knows how it changes the state that decisions look at.
 public protocol RegistryEvent: DomainEvent {
-    /// Puts the fact into the in-memory state. Never fails: a fact has happened.
-    func apply(to tilstand: inout Arkivtilstand)
+    /// Leaves the fact's marks. Never fails: a fact has happened.
+    func apply(to lager: inout some Arkivlager)
 }
 
 /// The catalogue of the registry's events; codecs, projections and documentation are made from it.

@@ -1,6 +1,6 @@
 extension MappeKvittering {
     /// The receipt of a mappe.
-    init(_ variant: Mappevariant, _ opprettetEllerEksisterende: OpprettetEllerEksisterende) {
+    public init(_ variant: Mappevariant, _ opprettetEllerEksisterende: OpprettetEllerEksisterende) {
         let mappe = variant.mappe
         self.init(type: .mappe, systemID: mappe.systemID, opprettetEllerEksisterende: opprettetEllerEksisterende)
         mappeID = mappe.mappeID
@@ -17,7 +17,7 @@ extension MappeKvittering {
 
 extension RegistreringKvittering {
     /// The receipt of a registrering.
-    init(_ variant: Registreringsvariant, _ opprettetEllerEksisterende: OpprettetEllerEksisterende) {
+    public init(_ variant: Registreringsvariant, _ opprettetEllerEksisterende: OpprettetEllerEksisterende) {
         let registrering = variant.registrering
         self.init(type: .registrering, systemID: registrering.systemID, opprettetEllerEksisterende: opprettetEllerEksisterende)
         (opprettetDato, opprettetAv) = (registrering.opprettetDato, registrering.opprettetAv)

@@ -1,6 +1,6 @@
 extension Journalpostkort {
     /// A card of a journalpost.
-    init(_ post: Journalpost) {
+    public init(_ post: Journalpost) {
         let registrering = post.registrering
         self.init(
             systemID: registrering.systemID,

@@ -50,28 +50,65 @@ public struct Arkivtilstand: Sendable, Equatable {
     }
 }
 
-extension Arkivtilstand {
-    mutating func leggInn(_ klasse: Klasse) {
+extension Arkivtilstand: Arkivlager {
+    /// Sets the municipality.
+    public mutating func sett(_ kommune: Kommune) { kommunen = kommune }
+    /// Adds a unit.
+    public mutating func leggInn(_ enhet: AdministrativEnhet) { enheter.append(enhet) }
+    /// Adds or replaces a rule.
+    public mutating func leggInn(_ regel: Regel) { regler[regel.navn] = regel }
+    /// Adds or replaces a code list.
+    public mutating func leggInn(_ kodeliste: Kodeliste) { kodelister[kodeliste.navn] = kodeliste }
+    /// Changes a code list.
+    public mutating func endre(kodeliste: Kodelistenavn, _ change: (inout Kodeliste) -> Void) {
+        guard var liste = kodelister[kodeliste] else { return }
+        change(&liste)
+        kodelister[kodeliste] = liste
+    }
+
+    /// Adds an arkiv.
+    public mutating func leggInn(_ arkiv: Arkiv) { arkiver[arkiv.systemID] = arkiv }
+    /// Adds an arkivdel.
+    public mutating func leggInn(_ arkivdel: Arkivdel) { arkivdeler.append(arkivdel) }
+    /// Changes an arkivdel.
+    public mutating func endre(arkivdel: SystemID, _ change: (inout Arkivdel) -> Void) {
+        guard let index = arkivdeler.firstIndex(where: { $0.systemID == arkivdel }) else { return }
+        change(&arkivdeler[index])
+    }
+    /// Adds a classification system.
+    public mutating func leggInn(_ system: Klassifikasjonssystem) { systemer.append(system) }
+    /// Adds a class.
+    public mutating func leggInn(_ klasse: Klasse) {
         klasser[klasse.systemID] = klasse
         klasseNoekler[Klassenoekkel(system: klasse.referanseKlassifikasjonssystem, klasseID: klasse.klasseID)] = klasse.systemID
         if let parent = klasse.referanseOverordnetKlasse { klasseinnhold[parent] = .klasser }
     }
+    /// Changes a class.
+    public mutating func endre(klasse: SystemID, _ change: (inout Klasse) -> Void) {
+        guard var found = klasser[klasse] else { return }
+        change(&found)
+        klasser[klasse] = found
+    }
 
-    mutating func leggInn(_ variant: Mappevariant) {
+    /// Adds a mappe.
+    public mutating func leggInn(_ variant: Mappevariant) {
         let mappe = variant.mappe
         mapper[mappe.systemID] = variant
         mappeIDer[mappe.mappeID] = mappe.systemID
         if let key = mappe.referanseEksternNoekkel { mappenoekler[key] = mappe.systemID }
         if let parent = mappe.referanseForeldermappe { mappeinnhold[parent] = .mapper }
         if let klasse = mappe.referanseKlasse { klasseinnhold[klasse] = .mapper }
-        if case .saksmappe(let sak) = variant {
-            take(sak.sakssekvensnummer, .sak(aar: sak.saksaar))
-        } else if let (aar, nummer) = Nummerform.mappenummer(mappe.mappeID) {
-            take(nummer, .mappe(aar: aar))
-        }
+        if let (serie, nummer) = variant.nummer { take(nummer, serie) }
+    }
+    /// Changes a mappe.
+    public mutating func endre(mappe: SystemID, _ change: (inout Mappevariant) -> Void) {
+        guard var variant = mapper[mappe] else { return }
+        change(&variant)
+        mapper[mappe] = variant
     }
 
-    mutating func leggInn(_ variant: Registreringsvariant) {
+    /// Adds a registrering.
+    public mutating func leggInn(_ variant: Registreringsvariant) {
         let registrering = variant.registrering
         registreringer[registrering.systemID] = variant
         if let key = registrering.referanseEksternNoekkel { registreringsnoekler[key] = registrering.systemID }
@@ -83,51 +120,23 @@ extension Arkivtilstand {
         if let mappe = registrering.referanseMappe {
             mappeinnhold[mappe] = .registreringer
             registreringerIMappe[mappe, default: []].append(registrering.systemID)
-            if case .journalpost(let post) = variant {
-                take(post.journalpostnummer, .journalpost(mappe: mappe))
-            } else if let nummer = registrering.registreringsID.flatMap(Nummerform.registreringsnummer) {
-                take(nummer, .registrering(mappe: mappe))
-            }
         } else if let klasse = registrering.referanseKlasse {
             klasseinnhold[klasse] = .registreringer
         }
+        for (serie, nummer) in variant.numre { take(nummer, serie) }
         if case .journalpost(let post) = variant {
-            take(post.journalsekvensnummer, .journal(aar: post.journalaar))
             let nummer = Journalnummer(journalaar: post.journalaar, journalsekvensnummer: post.journalsekvensnummer)
             journalnumre[nummer] = registrering.systemID
         }
     }
-
-    mutating func endre(_ mappe: SystemID, _ change: (inout Mappe) -> Void) {
-        guard var variant = mapper[mappe] else { return }
-        change(&variant.mappe)
-        mapper[mappe] = variant
+    /// Changes a registrering.
+    public mutating func endre(registrering: SystemID, _ change: (inout Registreringsvariant) -> Void) {
+        guard var variant = registreringer[registrering] else { return }
+        change(&variant)
+        registreringer[registrering] = variant
     }
-
-    mutating func endreSak(_ saksmappe: SystemID, _ change: (inout Saksmappe) -> Void) {
-        guard case .saksmappe(var sak) = mapper[saksmappe] else { return }
-        change(&sak)
-        mapper[saksmappe] = .saksmappe(sak)
-    }
-
-    mutating func endreJournalpost(_ journalpost: SystemID, _ change: (inout Journalpost) -> Void) {
-        guard case .journalpost(var post) = registreringer[journalpost] else { return }
-        change(&post)
-        registreringer[journalpost] = .journalpost(post)
-    }
-
-    mutating func leggTil(_ merknad: Merknad, paa eier: Arkivenhet) {
-        switch eier {
-        case .mappe(let id): mapper[id]?.mappe.merknad.append(merknad)
-        case .registrering(let id): registreringer[id]?.registrering.merknad.append(merknad)
-        case .dokumentbeskrivelse(let id):
-            guard let owner = dokumenter[id], var variant = registreringer[owner],
-                let index = variant.registrering.dokumentbeskrivelse.firstIndex(where: { $0.systemID == id })
-            else { return }
-            variant.registrering.dokumentbeskrivelse[index].merknad.append(merknad)
-            registreringer[owner] = variant
-        }
-    }
+    /// The registrering that a document was made in.
+    public func registrering(medDokument dokumentbeskrivelse: SystemID) -> SystemID? { dokumenter[dokumentbeskrivelse] }
 
     private mutating func take(_ number: Int, _ serie: Nummerserie) {
         sisteNumre[serie] = max(sisteNumre[serie] ?? 0, number)

@@ -10,7 +10,7 @@ public struct ArkivOpprettet: RegistryEvent {
     public init(arkiv: Arkiv) { self.arkiv = arkiv }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.arkiver[arkiv.systemID] = arkiv
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(arkiv)
     }
 }

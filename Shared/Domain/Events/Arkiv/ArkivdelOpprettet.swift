@@ -10,7 +10,7 @@ public struct ArkivdelOpprettet: RegistryEvent {
     public init(arkivdel: Arkivdel) { self.arkivdel = arkivdel }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.arkivdeler.append(arkivdel)
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(arkivdel)
     }
 }

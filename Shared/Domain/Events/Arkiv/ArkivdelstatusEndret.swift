@@ -33,12 +33,13 @@ public struct ArkivdelstatusEndret: RegistryEvent {
     }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        guard let index = tilstand.arkivdeler.firstIndex(where: { $0.systemID == arkivdel }) else { return }
-        tilstand.arkivdeler[index].arkivdelstatus = til
-        if let referanseArvtaker { tilstand.arkivdeler[index].referanseArvtaker = referanseArvtaker }
-        tilstand.arkivdeler[index].avsluttetDato = avsluttetDato
-        tilstand.arkivdeler[index].avsluttetAv = avsluttetDato == nil ? nil : endretAv
-        (tilstand.arkivdeler[index].endretDato, tilstand.arkivdeler[index].endretAv) = (endretDato, endretAv)
+    public func apply(to lager: inout some Arkivlager) {
+        lager.endre(arkivdel: arkivdel) { del in
+            del.arkivdelstatus = til
+            if let referanseArvtaker { del.referanseArvtaker = referanseArvtaker }
+            del.avsluttetDato = avsluttetDato
+            del.avsluttetAv = avsluttetDato == nil ? nil : endretAv
+            (del.endretDato, del.endretAv) = (endretDato, endretAv)
+        }
     }
 }

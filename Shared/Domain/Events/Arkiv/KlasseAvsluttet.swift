@@ -18,8 +18,7 @@ public struct KlasseAvsluttet: RegistryEvent {
     }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.klasser[klasse]?.avsluttetDato = avsluttetDato
-        tilstand.klasser[klasse]?.avsluttetAv = avsluttetAv
+    public func apply(to lager: inout some Arkivlager) {
+        lager.endre(klasse: klasse) { ($0.avsluttetDato, $0.avsluttetAv) = (avsluttetDato, avsluttetAv) }
     }
 }

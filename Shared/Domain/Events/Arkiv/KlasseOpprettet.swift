@@ -10,7 +10,7 @@ public struct KlasseOpprettet: RegistryEvent {
     public init(klasse: Klasse) { self.klasse = klasse }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.leggInn(klasse)
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(klasse)
     }
 }

@@ -10,7 +10,7 @@ public struct KlassifikasjonssystemOpprettet: RegistryEvent {
     public init(klassifikasjonssystem: Klassifikasjonssystem) { self.klassifikasjonssystem = klassifikasjonssystem }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.systemer.append(klassifikasjonssystem)
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(klassifikasjonssystem)
     }
 }

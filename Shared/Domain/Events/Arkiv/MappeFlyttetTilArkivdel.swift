@@ -24,10 +24,10 @@ public struct MappeFlyttetTilArkivdel: RegistryEvent {
     }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.endre(mappe) { mappe in
-            mappe.referanseArkivdel = til
-            (mappe.endretDato, mappe.endretAv) = (endretDato, endretAv)
+    public func apply(to lager: inout some Arkivlager) {
+        lager.endre(mappe: mappe) { variant in
+            variant.mappe.referanseArkivdel = til
+            (variant.mappe.endretDato, variant.mappe.endretAv) = (endretDato, endretAv)
         }
     }
 }

@@ -10,7 +10,7 @@ public struct MappeOpprettet: RegistryEvent {
     public init(mappe: Mappe) { self.mappe = mappe }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.leggInn(.mappe(mappe))
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(.mappe(mappe))
     }
 }

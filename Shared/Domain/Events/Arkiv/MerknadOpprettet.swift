@@ -12,7 +12,7 @@ public struct MerknadOpprettet: RegistryEvent {
     public init(eier: Arkivenhet, merknad: Merknad) { (self.eier, self.merknad) = (eier, merknad) }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.leggTil(merknad, paa: eier)
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggTil(merknad, paa: eier)
     }
 }

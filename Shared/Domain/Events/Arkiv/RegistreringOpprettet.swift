@@ -10,7 +10,7 @@ public struct RegistreringOpprettet: RegistryEvent {
     public init(registrering: Registrering) { self.registrering = registrering }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.leggInn(.registrering(registrering))
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(.registrering(registrering))
     }
 }

@@ -10,7 +10,7 @@ public struct MoetemappeOpprettet: RegistryEvent {
     public init(moetemappe: Moetemappe) { self.moetemappe = moetemappe }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.leggInn(.moetemappe(moetemappe))
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(.moetemappe(moetemappe))
     }
 }

@@ -10,7 +10,7 @@ public struct MoeteregistreringOpprettet: RegistryEvent {
     public init(moeteregistrering: Moeteregistrering) { self.moeteregistrering = moeteregistrering }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.leggInn(.moeteregistrering(moeteregistrering))
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(.moeteregistrering(moeteregistrering))
     }
 }

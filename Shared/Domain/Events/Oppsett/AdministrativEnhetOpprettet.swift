@@ -10,7 +10,7 @@ public struct AdministrativEnhetOpprettet: RegistryEvent {
     public init(administrativEnhet: AdministrativEnhet) { self.administrativEnhet = administrativEnhet }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.enheter.append(administrativEnhet)
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(administrativEnhet)
     }
 }

@@ -10,7 +10,7 @@ public struct KodelisteOpprettet: RegistryEvent {
     public init(kodeliste: Kodeliste) { self.kodeliste = kodeliste }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.kodelister[kodeliste.navn] = kodeliste
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(kodeliste)
     }
 }

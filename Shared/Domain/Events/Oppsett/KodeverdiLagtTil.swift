@@ -12,8 +12,10 @@ public struct KodeverdiLagtTil: RegistryEvent {
     public init(kodeliste: Kodelistenavn, kodeverdi: Kodeverdi) { (self.kodeliste, self.kodeverdi) = (kodeliste, kodeverdi) }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.kodelister[kodeliste]?.verdier.removeAll { $0.kode == kodeverdi.kode }
-        tilstand.kodelister[kodeliste]?.verdier.append(kodeverdi)
+    public func apply(to lager: inout some Arkivlager) {
+        lager.endre(kodeliste: kodeliste) { liste in
+            liste.verdier.removeAll { $0.kode == kodeverdi.kode }
+            liste.verdier.append(kodeverdi)
+        }
     }
 }

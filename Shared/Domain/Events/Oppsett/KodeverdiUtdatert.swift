@@ -18,8 +18,10 @@ public struct KodeverdiUtdatert: RegistryEvent {
     }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        guard let index = tilstand.kodelister[kodeliste]?.verdier.firstIndex(where: { $0.kode == kode }) else { return }
-        tilstand.kodelister[kodeliste]?.verdier[index].utdatert = utdatert
+    public func apply(to lager: inout some Arkivlager) {
+        lager.endre(kodeliste: kodeliste) { liste in
+            guard let index = liste.verdier.firstIndex(where: { $0.kode == kode }) else { return }
+            liste.verdier[index].utdatert = utdatert
+        }
     }
 }

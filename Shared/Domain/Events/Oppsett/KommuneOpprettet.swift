@@ -10,7 +10,7 @@ public struct KommuneOpprettet: RegistryEvent {
     public init(kommune: Kommune) { self.kommune = kommune }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.kommunen = kommune
+    public func apply(to lager: inout some Arkivlager) {
+        lager.sett(kommune)
     }
 }

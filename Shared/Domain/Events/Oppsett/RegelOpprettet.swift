@@ -10,7 +10,7 @@ public struct RegelOpprettet: RegistryEvent {
     public init(regel: Regel) { self.regel = regel }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.regler[regel.navn] = regel
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(regel)
     }
 }

@@ -10,7 +10,7 @@ public struct ArkivnotatOpprettet: RegistryEvent {
     public init(arkivnotat: Arkivnotat) { self.arkivnotat = arkivnotat }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.leggInn(.arkivnotat(arkivnotat))
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(.arkivnotat(arkivnotat))
     }
 }

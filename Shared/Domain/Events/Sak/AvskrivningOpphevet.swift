@@ -24,7 +24,7 @@ public struct AvskrivningOpphevet: RegistryEvent {
     }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.endreJournalpost(journalpost) { $0.avskrivning.removeAll { $0.systemID == avskrivning } }
+    public func apply(to lager: inout some Arkivlager) {
+        lager.endreJournalpost(journalpost) { $0.avskrivning.removeAll { $0.systemID == avskrivning } }
     }
 }

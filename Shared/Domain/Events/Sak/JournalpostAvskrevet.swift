@@ -18,7 +18,7 @@ public struct JournalpostAvskrevet: RegistryEvent {
     }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.endreJournalpost(journalpost) { $0.avskrivning.append(avskrivning) }
+    public func apply(to lager: inout some Arkivlager) {
+        lager.endreJournalpost(journalpost) { $0.avskrivning.append(avskrivning) }
     }
 }

@@ -10,7 +10,7 @@ public struct JournalpostOpprettet: RegistryEvent {
     public init(journalpost: Journalpost) { self.journalpost = journalpost }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.leggInn(.journalpost(journalpost))
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(.journalpost(journalpost))
     }
 }

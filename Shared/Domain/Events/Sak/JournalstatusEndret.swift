@@ -36,8 +36,8 @@ public struct JournalstatusEndret: RegistryEvent {
     }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.endreJournalpost(journalpost) { post in
+    public func apply(to lager: inout some Arkivlager) {
+        lager.endreJournalpost(journalpost) { post in
             post.journalstatus = til
             if let journaldato { post.journaldato = journaldato }
             if let arkivertDato { (post.registrering.arkivertDato, post.registrering.arkivertAv) = (arkivertDato, endretAv) }

@@ -27,8 +27,8 @@ public struct SaksmappeGjenaapnet: RegistryEvent {
     }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.endreSak(saksmappe) { sak in
+    public func apply(to lager: inout some Arkivlager) {
+        lager.endreSak(saksmappe) { sak in
             sak.saksstatus = til
             (sak.mappe.avsluttetDato, sak.mappe.avsluttetAv) = (nil, nil)
             (sak.mappe.endretDato, sak.mappe.endretAv) = (endretDato, endretAv)

@@ -10,7 +10,7 @@ public struct SaksmappeOpprettet: RegistryEvent {
     public init(saksmappe: Saksmappe) { self.saksmappe = saksmappe }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.leggInn(.saksmappe(saksmappe))
+    public func apply(to lager: inout some Arkivlager) {
+        lager.leggInn(.saksmappe(saksmappe))
     }
 }

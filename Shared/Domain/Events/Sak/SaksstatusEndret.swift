@@ -27,8 +27,8 @@ public struct SaksstatusEndret: RegistryEvent {
     }
 
     /// Puts it into the state.
-    public func apply(to tilstand: inout Arkivtilstand) {
-        tilstand.endreSak(saksmappe) { sak in
+    public func apply(to lager: inout some Arkivlager) {
+        lager.endreSak(saksmappe) { sak in
             sak.saksstatus = til
             if let avsluttetDato { (sak.mappe.avsluttetDato, sak.mappe.avsluttetAv) = (avsluttetDato, endretAv) }
             (sak.mappe.endretDato, sak.mappe.endretAv) = (endretDato, endretAv)

@@ -1,0 +1,19 @@
+import Domain
+import SQLite
+import ShardRuntime
+
+/// Applies the registry's events to a municipality's store: each event says itself what it does to an `Arkivlager`, the store is one.
+enum RegistryProjections {
+    static func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {
+        guard let event = event as? any RegistryEvent else { throw ForeignEvent(type: event.eventType) }
+        // The same at every replay, and another one for each commit: what the set-up's readers tell a change by.
+        var arkiv = SQLiteArkiv(database, versjon: Int(clamping: commit.sequence) + 1)
+        event.apply(to: &arkiv)
+        try arkiv.check()
+    }
+}
+
+/// An event in the registry's log that is none of the registry's.
+struct ForeignEvent: Error {
+    let type: String
+}

@@ -1,0 +1,123 @@
+import SQLite
+
+/// The schema of a municipality's registry. Released migrations never change; the migrator refuses a changed one by name.
+enum RegistrySchema {
+    static let migrations = [
+        Migration(number: 1, name: "arkiv", sql: migration0001),
+        Migration(number: 2, name: "sok", sql: migration0002),
+    ]
+
+    /// The archive: each object whole as JSON in `innhold`, and beside it what is looked up, ordered or must be unique.
+    private static let migration0001 = """
+        CREATE TABLE oppsett (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            versjon INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO oppsett (id, versjon) VALUES (1, 0);
+
+        CREATE TABLE kommune (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+        ) STRICT;
+        CREATE TABLE administrativEnhet (
+            rekkefoelge INTEGER PRIMARY KEY,
+            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+        ) STRICT;
+        CREATE TABLE regel (
+            navn TEXT PRIMARY KEY,
+            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE kodeliste (
+            navn TEXT PRIMARY KEY,
+            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE arkiv (
+            systemID TEXT PRIMARY KEY CHECK (length(systemID) = 36),
+            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE arkivdel (
+            rekkefoelge INTEGER PRIMARY KEY,
+            systemID TEXT NOT NULL UNIQUE CHECK (length(systemID) = 36),
+            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+        ) STRICT;
+        CREATE TABLE klassifikasjonssystem (
+            rekkefoelge INTEGER PRIMARY KEY,
+            systemID TEXT NOT NULL UNIQUE CHECK (length(systemID) = 36),
+            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+        ) STRICT;
+        CREATE TABLE klasse (
+            systemID TEXT PRIMARY KEY CHECK (length(systemID) = 36),
+            klassifikasjonssystem TEXT NOT NULL REFERENCES klassifikasjonssystem (systemID),
+            klasseID TEXT NOT NULL CHECK (klasseID <> ''),
+            inneholder TEXT CHECK (inneholder IN ('klasser', 'mapper', 'registreringer')),
+            innhold TEXT NOT NULL CHECK (json_valid(innhold)),
+            UNIQUE (klassifikasjonssystem, klasseID)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE mappe (
+            systemID TEXT PRIMARY KEY CHECK (length(systemID) = 36),
+            slag TEXT NOT NULL CHECK (slag IN ('mappe', 'saksmappe', 'moetemappe')),
+            mappeID TEXT NOT NULL UNIQUE,
+            saksaar INTEGER CHECK (saksaar BETWEEN 1000 AND 9999),
+            sakssekvensnummer INTEGER CHECK (sakssekvensnummer > 0),
+            arkivdel TEXT NOT NULL REFERENCES arkivdel (systemID),
+            erAapen INTEGER NOT NULL CHECK (erAapen IN (0, 1)),
+            fagsystem TEXT,
+            noekkel TEXT,
+            inneholder TEXT CHECK (inneholder IN ('mapper', 'registreringer')),
+            innhold TEXT NOT NULL CHECK (json_valid(innhold)),
+            UNIQUE (saksaar, sakssekvensnummer),
+            UNIQUE (fagsystem, noekkel),
+            CHECK ((slag = 'saksmappe') = (sakssekvensnummer IS NOT NULL)),
+            CHECK ((fagsystem IS NULL) = (noekkel IS NULL))
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX mappe_aapen ON mappe (arkivdel) WHERE erAapen = 1;
+
+        CREATE TABLE registrering (
+            systemID TEXT PRIMARY KEY CHECK (length(systemID) = 36),
+            slag TEXT NOT NULL CHECK (slag IN ('registrering', 'journalpost', 'arkivnotat', 'moeteregistrering')),
+            mappe TEXT REFERENCES mappe (systemID),
+            registreringsID TEXT UNIQUE,
+            journalaar INTEGER CHECK (journalaar BETWEEN 1000 AND 9999),
+            journalsekvensnummer INTEGER CHECK (journalsekvensnummer > 0),
+            journalpostnummer INTEGER CHECK (journalpostnummer > 0),
+            journaldato TEXT CHECK (journaldato GLOB '????-??-??'),
+            fagsystem TEXT,
+            noekkel TEXT,
+            innhold TEXT NOT NULL CHECK (json_valid(innhold)),
+            UNIQUE (journalaar, journalsekvensnummer),
+            UNIQUE (mappe, journalpostnummer),
+            UNIQUE (fagsystem, noekkel),
+            CHECK ((slag = 'journalpost') = (journalsekvensnummer IS NOT NULL)),
+            CHECK ((slag = 'journalpost') = (journaldato IS NOT NULL)),
+            CHECK ((fagsystem IS NULL) = (noekkel IS NULL))
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX registrering_mappe ON registrering (mappe);
+        CREATE INDEX registrering_journal ON registrering (journaldato, journalaar, journalsekvensnummer) WHERE journaldato IS NOT NULL;
+
+        CREATE TABLE dokumentbeskrivelse (
+            systemID TEXT PRIMARY KEY CHECK (length(systemID) = 36),
+            registrering TEXT NOT NULL REFERENCES registrering (systemID),
+            dokumentnummer INTEGER NOT NULL CHECK (dokumentnummer > 0),
+            fagsystem TEXT,
+            noekkel TEXT,
+            UNIQUE (registrering, dokumentnummer),
+            UNIQUE (fagsystem, noekkel)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE nummerserie (
+            serie TEXT PRIMARY KEY,
+            siste INTEGER NOT NULL CHECK (siste > 0)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Full text over titles and parties; `soekeobjekt` says what each row is about.
+    private static let migration0002 = """
+        CREATE TABLE soekeobjekt (
+            id INTEGER PRIMARY KEY,
+            systemID TEXT NOT NULL UNIQUE,
+            slag TEXT NOT NULL CHECK (slag IN ('mappe', 'registrering'))
+        ) STRICT;
+        CREATE VIRTUAL TABLE sok USING fts5 (tittel, parter, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
+        """
+}

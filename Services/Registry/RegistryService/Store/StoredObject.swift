@@ -1,0 +1,62 @@
+import Domain
+import Foundation
+
+/// Objects as the store keeps them: JSON with Noark's member names.
+enum StoredObject {
+    static func text(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    static func read<Value: Decodable>(_ text: String, as type: Value.Type = Value.self) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(text.utf8))
+    }
+
+    static func mappe(slag: String, _ text: String) throws -> Mappevariant {
+        switch Mappekort.Slag(rawValue: slag) {
+        case .saksmappe: .saksmappe(try read(text))
+        case .moetemappe: .moetemappe(try read(text))
+        case .mappe, nil: .mappe(try read(text))
+        }
+    }
+
+    static func registrering(slag: String, _ text: String) throws -> Registreringsvariant {
+        switch Registreringskort.Slag(rawValue: slag) {
+        case .journalpost: .journalpost(try read(text))
+        case .arkivnotat: .arkivnotat(try read(text))
+        case .moeteregistrering: .moeteregistrering(try read(text))
+        case .registrering, nil: .registrering(try read(text))
+        }
+    }
+
+    static func text(_ mappe: Mappevariant) throws -> String {
+        switch mappe {
+        case .mappe(let mappe): try text(mappe)
+        case .saksmappe(let saksmappe): try text(saksmappe)
+        case .moetemappe(let moetemappe): try text(moetemappe)
+        }
+    }
+
+    static func text(_ registrering: Registreringsvariant) throws -> String {
+        switch registrering {
+        case .registrering(let registrering): try text(registrering)
+        case .journalpost(let journalpost): try text(journalpost)
+        case .arkivnotat(let arkivnotat): try text(arkivnotat)
+        case .moeteregistrering(let moeteregistrering): try text(moeteregistrering)
+        }
+    }
+}
+
+extension Nummerserie {
+    /// The series' name in the store.
+    var text: String {
+        switch self {
+        case .sak(let aar): "sak/\(aar)"
+        case .mappe(let aar): "mappe/\(aar)"
+        case .journal(let aar): "journal/\(aar)"
+        case .journalpost(let mappe): "journalpost/\(mappe)"
+        case .registrering(let mappe): "registrering/\(mappe)"
+        }
+    }
+}
