@@ -34,7 +34,9 @@ struct RegistryModel: ShardModel {
     func outcome(ofConflict input: ShardInput, in shard: ShardContext) -> ShardDecision {
         let fault = Fault(
             pointer: "/id", code: "duplicate_id",
-            message: "«\(input.cause.id ?? "")» of «\(input.cause.source ?? "")» was used before for other content; a new message needs a new id")
+            message:
+                "«\(input.cause.id ?? "")» of «\(input.cause.source ?? "")» was used before for other content; a new message needs a new id"
+        )
         return refusal(of: input, Rejection(.ugyldigforespoersel, [fault]), in: shard, suffix: input.cause.digest)
     }
 

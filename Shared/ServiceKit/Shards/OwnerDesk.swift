@@ -32,7 +32,8 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
         guard service.runtime.owns(kommune) else { return try await elsewhere(kommune, request) }
         let key = request.request.headers["Idempotency-Key"]
         let cause = Cause(
-            source: key.map { _ in "http:\(request.principal.identity)" }, id: key, digest: key.map { _ in CommandDigest.of(type, payload) })
+            source: key.map { _ in "http:\(request.principal.identity)" }, id: key, digest: key.map { _ in CommandDigest.of(type, payload) }
+        )
         let input = ShardInput(
             kommune: kommune, cause: cause, content: .command(type: type, payload: payload), traceparent: request.trace.traceparent,
             received: service.context.time.now().milliseconds)

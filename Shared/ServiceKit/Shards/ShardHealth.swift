@@ -13,14 +13,16 @@ struct ShardHealth<Model: ShardModel>: Sendable {
             let details = Self.details(statuses)
             if !runtime.hasJoined { return .unhealthy("the group has not given out its partitions yet", details) }
             guard let first = busy.first else { return .healthy(details) }
-            return .unhealthy(first.failure.map(\.description) ?? "\(busy.count) of \(statuses.count) partitions are not owned yet", details)
+            return .unhealthy(
+                first.failure.map(\.description) ?? "\(busy.count) of \(statuses.count) partitions are not owned yet", details)
         }
         context.health.add("shards") {
             let alarms = runtime.statuses.flatMap(\.alarms)
             guard !alarms.isEmpty else { return .healthy() }
             return .unhealthy(
                 "stopped by an alarm: \(alarms.map(\.key.rawValue).sorted().joined(separator: ", "))",
-                Dictionary(alarms.map { ($0.key.rawValue, JSONValue.string($0.value.description)) }, uniquingKeysWith: { first, _ in first }))
+                Dictionary(
+                    alarms.map { ($0.key.rawValue, JSONValue.string($0.value.description)) }, uniquingKeysWith: { first, _ in first }))
         }
     }
 

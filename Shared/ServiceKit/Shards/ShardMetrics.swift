@@ -24,7 +24,8 @@ struct ShardMetrics<Model: ShardModel>: Sendable {
         metrics.gauges("sakarkiv_input_lag", help: "Records of an input topic that are not taken in yet.") {
             runtime.statuses.flatMap { status in
                 status.inputs.map { place, progress in
-                    MetricSample(["topic": place.topic, "partition": "\(place.partition)"], Double(max(0, progress.end - progress.position)))
+                    MetricSample(
+                        ["topic": place.topic, "partition": "\(place.partition)"], Double(max(0, progress.end - progress.position)))
                 }
             }
         }

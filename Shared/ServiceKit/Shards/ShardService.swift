@@ -53,7 +53,8 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let environment = OwnerEnvironment(
             log: opened.log, logIdentity: opened.identity, topics: topics, directory: try ShardDirectory(path: context.settings.stores),
             instance: "\(context.settings.service.rawValue)-\(context.settings.instance)", url: { url.value }, time: context.time,
-            identifiers: context.identifiers, limits: limits, meters: OwnerMeters(context.metrics), municipalities: { municipalities.all }, owners: owners)
+            identifiers: context.identifiers, limits: limits, meters: OwnerMeters(context.metrics), municipalities: { municipalities.all },
+            owners: owners)
         self.context = context
         self.model = model
         log = opened.log
@@ -65,7 +66,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
         runtime = ServiceRuntime(model: model, environment: environment, logger: context.logger)
         let client = HTTPClient()
         self.client = client
-        context.shutdown.add("http client", .resources) { _ in client.shutdown() }
+        context.shutdown.add("http client", .resources) { _ in await client.shutdown() }
         let service = model.service
         forwarder = RequestForwarder(
             client: client, ownURL: context.settings.url(boundPort: context.settings.port), logger: context.logger,

@@ -33,7 +33,8 @@ public struct OwnerEnvironment: Sendable {
 
     /// An environment with all its parts.
     public init(
-        log: any Log, logIdentity: String, topics: Topics, directory: ShardDirectory, instance: String, url: @escaping @Sendable () -> String,
+        log: any Log, logIdentity: String, topics: Topics, directory: ShardDirectory, instance: String,
+        url: @escaping @Sendable () -> String,
         time: any TimeSource, identifiers: any IdentifierSource, limits: OwnerLimits = OwnerLimits(), meters: OwnerMeters,
         observer: @escaping OwnerObserver = { _, _ in }, municipalities: @escaping @Sendable () -> [Organisasjonsnummer] = { [] },
         owners: OwnerDirectory

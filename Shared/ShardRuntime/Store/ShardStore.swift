@@ -17,7 +17,8 @@ final class ShardStore {
     ///
     /// - Throws: `ShardAlarm` when the file is another service's, another municipality's or follows another log; an `SQLiteError` when it is damaged.
     init(
-        path: String, service: String, kommune: Organisasjonsnummer, logIdentity: String, migrations: [Migration], durability: Durability = .walFull
+        path: String, service: String, kommune: Organisasjonsnummer, logIdentity: String, migrations: [Migration],
+        durability: Durability = .walFull
     ) throws {
         self.kommune = kommune
         database = try Database(path: path, access: .readWrite, durability: durability)

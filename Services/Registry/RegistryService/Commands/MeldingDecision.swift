@@ -15,7 +15,9 @@ struct MeldingDecision {
             return refuse(mottatt.avsender, mottatt.rejection ?? Rejection(.serverfeil, []))
         }
         let avsender = mottatt.avsender
-        let command = OpprettArkivmelding(melding: melding)
+        let command = OpprettArkivmelding(
+            melding: melding, avsender: .init(partner: avsender.partner, source: avsender.source, id: avsender.id ?? avsender.place),
+            format: avsender.form == .xml ? .xml : .json)
         let circumstances = Circumstances(now: shard.now, actor: melding.system, nextID: shard.nextID)
         do throws(Rejection) {
             let decision = try command.decide(arkiv, circumstances)
@@ -30,9 +32,24 @@ struct MeldingDecision {
         var maker = maker(avsender)
         // Another content under the same id gets an answer of its own, not the id of the first one's.
         if let idSuffix { maker.requestPlace += idSuffix }
-        var event = maker.feilmelding(rejection)
+        var event = feilmelding(rejection, maker)
         if let idSuffix { event.id = String((event.id + idSuffix).suffix(64)) }
         return ShardDecision(receipts: [Receipt(partner: avsender.partner, event: event)])
+    }
+
+    /// The error message; as JSON where a fault quotes what XML cannot hold.
+    private func feilmelding(_ rejection: Rejection, _ maker: FiksReceipts) -> CloudEvent {
+        do {
+            return try maker.feilmelding(rejection)
+        } catch {
+            var json = maker
+            json.form = .json
+            do {
+                return try json.feilmelding(rejection)
+            } catch {
+                preconditionFailure("texts can always be written as JSON: \(error)")
+            }
+        }
     }
 
     private func receipts(_ avsender: MottattMelding.Avsender, _ kvittering: ArkivmeldingKvittering) throws(Rejection) -> [Receipt] {

@@ -55,7 +55,8 @@ struct KommuneRoutes {
         if let enhet = body["journalenhet"]?.text { command.journalenhet = enhet }
         let payload = try JSONEncoder().encode(GivenCommand(actor: request.principal.identity, command: command))
         let known = service.municipalities.municipality(kommune) != nil
-        return try await service.desk.command(OpprettKommune.commandType, Array(payload), for: kommune, request, isNewKommune: true) { reply in
+        return try await service.desk.command(OpprettKommune.commandType, Array(payload), for: kommune, request, isNewKommune: true) {
+            reply in
             try await self.waitUntilKnown(kommune)
             return .json(reply.encoded(), status: known ? 200 : 201)
         }

@@ -18,7 +18,9 @@ struct ReceiptRoutes {
     func add(to routes: inout ServiceRoutes) {
         let roles: Set<Role> = [.partner, .operator, .arkivar, .saksbehandler]
         routes.on(.get, "/receipts", for: roles) { request in
-            guard request.request.query["source"] != nil || request.request.query["id"] != nil else { return try await self.stream(request) }
+            guard request.request.query["source"] != nil || request.request.query["id"] != nil else {
+                return try await self.stream(request)
+            }
             return .json(JSONValue.array(try await self.receipts(request)).encoded())
         }
         routes.on(.get, "/cloudevents", for: roles) { request in try await self.state(request) }
