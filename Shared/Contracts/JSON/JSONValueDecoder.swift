@@ -3,24 +3,38 @@ extension JSONValue {
     ///
     /// - Throws: `DecodingError` with the place of the first fault.
     public func decoded<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
-        try JSONValueDecoder(value: self, codingPath: []).unbox(type)
+        try JSONValueDecoder(value: self, container: nil, key: nil).unbox(type)
     }
 }
 
 /// Reads Swift values out of a JSON value.
 struct JSONValueDecoder: Decoder {
+    /// Where a container stands; made into a list of keys only when somebody asks, which is when something is wrong.
+    final class Place {
+        let container: Place?
+        let key: any CodingKey
+
+        init(_ container: Place?, _ key: any CodingKey) { (self.container, self.key) = (container, key) }
+
+        var keys: [any CodingKey] { (container?.keys ?? []) + [key] }
+    }
+
     let value: JSONValue
-    let codingPath: [any CodingKey]
+    let container: Place?
+    let key: (any CodingKey)?
+    var codingPath: [any CodingKey] { (container?.keys ?? []) + (key.map { [$0] } ?? []) }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    private var place: Place? { key.map { Place(container, $0) } ?? container }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard case .object(let members) = value else { throw mismatch([String: JSONValue].self, "an object") }
-        return KeyedDecodingContainer(Keyed<Key>(members: members, codingPath: codingPath))
+        return KeyedDecodingContainer(Keyed<Key>(members: members, place: place))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
         guard case .array(let elements) = value else { throw mismatch([JSONValue].self, "an array") }
-        return Unkeyed(elements: elements, codingPath: codingPath)
+        return Unkeyed(elements: elements, place: place)
     }
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer { Single(decoder: self) }
@@ -76,7 +90,8 @@ struct JSONValueDecoder: Decoder {
 
     private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
         let members: [String: JSONValue]
-        let codingPath: [any CodingKey]
+        let place: Place?
+        var codingPath: [any CodingKey] { place?.keys ?? [] }
         var allKeys: [Key] { members.keys.sorted().compactMap { Key(stringValue: $0) } }
 
         func contains(_ key: Key) -> Bool { members[key.stringValue] != nil }
@@ -86,7 +101,7 @@ struct JSONValueDecoder: Decoder {
                 throw DecodingError.keyNotFound(
                     key, .init(codingPath: codingPath, debugDescription: "the member «\(key.stringValue)» is missing"))
             }
-            return JSONValueDecoder(value: value, codingPath: codingPath + [key])
+            return JSONValueDecoder(value: value, container: place, key: key)
         }
 
         func decodeNil(forKey key: Key) throws -> Bool { members[key.stringValue] == .null }
@@ -106,17 +121,29 @@ struct JSONValueDecoder: Decoder {
         func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try decoder(key).integer(type) }
         func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T { try decoder(key).unbox(type) }
 
+        // One look-up instead of the three of the default implementation; most members of a Noark object are absent.
+        private func present(_ key: Key) -> JSONValueDecoder? {
+            guard let value = members[key.stringValue], value != .null else { return nil }
+            return JSONValueDecoder(value: value, container: place, key: key)
+        }
+        func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try present(key)?.bool() }
+        func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try present(key)?.string() }
+        func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? { try present(key)?.double() }
+        func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try present(key)?.integer(type) }
+        func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? { try present(key)?.unbox(type) }
+
         func nestedContainer<NestedKey: CodingKey>(
             keyedBy type: NestedKey.Type, forKey key: Key
         ) throws -> KeyedDecodingContainer<NestedKey> { try decoder(key).container(keyedBy: type) }
         func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer { try decoder(key).unkeyedContainer() }
-        func superDecoder() throws -> any Decoder { JSONValueDecoder(value: .object(members), codingPath: codingPath) }
+        func superDecoder() throws -> any Decoder { JSONValueDecoder(value: .object(members), container: place, key: nil) }
         func superDecoder(forKey key: Key) throws -> any Decoder { try decoder(key) }
     }
 
     private struct Unkeyed: UnkeyedDecodingContainer {
         let elements: [JSONValue]
-        let codingPath: [any CodingKey]
+        let place: Place?
+        var codingPath: [any CodingKey] { place?.keys ?? [] }
         var currentIndex = 0
         var count: Int? { elements.count }
         var isAtEnd: Bool { currentIndex >= elements.count }
@@ -128,7 +155,7 @@ struct JSONValueDecoder: Decoder {
                     JSONValue.self, .init(codingPath: path, debugDescription: "the array has no more elements"))
             }
             defer { currentIndex += 1 }
-            return JSONValueDecoder(value: elements[currentIndex], codingPath: path)
+            return JSONValueDecoder(value: elements[currentIndex], container: place, key: Index(currentIndex))
         }
 
         mutating func decodeNil() throws -> Bool {

@@ -1,24 +1,6 @@
 import Contracts
 import Domain
 
-/// A message as it was read: typed, with its files and the form it came in.
-struct ReadArkivmelding: Sendable, Equatable {
-    /// The message.
-    let melding: Arkivmelding
-    /// The form, for answers and places.
-    let form: MeldingForm
-    /// The files that came inside a JSON message.
-    let filer: [FiksFil]
-}
-
-/// Why a message could not be read, and in which form the answer should be.
-struct UnreadableArkivmelding: Error, Equatable {
-    /// Every fault, with places in the language of the form.
-    let rejection: Rejection
-    /// The form the partner wrote in, as far as it can be seen; JSON where it cannot.
-    let form: MeldingForm
-}
-
 /// Reads the payload of an `arkivmelding.opprett`: XML as bytes or text, or JSON. Every fault at once, each with its place.
 struct ArkivmeldingReader: Sendable {
     /// What a payload may ask of the reader.
@@ -70,15 +52,18 @@ struct ArkivmeldingReader: Sendable {
         let isWrapped = value["arkivmelding"] != nil
         let form = isWrapped ? MeldingForm.wrappedJSON : .json
         let data = JSONPointer("/data")
-        var shape = FiksJSONShape()
+        var shape = FiksJSONShape(at: isWrapped ? data.appending("arkivmelding") : data)
         let content: JSONValue
+        var faults = FaultList()
         if isWrapped {
-            shape.envelope(value, allowed: ["arkivmelding", "filer"], at: data)
-            content = shape.object(value["arkivmelding"] ?? .null, FiksArkivmelding.arkivmelding, at: data.appending("arkivmelding"))
+            var wrapper = FiksJSONShape(at: data)
+            wrapper.envelope(value, allowed: ["arkivmelding", "filer"])
+            content = shape.object(value["arkivmelding"] ?? .null, FiksArkivmelding.arkivmelding)
+            faults.add(wrapper.faults)
         } else {
-            content = shape.object(value, FiksArkivmelding.arkivmelding, at: data, alsoAllowed: ["filer"])
+            content = shape.object(value, FiksArkivmelding.arkivmelding, alsoAllowed: ["filer"])
         }
-        var faults = shape.faults
+        faults.add(shape.faults)
         var filer: [FiksFil] = []
         if let given = value["filer"] {
             filer = FiksFil.read(given, at: data.appending("filer"), antallFiler: content["antallFiler"]?.integer, faults: &faults)

@@ -18,6 +18,12 @@ struct FaultList {
         faults.append(Fault(pointer: pointer, code: code, message: message))
     }
 
+    /// Adds those of another list.
+    mutating func add(_ other: FaultList) {
+        for fault in other.faults { add(fault.pointer, fault.code, fault.message) }
+        untold += other.untold
+    }
+
     /// All of them as an answer.
     var rejection: Rejection {
         guard untold > 0 else { return Rejection(.ugyldigforespoersel, faults) }
