@@ -192,6 +192,7 @@ extension PartitionOwner {
         case let error as LogError where error.code == .diskFull: ShardAlarm(.diskFull, error.message)
         case let error as LogError: ShardAlarm(.logUnavailable, error.description)
         case let error as SQLiteError where error.isDiskFull: ShardAlarm(.diskFull, error.message)
+        case let error as SQLiteError: ShardAlarm(.failing, "\(error.code): \(error.message)")
         default: ShardAlarm(.failing, "\(error)")
         }
     }

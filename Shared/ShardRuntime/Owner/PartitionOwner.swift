@@ -134,7 +134,8 @@ public actor PartitionOwner<Model: ShardModel> {
     }
 
     func refuse(_ items: [QueuedInput], because error: any Error) {
-        for item in items { item.reply?(.failure(.unavailable("\(error)"))) }
+        let reason = alarm(for: error).description
+        for item in items { item.reply?(.failure(.unavailable(reason))) }
     }
 }
 

@@ -17,40 +17,40 @@ enum RegistrySchema {
 
         CREATE TABLE kommune (
             id INTEGER PRIMARY KEY CHECK (id = 1),
-            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+            innhold TEXT NOT NULL CHECK (innhold GLOB '{*}')
         ) STRICT;
         CREATE TABLE administrativEnhet (
             rekkefoelge INTEGER PRIMARY KEY,
-            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+            innhold TEXT NOT NULL CHECK (innhold GLOB '{*}')
         ) STRICT;
         CREATE TABLE regel (
             navn TEXT PRIMARY KEY,
-            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+            innhold TEXT NOT NULL CHECK (innhold GLOB '{*}')
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE kodeliste (
             navn TEXT PRIMARY KEY,
-            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+            innhold TEXT NOT NULL CHECK (innhold GLOB '{*}')
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE arkiv (
             systemID TEXT PRIMARY KEY CHECK (length(systemID) = 36),
-            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+            innhold TEXT NOT NULL CHECK (innhold GLOB '{*}')
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE arkivdel (
             rekkefoelge INTEGER PRIMARY KEY,
             systemID TEXT NOT NULL UNIQUE CHECK (length(systemID) = 36),
-            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+            innhold TEXT NOT NULL CHECK (innhold GLOB '{*}')
         ) STRICT;
         CREATE TABLE klassifikasjonssystem (
             rekkefoelge INTEGER PRIMARY KEY,
             systemID TEXT NOT NULL UNIQUE CHECK (length(systemID) = 36),
-            innhold TEXT NOT NULL CHECK (json_valid(innhold))
+            innhold TEXT NOT NULL CHECK (innhold GLOB '{*}')
         ) STRICT;
         CREATE TABLE klasse (
             systemID TEXT PRIMARY KEY CHECK (length(systemID) = 36),
             klassifikasjonssystem TEXT NOT NULL REFERENCES klassifikasjonssystem (systemID),
             klasseID TEXT NOT NULL CHECK (klasseID <> ''),
             inneholder TEXT CHECK (inneholder IN ('klasser', 'mapper', 'registreringer')),
-            innhold TEXT NOT NULL CHECK (json_valid(innhold)),
+            innhold TEXT NOT NULL CHECK (innhold GLOB '{*}'),
             UNIQUE (klassifikasjonssystem, klasseID)
         ) STRICT, WITHOUT ROWID;
 
@@ -65,7 +65,7 @@ enum RegistrySchema {
             fagsystem TEXT,
             noekkel TEXT,
             inneholder TEXT CHECK (inneholder IN ('mapper', 'registreringer')),
-            innhold TEXT NOT NULL CHECK (json_valid(innhold)),
+            innhold TEXT NOT NULL CHECK (innhold GLOB '{*}'),
             UNIQUE (saksaar, sakssekvensnummer),
             UNIQUE (fagsystem, noekkel),
             CHECK ((slag = 'saksmappe') = (sakssekvensnummer IS NOT NULL)),
@@ -84,7 +84,7 @@ enum RegistrySchema {
             journaldato TEXT CHECK (journaldato GLOB '????-??-??'),
             fagsystem TEXT,
             noekkel TEXT,
-            innhold TEXT NOT NULL CHECK (json_valid(innhold)),
+            innhold TEXT NOT NULL CHECK (innhold GLOB '{*}'),
             UNIQUE (journalaar, journalsekvensnummer),
             UNIQUE (mappe, journalpostnummer),
             UNIQUE (fagsystem, noekkel),
