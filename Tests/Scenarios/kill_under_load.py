@@ -5,7 +5,6 @@ At the end the topics are read by an independent checker: every message publishe
 every receipt says what the log says. The seed is printed; the same seed gives the same faults at the same times.
 """
 import argparse
-import base64
 import json
 import os
 import random
@@ -121,7 +120,7 @@ def read_topic(options, topic):
 
 
 def faults(options, instances, rng, until):
-    """Yields at each moment when something was done to an instance; ends when the time is over."""
+    """Does something to an instance at random moments until the time is over."""
     while time.time() < until:
         time.sleep(rng.uniform(1.5, 4))
         instance = rng.choice(instances)
