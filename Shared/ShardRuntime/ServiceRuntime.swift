@@ -17,7 +17,12 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
         let owner: PartitionOwner<Model>
         let task: Task<Void, Never>
     }
-    private let running = Mutex<[Int32: Running]>([:])
+    private struct Owners {
+        var running: [Int32: Running] = [:]
+        /// Owners that are ending, by partition: the next one of the same partition waits for it.
+        var ending: [Int32: Task<Void, Never>] = [:]
+    }
+    private let owners = Mutex(Owners())
     private let joined = Mutex(false)
 
     /// An instance; `run` starts it.
@@ -36,18 +41,19 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
         await withTaskCancellationHandler {
             for await assigned in membership.assignments {
                 joined.withLock { $0 = true }
-                await change(to: assigned)
+                change(to: assigned)
             }
         } onCancel: {
             Task { await membership.leave() }
         }
-        await change(to: [])
+        change(to: [])
+        for task in owners.withLock({ $0.ending.values }) { await task.value }
         await membership.leave()
     }
 
     /// The statuses of the partitions given to this instance.
     public var statuses: [OwnerStatus.Snapshot] {
-        running.withLock { $0.values.map(\.owner.status.snapshot) }.sorted { $0.partition < $1.partition }
+        owners.withLock { $0.running.values.map(\.owner.status.snapshot) }.sorted { $0.partition < $1.partition }
     }
 
     /// True when the group has given out its partitions once.
@@ -81,22 +87,27 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
 
     private func owner(of kommune: Organisasjonsnummer) -> PartitionOwner<Model>? {
         let partition = environment.topics.partition(of: kommune.rawValue)
-        return running.withLock { $0[partition]?.owner }
+        return owners.withLock { $0.running[partition]?.owner }
     }
 
-    /// Stops owners of partitions that are gone and starts those of new ones.
-    private func change(to assigned: Set<Int32>) async {
-        let gone = running.withLock { running in
-            let gone = running.filter { !assigned.contains($0.key) }
-            for partition in gone.keys { running[partition] = nil }
-            return gone.values
-        }
-        for stopped in gone { stopped.task.cancel() }
-        for stopped in gone { await stopped.task.value }
-        for partition in assigned.sorted() where running.withLock({ $0[partition] }) == nil {
-            let owner = PartitionOwner(model: model, partition: partition, environment: environment)
-            let task = Task { await owner.run() }
-            running.withLock { $0[partition] = Running(owner: owner, task: task) }
+    /// Stops owners of partitions that are gone and starts those of new ones. Nobody waits for another partition: a new owner waits only for
+    /// the one of the same partition that is still ending.
+    private func change(to assigned: Set<Int32>) {
+        owners.withLock { owners in
+            for partition in owners.running.keys where !assigned.contains(partition) {
+                guard let gone = owners.running.removeValue(forKey: partition) else { continue }
+                gone.task.cancel()
+                owners.ending[partition] = gone.task
+            }
+            for partition in assigned where owners.running[partition] == nil {
+                let owner = PartitionOwner(model: model, partition: partition, environment: environment)
+                let previous = owners.ending.removeValue(forKey: partition)
+                let task = Task {
+                    await previous?.value
+                    await owner.run()
+                }
+                owners.running[partition] = Running(owner: owner, task: task)
+            }
         }
         logger.info("partitions assigned", ["partitions": .reason(assigned.sorted().map(String.init).joined(separator: ","))])
     }

@@ -5,10 +5,10 @@ struct CompactedTopic: Sendable {
     let log: any Log
     let place: TopicPartition
 
-    /// Hands over what is kept, to the end as of now.
-    func load(_ body: @Sendable (LogRecord) -> Void) async throws {
+    /// Hands over what is kept from an offset on (nil: everything), to the end as of now.
+    func load(from seen: Offset? = nil, _ body: @Sendable (LogRecord) -> Void) async throws {
         let end = try await log.end(of: place)
-        var next = try await log.start(of: place)
+        var next = max(seen ?? 0, try await log.start(of: place))
         if next >= end { return }
         let reader = try await log.read(place, from: next)
         do {

@@ -7,6 +7,8 @@ public final class OwnerDirectory: Sendable {
     private struct State {
         var owners: [String: OwnerNote] = [:]
         var positions: [String: PositionNote] = [:]
+        /// The offset after the last record taken in: a later look reads only what came since.
+        var seen: Offset?
     }
     private let log: any Log
     private let place: TopicPartition
@@ -15,8 +17,10 @@ public final class OwnerDirectory: Sendable {
     /// A directory over the installation's `owners` topic.
     public init(log: any Log, topics: Topics) { (self.log, place) = (log, TopicPartition(topics.owners, 0)) }
 
-    /// Reads the topic to its end once, so that a start knows what was said before.
-    public func load() async throws { try await CompactedTopic(log: log, place: place).load { self.take($0) } }
+    /// Reads what has come since the last look, to the topic's end: at the start everything that is kept.
+    public func load() async throws {
+        try await CompactedTopic(log: log, place: place).load(from: state.withLock { $0.seen }) { self.take($0) }
+    }
 
     /// Follows the topic until cancelled.
     public func follow() async throws { try await CompactedTopic(log: log, place: place).follow { self.take($0) } }
@@ -45,6 +49,13 @@ public final class OwnerDirectory: Sendable {
     }
 
     private func take(_ record: LogRecord) {
+        // Two readers may hand the same records over, in their own time: an older one must not undo a newer one.
+        let isNew = state.withLock { state in
+            guard record.offset >= state.seen ?? 0 else { return false }
+            state.seen = record.offset + 1
+            return true
+        }
+        guard isNew else { return }
         guard let key = record.key.flatMap({ String(validating: $0, as: UTF8.self) }), let value = record.value else { return }
         let decoder = JSONDecoder()
         do {

@@ -4,7 +4,19 @@ import Synchronization
 /// An input with the caller who waits for its outcome, if any.
 struct QueuedInput: Sendable {
     let input: ShardInput
-    let reply: (@Sendable (Result<ShardDecision, CommandFailure>) -> Void)?
+    let reply: Reply?
+}
+
+/// A caller who waits. The first answer counts: what failed after it was answered must not answer again.
+final class Reply: Sendable {
+    private let waiting: Mutex<CheckedContinuation<Result<ShardDecision, CommandFailure>, Never>?>
+
+    init(_ continuation: CheckedContinuation<Result<ShardDecision, CommandFailure>, Never>) { waiting = Mutex(continuation) }
+
+    func callAsFunction(_ result: Result<ShardDecision, CommandFailure>) {
+        let continuation = waiting.withLock { take(&$0) }
+        continuation?.resume(returning: result)
+    }
 }
 
 /// What an owner waits for: inputs, records of its commit log, or the end. Bounded: feeders wait for room.
@@ -26,14 +38,22 @@ final class Mailbox: Sendable {
 
     init(limits: OwnerLimits) { self.limits = limits }
 
-    /// Puts an input in when there is room; false: full, or ended.
-    func offer(_ item: QueuedInput) -> Bool {
-        let (accepted, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
-            guard state.failure == nil, hasRoom(state) else { return (false, nil) }
-            return (true, add([item], to: &state))
+    /// What became of an offer.
+    enum Offer {
+        case taken
+        case full
+        case ended
+    }
+
+    /// Puts an input in when there is room.
+    func offer(_ item: QueuedInput) -> Offer {
+        let (offer, waiter) = state.withLock { state -> (Offer, CheckedContinuation<Void, Never>?) in
+            if state.failure != nil { return (.ended, nil) }
+            guard hasRoom(state) else { return (.full, nil) }
+            return (.taken, add([item], to: &state))
         }
         waiter?.resume()
-        return accepted
+        return offer
     }
 
     /// Puts inputs in, waiting for room first.

@@ -100,7 +100,7 @@ extension PartitionOwner {
             try openStore(input.kommune)
             if let alarm = stopped[input.kommune] { return passOver(queued, alarm, &round) }
         }
-        guard let store = stores[input.kommune] else { return }
+        guard let store = stores[input.kommune] else { throw ShardAlarm(.failing, "the store of \(input.kommune) is not open") }
         if round.states[input.kommune] == nil {
             try store.database.begin()
             round.states[input.kommune] = store.state

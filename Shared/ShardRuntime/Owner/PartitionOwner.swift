@@ -71,8 +71,11 @@ public actor PartitionOwner<Model: ShardModel> {
         guard let mailbox = status.mailbox else { return .failure(.notOwner) }
         if let alarm = status.alarm(of: input.kommune) { return .failure(.stopped(alarm)) }
         return await withCheckedContinuation { continuation in
-            if !mailbox.offer(QueuedInput(input: input, reply: { continuation.resume(returning: $0) })) {
-                continuation.resume(returning: .failure(.queueFull))
+            let reply = Reply(continuation)
+            switch mailbox.offer(QueuedInput(input: input, reply: reply)) {
+            case .taken: break
+            case .full: reply(.failure(.queueFull))
+            case .ended: reply(.failure(.unavailable("the ownership of the partition is just changing")))
             }
         }
     }
