@@ -181,7 +181,8 @@ def check(options, published):
         kinds = sorted(kind.rsplit(".", 1)[1] for kind, _, _ in told.get(identifier, ()))
         if kinds != ["kvittering", "mottatt"]:
             problems.append(f"message {identifier} was told {kinds}")
-    print(f"{len(published)} messages, {len(reading.commits)} commits, {reading.claims} claims, {reading.late_claims} late claims ignored, "
+    repeats = len(reading.commits) - len(published) - len(KOMMUNER)
+    print(f"{len(published)} messages, {len(reading.commits)} commits of which {repeats} answer a repeat, {reading.claims} claims, {reading.late_claims} late claims ignored, "
           f"{reading.ignored} commits of zombies ignored, {len(problems)} problems")
     for problem in problems[:20]:
         print("  PROBLEM", problem)
@@ -198,6 +199,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--rate", type=int, default=100)
     parser.add_argument("--session", type=float, default=10, help="session timeout of the group, seconds")
+    parser.add_argument("--settle", type=int, default=180, help="longest wait for the last receipts, seconds")
     parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(3), "big"))
     options = parser.parse_args()
     os.makedirs(options.data, exist_ok=True)
@@ -220,11 +222,11 @@ def main():
         publisher.join()
         port = wait_ready(options, [i.port for i in instances], 90)
         last = next(iter(reversed(published.items())))
-        deadline = time.time() + 120
+        deadline = time.time() + options.settle
         while time.time() < deadline:
-            told = sum(1 for _, _, value in read_topic(options, f"{options.prefix}receipts.byggsak")
-                       if json.loads(value)["type"].endswith(".kvittering"))
-            if told >= len(published):
+            told = {json.loads(value).get("correlationid") for _, _, value in read_topic(options, f"{options.prefix}receipts.byggsak")
+                    if b'.kvittering"' in value}
+            if told.issuperset(published):
                 break
             time.sleep(2)
         print(f"waited for {last[0]} at port {port}; all receipts are out after {time.time() - until:.1f} s", flush=True)

@@ -42,6 +42,8 @@ struct ClientSettings: Sendable {
     var producing: [(String, String)] {
         [
             ("enable.idempotence", "true"),
+            // A record that fails must not be followed by a later one that lands: a commit log with a hole is an alarm.
+            ("enable.gapless.guarantee", "true"),
             ("acks", "all"),
             ("linger.ms", "0"),
             ("message.timeout.ms", milliseconds(configuration.deliveryTimeout)),
