@@ -69,10 +69,10 @@ final class Exchange: Sendable {
             let body = HTTPBodyStream(connection: connection)
             let isAborted = state.withLock { state in
                 state.intake = .streaming(body, limitBytes: limit ?? .max)
-                if !state.isAborted { state.task = run { await handler(request, body) } }
                 return state.isAborted
             }
             if isAborted { return .NO }
+            run { await handler(request, body) }
         }
         return .YES
     }
@@ -105,13 +105,11 @@ final class Exchange: Sendable {
     private func complete(_ connection: Connection) -> MHD_Result {
         let body = state.withLock { if case .streaming(let stream, _) = $0.intake { stream } else { nil as HTTPBodyStream? } }
         body?.finish()
-        let step = state.withLock { state in
-            let step = state.requestCompleted()
-            if case .run(let request, let handler) = step { state.task = run { await handler(request) } }
-            return step
-        }
-        switch step {
-        case .run, .wait: return .YES
+        switch state.withLock({ $0.requestCompleted() }) {
+        case .run(let request, let handler):
+            run { await handler(request) }
+            return .YES
+        case .wait: return .YES
         case .close: return .NO
         case .answer(let response): return answer(response, connection) ? .YES : .NO
         }
@@ -156,8 +154,14 @@ final class Exchange: Sendable {
 
     // MARK: - Called by tasks
 
-    private func run(_ handler: @escaping @Sendable () async -> HTTPResponse) -> Task<Void, Never> {
-        Task { finish(await handler()) }
+    /// Starts the handler's task. Not under the lock: it may have answered before this returns.
+    private func run(_ handler: @escaping @Sendable () async -> HTTPResponse) {
+        let task = Task { finish(await handler()) }
+        let isOver = state.withLock { state in
+            if !state.isAborted { state.task = task }
+            return state.isAborted
+        }
+        if isOver { task.cancel() }
     }
 
     /// The handler has answered. Its answer is dropped when the request is over or was refused meanwhile.

@@ -32,7 +32,8 @@ public struct HTTPRequest: Sendable {
     }
 }
 
-/// Answers a request. Runs in a task of its own, which is cancelled when the client is gone or the server stops hard.
+/// Answers a request. Runs in a task of its own, which is cancelled when the server stops for good. A client that goes away meanwhile
+/// is noticed only when the answer is sent (or, while its body is still coming, by the body's stream).
 public typealias HTTPHandler = @Sendable (HTTPRequest) async -> HTTPResponse
 
 /// Answers a request whose body it reads piece by piece, of any size. It may answer before the body is read to its end.

@@ -1,5 +1,6 @@
 import HTTPServer
 import Testing
+import Transfer
 
 struct StartTests {
     @Test func `a port in use is a named error with the address`() async throws {
@@ -21,8 +22,10 @@ struct StartTests {
     }
 
     @Test func `the port is free again at once after a stop`() async throws {
-        let first = HTTPServer(configuration: HTTPServerConfiguration(), router: echoRouter())
-        let port = try first.start()
+        // Not one the system gives out: nobody else gets it in between.
+        let port = UInt16.random(in: 10_000..<30_000)
+        let first = HTTPServer(configuration: HTTPServerConfiguration(port: port), router: echoRouter())
+        #expect(try first.start() == port)
         let socket = try await offPool {
             let socket = try RawSocket(port: port)
             try socket.send("GET /ekko HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -56,6 +59,53 @@ struct StartTests {
             }
             #expect(text == "")
         }
+    }
+
+    @Test func `the idle time does not run while a request is handled`() async throws {
+        var router = Router()
+        router.on(.get, "/sen") { _ in
+            // Cancelled means stopped: the answer then does not matter.
+            try? await Task.sleep(for: .milliseconds(2500))
+            return .text("likevel")
+        }
+        try await withServer(router, configure: { $0.idleTimeoutSeconds = 1 }) { port, _ in
+            let body = try await offPool {
+                let socket = try RawSocket(port: port)
+                try socket.send("GET /sen HTTP/1.1\r\nHost: x\r\n\r\n")
+                return try socket.readResponse().body
+            }
+            #expect(body == "likevel")
+        }
+    }
+
+    @Test func `a connection over the limit waits for a place`() async throws {
+        try await withServer(echoRouter(), configure: { ($0.threads, $0.connectionLimit) = (1, 2) }) { port, _ in
+            let (isEarly, status) = try await offPool {
+                let request = "GET /ekko HTTP/1.1\r\nHost: x\r\n\r\n"
+                var places = try (0..<2).map { _ in try RawSocket(port: port) }
+                for place in places {
+                    try place.send(request)
+                    _ = try place.readResponse()
+                }
+                let third = try RawSocket(port: port)
+                try third.send(request)
+                let isEarly = third.hasSomething(withinMilliseconds: 200)
+                places.removeLast()
+                return (isEarly, try third.readResponse().status)
+            }
+            #expect(!isEarly)
+            #expect(status == 200)
+        }
+    }
+
+    @Test func `an IPv6 address serves too`() async throws {
+        let server = HTTPServer(configuration: HTTPServerConfiguration(address: "::1"), router: echoRouter())
+        let port = try server.start()
+        let client = HTTPClient()
+        let response = try await client.send(HTTPClientRequest(url: "http://[::1]:\(port)/ekko"))
+        #expect(response.status == 200)
+        await client.shutdown()
+        await server.stop(grace: .zero)
     }
 
     @Test func `the observer hears of every request`() async throws {

@@ -8,9 +8,9 @@ final class Collected<Value: Sendable>: Sendable {
 
     var all: [Value] { values.withLock { $0 } }
 
-    /// Waits until there are that many; gives back what there is after ten seconds.
+    /// Waits until there are that many; gives back what there is after thirty seconds.
     func waitFor(_ count: Int = 1) async throws -> [Value] {
-        for _ in 0..<1000 where all.count < count { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<3000 where all.count < count { try await Task.sleep(for: .milliseconds(10)) }
         return all
     }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A blocking connection that sends exactly what a test writes. Every wait ends with an error after ten seconds.
+/// A blocking connection that sends exactly what a test writes. Every wait ends with an error after thirty seconds.
 final class RawSocket {
     struct Failure: Error, CustomStringConvertible {
         let description: String
@@ -12,7 +12,7 @@ final class RawSocket {
     init(port: UInt16, receiveBufferBytes: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         if var size = receiveBufferBytes { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size)) }
-        setWait(seconds: 10)
+        setWait(seconds: 30)
         var address = sockaddr_in()
         (address.sin_family, address.sin_port) = (sa_family_t(AF_INET), port.bigEndian)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -58,6 +58,12 @@ final class RawSocket {
             }
         }
         return sent
+    }
+
+    /// Whether anything comes, the end included, in this time.
+    func hasSomething(withinMilliseconds time: Int32) -> Bool {
+        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&watched, 1, time) > 0
     }
 
     /// One more piece of what comes; nil at the end.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A listening socket whose answers a test writes itself. Every wait ends after ten seconds.
+/// A listening socket whose answers a test writes itself. Every wait ends after thirty seconds.
 final class RawListener: @unchecked Sendable {
     // `@unchecked Sendable`: the descriptor never changes; the kernel orders its uses.
     let port: UInt16
@@ -19,7 +19,7 @@ final class RawListener: @unchecked Sendable {
         }
         guard isBound else { throw Failure(description: "bind: \(String(cString: strerror(errno)))") }
         (self.descriptor, port) = (descriptor, UInt16(bigEndian: address.sin_port))
-        var wait = timeval(tv_sec: 10, tv_usec: 0)
+        var wait = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
     }
 
@@ -48,7 +48,7 @@ final class RawListener: @unchecked Sendable {
     func accept() throws -> RawPeer {
         let peer = Glibc.accept(descriptor, nil, nil)
         guard peer >= 0 else { throw Failure(description: "accept: \(String(cString: strerror(errno)))") }
-        var wait = timeval(tv_sec: 10, tv_usec: 0)
+        var wait = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(peer, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
         return RawPeer(descriptor: peer)
     }
