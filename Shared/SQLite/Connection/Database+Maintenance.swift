@@ -27,6 +27,8 @@ extension Database {
 
     /// Writes the committed state to a new file, compacted and safe on disk when this returns. The file must not exist yet.
     public func snapshot(to path: String) throws {
+        // A reader may write nothing to its own file; the copy is another one.
+        if access == .readOnly { try execute("PRAGMA query_only = 0") }
         try run("VACUUM INTO ?", .text(path))
         let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         for name in [path, directory] {

@@ -53,7 +53,8 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let environment = OwnerEnvironment(
             log: opened.log, logIdentity: opened.identity, topics: topics, directory: try ShardDirectory(path: context.settings.stores),
             instance: "\(context.settings.service.rawValue)-\(context.settings.instance)", url: { url.value }, time: context.time,
-            identifiers: context.identifiers, limits: limits, meters: OwnerMeters(context.metrics), municipalities: { municipalities.all },
+            identifiers: context.identifiers, limits: limits, meters: OwnerMeters(context.metrics), logger: context.logger,
+            municipalities: { municipalities.all },
             owners: owners)
         self.context = context
         self.model = model

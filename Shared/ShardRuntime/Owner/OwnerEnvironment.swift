@@ -24,6 +24,8 @@ public struct OwnerEnvironment: Sendable {
     public let limits: OwnerLimits
     /// The figures.
     public let meters: OwnerMeters
+    /// Tells of ownerships that begin, end or fail.
+    public let logger: Logger
     /// Watches steps; nothing in production.
     public let observer: OwnerObserver
     /// The municipalities that must have a store.
@@ -35,7 +37,7 @@ public struct OwnerEnvironment: Sendable {
     public init(
         log: any Log, logIdentity: String, topics: Topics, directory: ShardDirectory, instance: String,
         url: @escaping @Sendable () -> String,
-        time: any TimeSource, identifiers: any IdentifierSource, limits: OwnerLimits = OwnerLimits(), meters: OwnerMeters,
+        time: any TimeSource, identifiers: any IdentifierSource, limits: OwnerLimits = OwnerLimits(), meters: OwnerMeters, logger: Logger,
         observer: @escaping OwnerObserver = { _, _ in }, municipalities: @escaping @Sendable () -> [Organisasjonsnummer] = { [] },
         owners: OwnerDirectory
     ) {
@@ -49,6 +51,7 @@ public struct OwnerEnvironment: Sendable {
         self.identifiers = identifiers
         self.limits = limits
         self.meters = meters
+        self.logger = logger
         self.observer = observer
         self.municipalities = municipalities
         self.owners = owners

@@ -142,6 +142,14 @@ public final class OwnerStatus: Sendable {
         }
     }
 
+    /// Records that ask for nothing, straight after what is dealt with.
+    func passed(_ place: TopicPartition, from first: Offset, to end: Offset) {
+        change { snapshot in
+            guard let progress = snapshot.inputs[place], progress.position >= first else { return }
+            snapshot.inputs[place]?.position = max(progress.position, end)
+        }
+    }
+
     func published(_ offset: Offset) { change { $0.published = offset } }
 
     private func change(_ body: (inout Snapshot) -> Void) { state.withLock { body(&$0.snapshot) } }

@@ -39,7 +39,7 @@ extension PartitionOwner {
             for input in try store.inputPositions() { note(input) }
         } catch let error as SQLiteError where error.isDamaged {
             // The log has everything the file had: put it aside, say so, and build a new one.
-            status.damaged(ShardAlarm(.storeDamaged, "\(environment.directory.file(of: kommune)): \(error.message)", kommune))
+            tellDamaged(kommune, error)
             try environment.directory.setAside(kommune, at: environment.time.now(), because: "damaged")
             stores[kommune] = try ShardStore(
                 path: environment.directory.file(of: kommune), service: model.service, kommune: kommune,
@@ -51,9 +51,17 @@ extension PartitionOwner {
 
     /// A store turned out to be damaged while in use: the ownership starts over, which puts the file aside and builds a new one.
     func heal(_ kommune: Organisasjonsnummer, _ error: SQLiteError) -> StoreDamaged {
-        status.damaged(ShardAlarm(.storeDamaged, "\(environment.directory.file(of: kommune)): \(error.message)", kommune))
+        tellDamaged(kommune, error)
         replayed.insert(kommune)
         return StoreDamaged(kommune: kommune)
+    }
+
+    private func tellDamaged(_ kommune: Organisasjonsnummer, _ error: SQLiteError) {
+        let file = environment.directory.file(of: kommune)
+        status.damaged(ShardAlarm(.storeDamaged, "\(file): \(error.message)", kommune))
+        environment.logger.error(
+            "a damaged store is put aside and built anew from the log",
+            ["kommune": .kommune(kommune), "file": .name(file), "reason": .reason(error.message)])
     }
 
     /// Applies the log to its end as of now.
@@ -176,6 +184,9 @@ extension PartitionOwner {
         stores[kommune] = nil
         stopped[kommune] = alarm
         status.stopped(kommune, alarm)
+        environment.logger.error(
+            "a municipality is stopped by an alarm",
+            ["kommune": .kommune(kommune), "code": .name(alarm.code.rawValue), "reason": .reason(alarm.message)])
     }
 
     /// Keeps the highest position of each input partition.

@@ -81,6 +81,10 @@ extension PartitionOwner {
                             cause: Cause(topic: place.topic, partition: place.partition, offset: record.offset, epoch: commit.header.epoch),
                             content: .upstream(commit), traceparent: commit.header.traceparent), reply: nil))
             }
+            if items.isEmpty, let first = records.first, let last = records.last {
+                // Claims and ignored records ask for nothing: where everything before them is dealt with, so are they.
+                status.passed(place, from: first.offset, to: last.offset + 1)
+            }
             try await mailbox.put(items)
         }
     }

@@ -44,7 +44,11 @@ extension PartitionOwner {
         do {
             try step(.decided)
             try await setAside(round.aside)
-            if round.pending.isEmpty { return }
+            if round.pending.isEmpty {
+                // Nothing was asked for: the transactions opened to find that out are given back.
+                for kommune in round.states.keys { try stores[kommune]?.database.rollback() }
+                return
+            }
             let records = round.pending.map { $0.commit.record() }
             let offsets = try await environment.log.append(records, to: commits)
             try step(.appended)

@@ -55,7 +55,7 @@ public actor PartitionOwner<Model: ShardModel> {
             } catch is CancellationError {
                 break
             } catch {
-                status.failed(alarm(for: error))
+                tell(error)
             }
             close()
             if Task.isCancelled { break }
@@ -127,6 +127,16 @@ public actor PartitionOwner<Model: ShardModel> {
         } onCancel: {
             mailbox.end(CancellationError())
         }
+    }
+
+    /// Notes why an ownership ended. Stepping down before another claim, and building a store anew, are ordinary.
+    private func tell(_ error: any Error) {
+        let alarm = alarm(for: error)
+        status.failed(alarm)
+        let level: LogLevel = error is SteppedDown || error is RebuildWanted ? .info : .warning
+        environment.logger.log(
+            level, "the ownership of a partition ended",
+            ["partition": .number(partition), "epoch": .number(fold.epoch), "reason": .reason(alarm.description)])
     }
 
     func step(_ step: OwnerStep) throws { try environment.observer(step, partition) }

@@ -39,6 +39,24 @@ public final class ShardReads: Sendable {
         }
     }
 
+    /// Copies the shard's committed state to a new file; false when the shard has no store here.
+    func snapshot(_ kommune: Organisasjonsnummer, to path: String) async throws -> Bool {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Bool, any Error>) in
+            queue.async { [self] in
+                places.wait()
+                defer { places.signal() }
+                continuation.resume(
+                    with: Swift.Result {
+                        let file = directory.file(of: kommune)
+                        guard FileManager.default.fileExists(atPath: file) else { return false }
+                        // VACUUM INTO sees one state by itself, and may not stand in a transaction.
+                        try Database(path: file, access: .readOnly).snapshot(to: path)
+                        return true
+                    })
+            }
+        }
+    }
+
     /// Closes the shard's idle connections: its file is about to be put aside.
     func forget(_ kommune: Organisasjonsnummer) {
         generation.withLock { $0[kommune, default: 0] += 1 }

@@ -26,16 +26,9 @@ public struct ShardVerifier<Model: ShardModel>: Sendable {
             try? FileManager.default.removeItem(atPath: folder)
         }
         let live = "\(folder)/live.sqlite"
-        guard
-            let position = try await reads.read(
-                kommune,
-                { database in
-                    try database.snapshot(to: live)
-                    return try database.first("SELECT position FROM shard WHERE id = 1") { Offset($0.int(0)) } ?? 0
-                })
-        else { return nil }
+        guard try await reads.snapshot(kommune, to: live) else { return nil }
         let replay = ShardReplay(model: model, environment: environment, kommune: kommune, path: "\(folder)/replayed.sqlite")
-        let (commits, fault) = try await replay.run(to: position)
+        let (commits, fault) = try await replay.run(toPositionOf: live)
         return try await replay.compare(with: live, commits: commits, fault: fault)
     }
 }
@@ -57,8 +50,10 @@ actor ShardReplay<Model: ShardModel> {
         (self.model, self.environment, self.kommune, self.path) = (model, environment, kommune, path)
     }
 
-    /// Applies the shard's commits up to a position of the log.
-    func run(to end: Offset) async throws -> (commits: UInt64, fault: String?) {
+    /// Applies the shard's commits up to where the snapshot stands.
+    func run(toPositionOf live: String) async throws -> (commits: UInt64, fault: String?) {
+        let end =
+            try Database(path: live, access: .readOnly).first("SELECT position FROM shard WHERE id = 1") { Offset($0.int(0)) } ?? 0
         let place = TopicPartition(
             environment.topics.commits(model.service), environment.topics.partition(of: kommune.rawValue))
         let store = try ShardStore(

@@ -2,7 +2,8 @@ import CommitLog
 import Crypto
 import Domain
 import Foundation
-import ShardRuntime
+import SQLite
+@testable import ShardRuntime
 import Testing
 
 @Suite struct RepeatTests {
@@ -95,5 +96,47 @@ import Testing
         try await eventually { !owner.status.snapshot.alarms.isEmpty }
         #expect(owner.status.snapshot.alarms.values.map(\.code) == [.storeAheadOfLog])
         await ahead.end()
+    }
+}
+
+@Suite struct FollowingTests {
+    @Test func `a follower passes over what asks for nothing without losing its ownership`() async throws {
+        // The story: a round in which no input asked for a commit left its transaction open, and the next round could not begin one.
+        let installation = try await Installation()
+        let follower = try await installation.follower("follower")
+        installation.start(follower)
+        installation.start(try installation.owner("first"))
+        for name in ["a", "b", "c", "d"] {
+            try await installation.command([name])
+            _ = try await installation.receipts(for: [name])
+        }
+        let upstream = TopicPartition(installation.topics.commits("counter"), 0)
+        let end = try await installation.log.end(of: upstream)
+        try await eventually { follower.status.snapshot.inputs[upstream]?.position == end }
+        #expect(follower.status.snapshot.epoch == 1)
+        #expect(follower.status.snapshot.commits == 1)
+        await installation.end()
+    }
+}
+
+@Suite struct VerificationTests {
+    @Test func `a store is proved against its log while the owner goes on, and a changed row is told`() async throws {
+        let installation = try await Installation()
+        let owner = try installation.owner("first")
+        installation.start(owner)
+        try await installation.command(["a", "b", "c"])
+        _ = try await installation.receipts(for: ["a", "b", "c"])
+        let kommune = try installation.hamar()
+        let environment = await owner.environment
+        let verifier = ShardVerifier(model: CounterModel(), environment: environment)
+        let right = try #require(try await verifier.verify(kommune, reads: ShardReads(directory: environment.directory)))
+        #expect(right.isRight && right.commits == 3)
+        let tampering = try Database(path: environment.directory.file(of: kommune))
+        try tampering.run("UPDATE numbered SET name = 'x' WHERE number = 2")
+        let wrong = try #require(try await verifier.verify(kommune, reads: ShardReads(directory: environment.directory)))
+        #expect(!wrong.isRight && wrong.chainFault == nil)
+        #expect(wrong.tables.filter { !$0.isEqual }.map(\.name) == ["numbered"])
+        #expect(wrong.differences.contains { $0.contains("x") })
+        await installation.end()
     }
 }

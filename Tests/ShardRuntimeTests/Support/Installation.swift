@@ -29,21 +29,35 @@ final class Installation: Sendable {
     func owner(
         _ name: String, handle: MemoryLog? = nil, limits: OwnerLimits = .quick, observer: @escaping OwnerObserver = { _, _ in }
     ) throws -> PartitionOwner<CounterModel> {
+        try self.owner(name, model: CounterModel(), handle: handle, limits: limits, observer: observer)
+    }
+
+    private func owner<Model: ShardModel>(
+        _ name: String, model: Model, handle: MemoryLog? = nil, limits: OwnerLimits = .quick,
+        observer: @escaping OwnerObserver = { _, _ in }
+    ) throws -> PartitionOwner<Model> {
         let log = handle ?? self.log.anotherHandle()
         let clock = SystemClock()
         return PartitionOwner(
-            model: CounterModel(), partition: 0,
+            model: model, partition: 0,
             environment: OwnerEnvironment(
                 log: log, logIdentity: self.log.identity, topics: topics,
                 directory: try ShardDirectory(path: root.appendingPathComponent(name).path), instance: name, url: { "http://\(name)" },
                 time: clock, identifiers: TimeOrderedIdentifiers(time: clock), limits: limits,
-                meters: OwnerMeters(MetricsRegistry()), observer: observer,
+                meters: OwnerMeters(MetricsRegistry()),
+                logger: Logger(service: "counter", instance: 1, level: .error, time: clock, sink: CapturedLog()), observer: observer,
                 owners: OwnerDirectory(log: log, topics: topics)))
+    }
+
+    /// An owner of the service that follows the counter.
+    func follower(_ name: String) async throws -> PartitionOwner<PassiveModel> {
+        try await log.ensure(topics.settings(of: "passive"))
+        return try owner(name, model: PassiveModel())
     }
 
     /// Starts an owner; it is ended with the test.
     @discardableResult
-    func start(_ owner: PartitionOwner<CounterModel>) -> Task<Void, Never> {
+    func start(_ owner: PartitionOwner<some ShardModel>) -> Task<Void, Never> {
         let task = Task { await owner.run() }
         started.withLock { $0.append(task) }
         return task
