@@ -55,7 +55,7 @@ struct StreamingResponseTests {
             #expect(sent < 100_000)
             #expect(stream.ended == .peerTooSlow)
             #expect(await stream.waitForEnd() == .peerTooSlow)
-            // What the client gets is visibly not complete: no last chunk.
+            // What the client gets is visibly not complete: no last chunk, or a reset, which is an error.
             let text = try? await offPool { try socket.raw.readToEnd() }
             #expect(text?.hasSuffix("0\r\n\r\n") != true)
         }
@@ -135,6 +135,7 @@ struct StreamingResponseTests {
         defer { removeFile(path) }
         var router = Router()
         router.on(.get, "/fil") { _ in
+            // Why it cannot be opened does not matter here.
             guard let file = try? HTTPFile(opening: path) else { return .problem(status: 404, detail: "no file") }
             removeFile(path)
             return HTTPResponse(status: 206, headers: ["X-Hele": "\(file.size)"], body: .file(file, offset: 1000, length: 50_000))
