@@ -97,7 +97,8 @@ let package = Package(
         ]
         + [
             testSupport("LogConformance", ["CommitLog"]),
-            tests("DomainTests", ["Domain"]),
+            testSupport("DomainTestSupport", ["Domain"]),
+            tests("DomainTests", ["Domain", "DomainTestSupport"]),
             testSupport("OutsideJudges", ["Contracts"]),
             tests("ContractsTests", ["Contracts", "OutsideJudges"]),
             tests("CryptoTests", ["Crypto"]),
@@ -111,7 +112,7 @@ let package = Package(
             tests("KafkaTests", ["Kafka", "CommitLog", "LogConformance"]),
             tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog"]),
             tests("ServiceKitTests", ["ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto"]),
-            tests("RegistryServiceTests", ["RegistryService", "OutsideJudges"]),
+            tests("RegistryServiceTests", ["RegistryService", "OutsideJudges", "DomainTestSupport"]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
         ]

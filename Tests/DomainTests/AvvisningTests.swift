@@ -1,4 +1,5 @@
 import Domain
+import DomainTestSupport
 import Testing
 
 @Suite struct AvvisningTests {
@@ -136,6 +137,28 @@ import Testing
         try arkiv.utfoer(AvsluttKlasse(klasse: klasse.systemID))
         #expect(codes(arkiv.feil(message("L4"))) == ["/mappe/klassifikasjon/0/klasseID klasse_closed"])
         #expect(codes(arkiv.feil(message("1", "Ukjent nøkkel"))) == ["/mappe/klassifikasjon/0/klassifikasjonssystemID not_found"])
+    }
+
+    @Test func `a class that holds registreringer takes no mapper`() throws {
+        var arkiv = Arkivproeve()
+        var note = Arkivmelding.Registrering(slag: .arkivnotat(Arkivmelding.Arkivnotat()), tittel: "Notat")
+        note.arkivdel = Arkivmelding.Kode(kode: "Sakarkiv")
+        note.klassifikasjon = [Arkivmelding.Klassifikasjon(klasseID: "L")]
+        try arkiv.send(Meldinger.melding(note))
+        var melding = Meldinger.sak()
+        melding.mappe?.klassifikasjon = note.klassifikasjon
+        #expect(codes(arkiv.feil(melding)) == ["/mappe/klassifikasjon/0/klasseID mixed_content"])
+        try arkiv.send(Meldinger.melding(note))
+    }
+
+    @Test func `a party's numbers are kept as sent, right check digits or not`() throws {
+        var arkiv = try arkivMedSak()
+        var melding = Meldinger.brev(i: sak)
+        melding.registrering?.korrespondansepart[0].personid = "12345678901"
+        var organisation = Meldinger.ekstern("EM", "Test kommune")
+        organisation.organisasjonid = "123456789"
+        melding.registrering?.korrespondansepart.append(organisation)
+        try arkiv.send(melding)
     }
 
     @Test func `a number given to two documents is refused`() throws {

@@ -1,4 +1,5 @@
 import Domain
+import DomainTestSupport
 import Testing
 
 /// What holds whatever is sent. A failure names its seed.

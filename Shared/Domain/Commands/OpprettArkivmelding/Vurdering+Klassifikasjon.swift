@@ -92,8 +92,12 @@ extension Vurdering {
     /// A class takes mapper when it is an open leaf (krav 2.4.4, 2.4.5).
     private func checkRoom(i klasse: Klasse, _ pointer: String) {
         if klasse.avsluttetDato != nil { faults.add(pointer, .klasseClosed, "Class «\(klasse.klasseID)» is closed (krav 2.4.5)") }
-        if arkiv.innhold(klasse: klasse.systemID) == .klasser {
+        switch arkiv.innhold(klasse: klasse.systemID) {
+        case .klasser:
             faults.add(pointer, .klasseNotLeaf, "Class «\(klasse.klasseID)» has classes below it; name one of those (krav 2.4.4)")
+        case .registreringer where pointer.hasPrefix("/mappe"):
+            faults.add(pointer, .mixedContent, "Class «\(klasse.klasseID)» holds registreringer and takes no mapper (krav 2.4.4)")
+        case .registreringer, .mapper, nil: break
         }
     }
 }

@@ -1,10 +1,10 @@
 /// Randomness from a seed, so that a failure can be run again (SplitMix64).
-struct Froe: RandomNumberGenerator {
+package struct Froe: RandomNumberGenerator {
     private var state: UInt64
 
-    init(_ seed: UInt64) { state = seed }
+    package init(_ seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -13,10 +13,10 @@ struct Froe: RandomNumberGenerator {
     }
 
     /// True once in so many times.
-    mutating func en(av count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
+    package mutating func en(av count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
 
     /// One of them.
-    mutating func velg<Element>(_ elements: [Element]) -> Element {
+    package mutating func velg<Element>(_ elements: [Element]) -> Element {
         elements[Int.random(in: elements.indices, using: &self)]
     }
 }

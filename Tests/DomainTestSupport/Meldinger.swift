@@ -1,18 +1,18 @@
 import Domain
 
 /// Ready-made messages, as partners send them.
-enum Meldinger {
-    static let noekkel = EksternNoekkel(fagsystem: "Byggsak", noekkel: "45d947ed")
-    static let postnoekkel = EksternNoekkel(fagsystem: "Byggsak", noekkel: "e4712424")
+package enum Meldinger {
+    package static let noekkel = EksternNoekkel(fagsystem: "Byggsak", noekkel: "45d947ed")
+    package static let postnoekkel = EksternNoekkel(fagsystem: "Byggsak", noekkel: "e4712424")
 
     /// A case about a person, with little more than a title (the protocol validator's NySaksmappe N1).
-    static func sak(tittel: String = "Test", noekkel: EksternNoekkel? = nil) -> Arkivmelding {
+    package static func sak(tittel: String = "Test", noekkel: EksternNoekkel? = nil) -> Arkivmelding {
         var melding = Arkivmelding(system: "Byggsak", antallFiler: 0)
         melding.mappe = mappe(tittel: tittel, noekkel: noekkel)
         return melding
     }
 
-    static func mappe(tittel: String = "Test", noekkel: EksternNoekkel? = nil) -> Arkivmelding.Mappe {
+    package static func mappe(tittel: String = "Test", noekkel: EksternNoekkel? = nil) -> Arkivmelding.Mappe {
         var mappe = Arkivmelding.Mappe(slag: .saksmappe(Arkivmelding.Saksmappe()), tittel: tittel)
         mappe.klassifikasjon = [Arkivmelding.Klassifikasjon(klassifikasjonssystemID: "Personnummer", klasseID: "19085830948")]
         mappe.referanseEksternNoekkel = noekkel
@@ -20,7 +20,7 @@ enum Meldinger {
     }
 
     /// An internal note with its parts and one document (NyJournalpost N1).
-    static func notat(i referanse: ReferanseTilMappe?, noekkel: EksternNoekkel? = nil) -> Arkivmelding {
+    package static func notat(i referanse: ReferanseTilMappe?, noekkel: EksternNoekkel? = nil) -> Arkivmelding {
         var post = journalpost("X", "F", tittel: "Internt notat")
         post.opprettetAv = "Fagsystemets brukerid"
         post.referanseForelderMappe = referanse
@@ -33,7 +33,7 @@ enum Meldinger {
     }
 
     /// An inbound letter with main document and attachment (NyJournalpost N6).
-    static func brev(i referanse: ReferanseTilMappe?, noekkel: EksternNoekkel? = nil) -> Arkivmelding {
+    package static func brev(i referanse: ReferanseTilMappe?, noekkel: EksternNoekkel? = nil) -> Arkivmelding {
         var post = journalpost("I", nil, tittel: "Bestilling av oppmålingsforretning")
         post.referanseForelderMappe = referanse
         post.dokumentbeskrivelse = [
@@ -44,13 +44,13 @@ enum Meldinger {
         return melding(post, filer: 2)
     }
 
-    static func melding(_ registrering: Arkivmelding.Registrering, filer: Int = 0) -> Arkivmelding {
+    package static func melding(_ registrering: Arkivmelding.Registrering, filer: Int = 0) -> Arkivmelding {
         var melding = Arkivmelding(system: "Byggsak", antallFiler: filer)
         melding.registrering = registrering
         return melding
     }
 
-    static func journalpost(_ type: String, _ status: String?, tittel: String) -> Arkivmelding.Registrering {
+    package static func journalpost(_ type: String, _ status: String?, tittel: String) -> Arkivmelding.Registrering {
         var members = Arkivmelding.Journalpost(journalposttype: Arkivmelding.Kode(kode: type))
         members.journalstatus = status.map { Arkivmelding.Kode(kode: $0) }
         members.dokumentetsDato = Dato("2021-03-20")
@@ -58,7 +58,7 @@ enum Meldinger {
         return Arkivmelding.Registrering(slag: .journalpost(members), tittel: tittel)
     }
 
-    static func dokument(_ tittel: String, _ tilknytning: String, fil: String) -> Arkivmelding.Dokumentbeskrivelse {
+    package static func dokument(_ tittel: String, _ tilknytning: String, fil: String) -> Arkivmelding.Dokumentbeskrivelse {
         var dokument = Arkivmelding.Dokumentbeskrivelse(tittel: tittel, tilknyttetRegistreringSom: Arkivmelding.Kode(kode: tilknytning))
         dokument.dokumenttype = Arkivmelding.Kode(kode: "SØKNAD")
         dokument.dokumentstatus = Arkivmelding.Kode(kode: "F")
@@ -70,7 +70,7 @@ enum Meldinger {
         return dokument
     }
 
-    static func intern(_ type: String, _ enhet: String, _ saksbehandler: String) -> Arkivmelding.Korrespondansepart {
+    package static func intern(_ type: String, _ enhet: String, _ saksbehandler: String) -> Arkivmelding.Korrespondansepart {
         var part = ekstern(type, enhet)
         part.erBehandlingsansvarlig = type == "IM"
         part.administrativEnhet = Arkivmelding.Identifikatorer(navn: enhet)
@@ -78,18 +78,18 @@ enum Meldinger {
         return part
     }
 
-    static func ekstern(_ type: String, _ navn: String) -> Arkivmelding.Korrespondansepart {
+    package static func ekstern(_ type: String, _ navn: String) -> Arkivmelding.Korrespondansepart {
         Arkivmelding.Korrespondansepart(korrespondanseparttype: Arkivmelding.Kode(kode: type), korrespondansepartNavn: navn)
     }
 
-    static func skjerming() -> Arkivmelding.Skjerming {
+    package static func skjerming() -> Arkivmelding.Skjerming {
         Arkivmelding.Skjerming(tilgangsrestriksjon: Arkivmelding.Kode(kode: "13"), skjermingshjemmel: "Offl. § 13 jf. fvl. § 13 (1) nr. 1")
     }
 }
 
 extension Arkivmelding {
     /// The same message with its journalpost's members changed.
-    func journalpost(_ change: (inout Arkivmelding.Journalpost) -> Void) -> Arkivmelding {
+    package func journalpost(_ change: (inout Arkivmelding.Journalpost) -> Void) -> Arkivmelding {
         var copy = self
         guard case .journalpost(var members) = copy.registrering?.slag else { return copy }
         change(&members)
@@ -98,7 +98,7 @@ extension Arkivmelding {
     }
 
     /// The same message with its case's members changed.
-    func saksmappe(_ change: (inout Arkivmelding.Saksmappe) -> Void) -> Arkivmelding {
+    package func saksmappe(_ change: (inout Arkivmelding.Saksmappe) -> Void) -> Arkivmelding {
         var copy = self
         guard case .saksmappe(var members) = copy.mappe?.slag else { return copy }
         change(&members)

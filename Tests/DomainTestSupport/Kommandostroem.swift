@@ -1,10 +1,10 @@
 import Domain
 
 /// A random stream of commands, good and bad ones, as partners, caseworkers and archivists might send them.
-struct Kommandostroem {
-    var froe: Froe
+package struct Kommandostroem {
+    package var froe: Froe
     /// How many commands were refused.
-    var avvist = 0
+    package private(set) var avvist = 0
     private var keys = 0
     private var units = 0
     private var values = 0
@@ -12,10 +12,10 @@ struct Kommandostroem {
     private var lukket: ReferanseTilMappe?
     private var avskrevet: ReferanseTilRegistrering?
 
-    init(seed: UInt64) { froe = Froe(seed) }
+    package init(seed: UInt64) { froe = Froe(seed) }
 
     /// Decides and applies the next command; gives its events, none when it was refused.
-    mutating func neste(_ arkiv: inout Arkivproeve) -> [any DomainEvent] {
+    package mutating func neste(_ arkiv: inout Arkivproeve) -> [any DomainEvent] {
         do throws(Rejection) {
             return try steg(&arkiv)
         } catch {
