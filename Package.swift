@@ -77,7 +77,7 @@ let package = Package(
         shared("Transfer", ["CCurl"]),
         shared("HTTPServer", ["CMicroHTTPD"]),
         shared("Observability", ["Domain"]),
-        shared("CommitLog", ["Domain", "Crypto", "SQLite"], notes: ["Local/DESIGN.md"]),
+        shared("CommitLog", ["Domain", "Contracts", "Crypto", "SQLite"], notes: ["Local/DESIGN.md"]),
         shared("Kafka", ["CommitLog", "CRdKafka"]),
         shared("ShardRuntime", ["Domain", "Contracts", "CommitLog", "Crypto", "SQLite", "Observability"]),
         shared(
@@ -115,5 +115,9 @@ let package = Package(
             tests("RegistryServiceTests", ["RegistryService", "OutsideJudges", "DomainTestSupport"]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
+            .executableTarget(
+                name: "benchmarks", dependencies: ["CommitLog", "Kafka", "ShardRuntime", "SQLite", "Transfer"], path: "Tests/Benchmarks",
+                swiftSettings: strict),
+            tests("BenchmarksTests", ["benchmarks", "registry"]),
         ]
 )

@@ -1,0 +1,23 @@
+import Foundation
+import Testing
+
+/// The benchmarks in their smallest size, so that they go on working. What they measure is not looked at.
+struct BenchmarksTests {
+    @Test(.timeLimit(.minutes(2)))
+    func `a quick run measures everything on the local log`() async throws {
+        let here = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let process = Process()
+        process.executableURL = URL(filePath: here).deletingLastPathComponent().appending(path: "benchmarks")
+        process.arguments = ["--quick"]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let words = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(words)")
+        for figure in ["sustained", "p99", "POST /cloudevents, 64 clients", "GET /sok", "replay"] {
+            #expect(words.contains(figure), "\(words)")
+        }
+    }
+}
