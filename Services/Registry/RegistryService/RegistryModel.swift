@@ -1,7 +1,6 @@
 import CommitLog
 import Contracts
 import Domain
-import Foundation
 import SQLite
 import ShardRuntime
 
@@ -78,6 +77,6 @@ struct UnknownCommand: Error {
 extension MottattMelding {
     /// Reads the payload of a command.
     static func decoded(_ payload: [UInt8]) throws -> MottattMelding {
-        try JSONDecoder().decode(MottattMelding.self, from: Data(payload))
+        try JSONBytes.decode(payload)
     }
 }

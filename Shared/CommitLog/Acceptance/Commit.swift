@@ -1,6 +1,6 @@
+import Contracts
 import Crypto
 import Domain
-import Foundation
 
 /// The outcome of one command: a clear header and a body, with the bytes as they stand in the log.
 public struct Commit: Sendable {
@@ -22,7 +22,7 @@ public struct Commit: Sendable {
     /// A new commit.
     public init(header: CommitHeader, body: [UInt8]) throws {
         self.header = header
-        headerBytes = Array(try JSONEncoder.compact.encode(header))
+        headerBytes = try JSONBytes.encode(header)
         self.body = body
         hash = SHA256.hex(headerBytes)
     }
@@ -34,7 +34,7 @@ public struct Commit: Sendable {
         guard let end = value.firstIndex(of: UInt8(ascii: "\n")) else { throw Malformed(description: "no line feed after the header") }
         headerBytes = Array(value[..<end])
         body = Array(value[(end + 1)...])
-        header = try JSONDecoder().decode(CommitHeader.self, from: Data(headerBytes))
+        header = try JSONBytes.decode(headerBytes)
         hash = SHA256.hex(headerBytes)
         guard SHA256.hex(body) == header.body else { throw Malformed(description: "the body is not the one its header names") }
     }

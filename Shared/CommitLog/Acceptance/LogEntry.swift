@@ -1,6 +1,6 @@
+import Contracts
 import Crypto
 import Domain
-import Foundation
 
 /// What a record of a commit log says.
 ///
@@ -23,7 +23,7 @@ public enum LogEntry: Sendable {
         switch record.header("kind") {
         case "claim":
             do {
-                self = .claim(try JSONDecoder().decode(Claim.self, from: Data(value)))
+                self = .claim(try JSONBytes.decode(value))
             } catch {
                 self = .unreadable("claim: \(error)")
             }
@@ -42,15 +42,6 @@ public enum LogEntry: Sendable {
 extension Claim {
     /// The record to append.
     public func record() throws -> NewRecord {
-        NewRecord(key: nil, value: Array(try JSONEncoder.compact.encode(self)), headers: [RecordHeader("kind", "claim")])
-    }
-}
-
-extension JSONEncoder {
-    /// Slashes unescaped and members sorted: the same value gives the same bytes.
-    static var compact: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-        return encoder
+        NewRecord(key: nil, value: try JSONBytes.encode(self), headers: [RecordHeader("kind", "claim")])
     }
 }

@@ -102,5 +102,11 @@ extension CloudEvent: Codable {
     }
 
     /// Writes the JSON format.
-    public func encode(to encoder: any Encoder) throws { try jsonValue.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws {
+        // The usual way goes straight to the bytes.
+        if let encoder = encoder as? JSONBytesEncoder, encoder.isAtItsBeginning {
+            return encoder.output.writer.write(members: structuredMembers)
+        }
+        try jsonValue.encode(to: encoder)
+    }
 }

@@ -157,6 +157,7 @@ struct CloudEventCheck {
 
     private mutating func printable(_ name: String, _ text: String) -> Bool {
         // CloudEvents, «String»: no C0 or C1 control characters, no noncharacters.
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return true }
         let isForbidden = text.unicodeScalars.contains { scalar in
             scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.properties.isNoncharacterCodePoint
         }

@@ -72,6 +72,11 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 extension JSONValue: Codable {
     /// Reads any JSON value.
     public init(from decoder: any Decoder) throws {
+        // It stands there already.
+        if let decoder = decoder as? JSONValueDecoder {
+            self = decoder.value
+            return
+        }
         // Each `try?` asks «is it one of these?»; the last attempt tells what is wrong.
         if let object = try? decoder.container(keyedBy: AnyName.self) {
             var members: [String: JSONValue] = [:]
@@ -99,6 +104,7 @@ extension JSONValue: Codable {
 
     /// Writes the value as it is.
     public func encode(to encoder: any Encoder) throws {
+        if let encoder = encoder as? JSONBytesEncoder, encoder.isAtItsBeginning { return encoder.output.writer.write(self) }
         switch self {
         case .object(let members):
             var container = encoder.container(keyedBy: AnyName.self)
@@ -118,7 +124,7 @@ extension JSONValue: Codable {
         }
     }
 
-    private struct AnyName: CodingKey {
+    struct AnyName: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }
         init(stringValue: String) { self.stringValue = stringValue }

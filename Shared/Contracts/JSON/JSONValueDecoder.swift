@@ -1,3 +1,5 @@
+import Foundation
+
 extension JSONValue {
     /// Reads a value out of this one.
     ///
@@ -43,6 +45,11 @@ struct JSONValueDecoder: Decoder {
         // The two types met most often, without the detour over a container.
         if type == JSONValue.self, let value = value as? Value { return value }
         if type == String.self, let text = try string() as? Value { return text }
+        // Bytes are base64, as Foundation writes them and `JSONBytes` does.
+        if type == Data.self, case .string(let text) = value {
+            guard let data = Data(base64Encoded: text) as? Value else { throw mismatch(type, "base64") }
+            return data
+        }
         return try Value(from: self)
     }
 
@@ -149,10 +156,10 @@ struct JSONValueDecoder: Decoder {
         var isAtEnd: Bool { currentIndex >= elements.count }
 
         private mutating func next() throws -> JSONValueDecoder {
-            let path = codingPath + [Index(currentIndex)]
             guard !isAtEnd else {
                 throw DecodingError.valueNotFound(
-                    JSONValue.self, .init(codingPath: path, debugDescription: "the array has no more elements"))
+                    JSONValue.self,
+                    .init(codingPath: codingPath + [Index(currentIndex)], debugDescription: "the array has no more elements"))
             }
             defer { currentIndex += 1 }
             return JSONValueDecoder(value: elements[currentIndex], container: place, key: Index(currentIndex))

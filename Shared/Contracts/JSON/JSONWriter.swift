@@ -22,7 +22,14 @@ public struct JSONWriter {
             }
             write(raw: "]")
         case .object(let members):
-            write(members: members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { ($0.key, $0.value) })
+            write(raw: "{")
+            for (index, name) in members.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }).enumerated() {
+                if index > 0 { write(raw: ",") }
+                write(text: name)
+                write(raw: ":")
+                write(members[name] ?? .null)
+            }
+            write(raw: "}")
         }
     }
 
@@ -44,21 +51,48 @@ public struct JSONWriter {
     /// Writes a text in quotes, escaping only what must be.
     public mutating func write(text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): write(raw: "\\\"")
-            case UInt8(ascii: "\\"): write(raw: "\\\\")
-            case 0x0A: write(raw: "\\n")
-            case 0x0D: write(raw: "\\r")
-            case 0x09: write(raw: "\\t")
-            case 0..<0x20:
-                write(raw: "\\u00")
-                bytes.append(Self.hexadecimal[Int(byte >> 4)])
-                bytes.append(Self.hexadecimal[Int(byte & 15)])
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { text in
+            // Nearly all text needs no escape: it is copied in runs.
+            var start = 0
+            for index in text.indices where Self.mustBeEscaped(text[index]) {
+                bytes.append(contentsOf: text[start..<index])
+                escape(text[index])
+                start = index + 1
             }
+            bytes.append(contentsOf: text[start...])
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func mustBeEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): write(raw: "\\\"")
+        case UInt8(ascii: "\\"): write(raw: "\\\\")
+        case 0x0A: write(raw: "\\n")
+        case 0x0D: write(raw: "\\r")
+        case 0x09: write(raw: "\\t")
+        default:
+            write(raw: "\\u00")
+            bytes.append(Self.hexadecimal[Int(byte >> 4)])
+            bytes.append(Self.hexadecimal[Int(byte & 15)])
+        }
+    }
+
+    /// Writes one byte that is JSON already.
+    mutating func write(byte: UInt8) { bytes.append(byte) }
+
+    /// Puts the members written last in the order of their names; each begins where it says, with a comma between them.
+    mutating func sort(_ members: [(name: String, start: Int)]) {
+        guard let first = members.first?.start else { return }
+        let ends = members.dropFirst().map { $0.start - 1 } + [bytes.count]
+        let sorted = zip(members, ends).sorted { $0.0.name.utf8.lexicographicallyPrecedes($1.0.name.utf8) }
+        let written = sorted.map { bytes[$0.0.start..<$0.1] }
+        bytes.replaceSubrange(first..., with: Array(written.joined(separator: [UInt8(ascii: ",")])))
     }
 
     private static let hexadecimal = Array("0123456789abcdef".utf8)

@@ -7,11 +7,15 @@ public struct Organisasjonsnummer: Hashable, Sendable, Comparable, Codable, Cust
 
     /// Nil unless `text` is nine digits whose check digit is right.
     public init?(_ text: some StringProtocol) {
-        let digits = text.utf8.map { Int($0) - 48 }
-        guard digits.count == 9, digits.allSatisfy({ (0...9).contains($0) }) else { return nil }
-        let sum = zip(digits, [3, 2, 7, 6, 5, 4, 3, 2]).reduce(0) { $0 + $1.0 * $1.1 }
-        let check = (11 - sum % 11) % 11
-        guard check == digits[8] else { return nil }
+        guard text.utf8.count == 9 else { return nil }
+        var (sum, weight, check) = (0, 3, 0)
+        for (index, byte) in text.utf8.enumerated() {
+            guard (48...57).contains(byte) else { return nil }
+            // The weights are 3, 2, 7, 6, 5, 4, 3, 2; the ninth digit checks them.
+            if index == 8 { check = Int(byte) - 48 } else { sum += (Int(byte) - 48) * weight }
+            weight = weight == 2 ? 7 : weight - 1
+        }
+        guard (11 - sum % 11) % 11 == check else { return nil }
         rawValue = String(text)
     }
 

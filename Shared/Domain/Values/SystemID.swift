@@ -5,17 +5,18 @@ public struct SystemID: Hashable, Sendable, Comparable, Codable, CustomStringCon
 
     /// Nil unless `text` has the form of a UUID; upper case is accepted and lowered.
     public init?(_ text: some StringProtocol) {
-        let lowered = text.lowercased()
-        guard lowered.utf8.count == 36 else { return nil }
-        for (index, byte) in lowered.utf8.enumerated() {
+        guard text.utf8.count == 36 else { return nil }
+        var isLower = true
+        for (index, byte) in text.utf8.enumerated() {
             switch index {
             case 8, 13, 18, 23:
                 guard byte == UInt8(ascii: "-") else { return nil }
             default:
-                guard (48...57).contains(byte) || (97...102).contains(byte) else { return nil }
+                guard (48...57).contains(byte) || (97...102).contains(byte) || (65...70).contains(byte) else { return nil }
+                if byte < 97, byte >= 65 { isLower = false }
             }
         }
-        rawValue = lowered
+        rawValue = isLower ? String(text) : text.lowercased()
     }
 
     /// The UUID with these sixteen bytes (two words, most significant first).

@@ -1,5 +1,5 @@
 import CommitLog
-import Foundation
+import Contracts
 import Synchronization
 
 /// Who owns which partition, and how far each reader has come: what the compacted `owners` topic says, followed by every instance.
@@ -43,9 +43,7 @@ public final class OwnerDirectory: Sendable {
     public func note(_ note: PositionNote, of reader: String) async throws { try await append(reader, note) }
 
     private func append(_ key: String, _ value: some Encodable) async throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-        _ = try await log.append([NewRecord(key: Array(key.utf8), value: Array(try encoder.encode(value)))], to: place)
+        _ = try await log.append([NewRecord(key: Array(key.utf8), value: try JSONBytes.encode(value))], to: place)
     }
 
     private func take(_ record: LogRecord) {
@@ -57,13 +55,12 @@ public final class OwnerDirectory: Sendable {
         }
         guard isNew else { return }
         guard let key = record.key.flatMap({ String(validating: $0, as: UTF8.self) }), let value = record.value else { return }
-        let decoder = JSONDecoder()
         do {
             if ReaderName.isOne(key) {
-                let note = try decoder.decode(PositionNote.self, from: Data(value))
+                let note = try JSONBytes.decode(value, as: PositionNote.self)
                 state.withLock { $0.positions[key] = note }
             } else {
-                let note = try decoder.decode(OwnerNote.self, from: Data(value))
+                let note = try JSONBytes.decode(value, as: OwnerNote.self)
                 state.withLock { $0.owners[key] = note }
             }
         } catch {

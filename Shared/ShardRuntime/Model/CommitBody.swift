@@ -1,10 +1,14 @@
 import CommitLog
 import Contracts
 import Domain
-import Foundation
 
 /// The body of a commit as JSON: `{"events": [{"type", "data"}], "receipts": […], "answer": …, "quarantine": …}`.
-public struct CommitBody: Sendable, Codable {
+public struct CommitBody: Sendable, Encodable {
+    /// What is wrong with bytes that should have been a body.
+    struct Unreadable: Error, CustomStringConvertible {
+        let description: String
+    }
+
     /// What happened.
     public var events: [RecordedEvent]
     /// What partners are told.
@@ -25,20 +29,19 @@ public struct CommitBody: Sendable, Codable {
     ///
     /// - Throws: A decoding error, also for an event type that the catalogue does not have: a newer program wrote it.
     public init(_ bytes: [UInt8], events catalogue: EventCatalogue) throws {
-        let decoder = JSONDecoder()
-        decoder.userInfo[.eventCatalogue] = catalogue
-        self = try decoder.decode(CommitBody.self, from: Data(bytes))
+        let value = try JSONReader.read(bytes)
+        guard let all = value["events"]?.elements else { throw Unreadable(description: "no events in the commit's body") }
+        events = try all.map { try RecordedEvent($0, catalogue) }
+        receipts = try value["receipts"]?.decoded()
+        answer = try value["answer"]?.decoded()
+        quarantine = try value["quarantine"]?.decoded()
     }
 
-    func encoded() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes]
-        return Array(try encoder.encode(self))
-    }
+    func encoded() throws -> [UInt8] { try JSONBytes.encode(self) }
 }
 
 /// An event with its type's name beside it.
-public struct RecordedEvent: Sendable, Codable {
+public struct RecordedEvent: Sendable, Encodable {
     /// The event.
     public let event: any DomainEvent
 
@@ -46,14 +49,20 @@ public struct RecordedEvent: Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey { case type, data }
 
-    /// Reads the type's name, then the event by the decoder's catalogue.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let name = try container.decode(String.self, forKey: .type)
-        guard let catalogue = decoder.userInfo[.eventCatalogue] as? EventCatalogue, let type = catalogue[name] else {
-            throw DecodingError.dataCorruptedError(forKey: .type, in: container, debugDescription: "unknown event type «\(name)»")
+    /// Reads the type's name, then the event by the catalogue.
+    init(_ value: JSONValue, _ catalogue: EventCatalogue) throws {
+        guard let known = try Self.event(value, catalogue) else {
+            throw CommitBody.Unreadable(description: "unknown event type «\(value["type"]?.text ?? "")»")
         }
-        event = try type.init(from: container.superDecoder(forKey: .data))
+        event = known
+    }
+
+    /// The event; nil for one of a type that the catalogue does not have.
+    static func event(_ value: JSONValue, _ catalogue: EventCatalogue) throws -> (any DomainEvent)? {
+        guard let name = value["type"]?.text, let data = value["data"] else {
+            throw CommitBody.Unreadable(description: "an event without type or data")
+        }
+        return try catalogue[name].map { try data.decoded(as: $0) }
     }
 
     /// Writes name and event.
@@ -65,36 +74,16 @@ public struct RecordedEvent: Sendable, Codable {
 }
 
 /// The events of another service's commit that a reader knows; the rest is passed over, so that a service may add event types before its readers do.
-public struct KnownEvents: Sendable, Decodable {
+public struct KnownEvents: Sendable {
     /// The known ones, in order.
     public let events: [any DomainEvent]
 
-    private struct Entry: Decodable {
-        let event: (any DomainEvent)?
-        private enum CodingKeys: String, CodingKey { case type, data }
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            let name = try container.decode(String.self, forKey: .type)
-            guard let type = (decoder.userInfo[.eventCatalogue] as? EventCatalogue)?[name] else {
-                event = nil
-                return
-            }
-            event = try type.init(from: container.superDecoder(forKey: .data))
-        }
-    }
-    private enum CodingKeys: String, CodingKey { case events }
-
-    /// Reads the events of a body.
-    public init(from decoder: any Decoder) throws {
-        events = try decoder.container(keyedBy: CodingKeys.self).decode([Entry].self, forKey: .events).compactMap(\.event)
-    }
-
     /// Reads the events of a commit that the catalogue has.
     public init(of commit: Commit, knowing catalogue: EventCatalogue) throws {
-        let decoder = JSONDecoder()
-        decoder.userInfo[.eventCatalogue] = catalogue
-        self = try decoder.decode(KnownEvents.self, from: Data(commit.body))
+        guard let all = try JSONReader.read(commit.body)["events"]?.elements else {
+            throw CommitBody.Unreadable(description: "no events in the commit's body")
+        }
+        events = try all.compactMap { try RecordedEvent.event($0, catalogue) }
     }
 }
 

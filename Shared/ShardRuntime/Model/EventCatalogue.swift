@@ -15,11 +15,3 @@ public struct EventCatalogue: Sendable {
     /// Every name, sorted.
     public var names: [String] { types.keys.sorted() }
 }
-
-extension CodingUserInfoKey {
-    /// Where a decoder of commit bodies finds its catalogue.
-    static let eventCatalogue: CodingUserInfoKey = {
-        guard let key = CodingUserInfoKey(rawValue: "eventCatalogue") else { preconditionFailure("a non-empty key is always valid") }
-        return key
-    }()
-}

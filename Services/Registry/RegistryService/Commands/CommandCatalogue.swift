@@ -1,6 +1,5 @@
 import Contracts
 import Domain
-import Foundation
 import ShardRuntime
 
 /// The commands that callers over HTTP may give, by their stable names.
@@ -30,7 +29,7 @@ struct CommandCatalogue: Sendable {
         _ type: Command.Type
     ) -> @Sendable ([UInt8], SQLiteArkiv, ShardContext) throws -> ShardDecision {
         { payload, arkiv, shard in
-            let given = try JSONDecoder().decode(GivenCommand<Command>.self, from: Data(payload))
+            let given = try JSONBytes.decode(payload, as: GivenCommand<Command>.self)
             do throws(Rejection) {
                 let decision = try given.command.decide(
                     arkiv, Circumstances(now: shard.now, actor: given.actor, nextID: shard.nextID))

@@ -1,6 +1,5 @@
 import Contracts
 import Domain
-import Foundation
 
 /// A partner's message as it stands on the command topic: examined, typed, with whom to answer and how.
 struct MottattMelding: Codable, Sendable {
@@ -32,10 +31,8 @@ struct MottattMelding: Codable, Sendable {
 
     /// The payload of the command.
     func encoded() -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes]
         do {
-            return Array(try encoder.encode(self))
+            return try JSONBytes.encode(self)
         } catch {
             preconditionFailure("texts, numbers and lists can always be written as JSON: \(error)")
         }

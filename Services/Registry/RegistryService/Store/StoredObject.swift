@@ -1,16 +1,14 @@
+import Contracts
 import Domain
-import Foundation
 
 /// Objects as the store keeps them: JSON with Noark's member names.
 enum StoredObject {
     static func text(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        try JSONBytes.text(value)
     }
 
     static func read<Value: Decodable>(_ text: String, as type: Value.Type = Value.self) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(text.utf8))
+        try JSONBytes.decode(text, as: type)
     }
 
     static func mappe(slag: String, _ text: String) throws -> Mappevariant {
