@@ -16,8 +16,10 @@ extension PartitionOwner {
                 feed(mailbox) { [inputs] in try await self.follow(upstream, of: service, from: inputs[upstream], mailbox) })
         }
         feeders.append(
-            feed(mailbox) { [environment, model, partition, status] in
-                try await Publisher(model: model, partition: partition, environment: environment, status: status).run()
+            feed(mailbox) { [environment, model, partition, status, recent] in
+                try await Publisher(
+                    model: model, partition: partition, environment: environment, status: status, recent: recent
+                ).run()
             })
         return feeders
     }

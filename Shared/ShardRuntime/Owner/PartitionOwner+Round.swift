@@ -125,11 +125,13 @@ extension PartitionOwner {
             nextID: { [identifiers = environment.identifiers] in identifiers.next() })
         let applied = AppliedCommit(kommune: input.kommune, sequence: state.tip.next, time: context.now, cause: input.cause)
         guard let decision = try outcome(of: input, store, context, applied) else { return }
-        let body = try CommitBody(decision).encoded()
+        let content = CommitBody(decision)
+        let body = try content.encoded()
         let header = CommitHeader(
             service: model.service, kommune: input.kommune, epoch: fold.epoch, sequence: state.tip.next, previous: state.tip.hash,
             cause: input.cause, time: context.now, body: SHA256.hex(body), traceparent: input.traceparent)
         let commit = try Commit(header: header, body: body)
+        recent.keep(content, of: commit.hash)
         try store.remember(
             AnswerContent(receipts: decision.receipts.isEmpty ? nil : decision.receipts, answer: decision.answer), cause: input.cause,
             sequence: header.sequence)

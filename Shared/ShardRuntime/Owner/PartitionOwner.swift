@@ -27,6 +27,8 @@ public actor PartitionOwner<Model: ShardModel> {
     /// How far each input partition has been taken in.
     var inputs: [TopicPartition: InputPosition] = [:]
 
+    /// What the publisher beside this owner need not read again.
+    let recent = RecentBodies()
     /// How far each followed log was last noted.
     var followed: [TopicPartition: Offset] = [:]
 

@@ -12,6 +12,7 @@ struct Publisher<Model: ShardModel>: Sendable {
     let partition: Int32
     let environment: OwnerEnvironment
     let status: OwnerStatus
+    let recent: RecentBodies
 
     private var name: String { ReaderName.publisher(model.service, partition) }
 
@@ -71,7 +72,8 @@ struct Publisher<Model: ShardModel>: Sendable {
     }
 
     private func publications(of commit: Commit) throws -> [Publication] {
-        let decoded = try DecodedCommit(commit, events: model.events)
+        let decoded =
+            try recent.take(commit.hash).map { DecodedCommit(commit: commit, body: $0) } ?? DecodedCommit(commit, events: model.events)
         let key = Array(commit.header.kommune.rawValue.utf8)
         var all = (decoded.body.receipts ?? []).map { receipt in
             Publication(
