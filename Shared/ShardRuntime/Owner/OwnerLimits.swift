@@ -5,7 +5,7 @@ public struct OwnerLimits: Sendable, Hashable {
     /// Most bytes of inputs in one round.
     public var roundBytes = 4 * 1024 * 1024
     /// Longest time spent deciding in one round before it is appended, milliseconds.
-    public var roundMilliseconds: Int64 = 50
+    public var roundMilliseconds: Int64 = 100
     /// Most inputs waiting for a partition's owner; feeders wait, callers over HTTP get 503.
     public var queuedInputs = 2_000
     /// Most bytes waiting for a partition's owner.

@@ -26,7 +26,7 @@ enum ShardSchema {
             sequence INTEGER NOT NULL,
             content TEXT NOT NULL,
             PRIMARY KEY (source, id)
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
         """
 
     /// The runtime's tables that a replay must reproduce row by row.

@@ -1,7 +1,6 @@
 import CommitLog
 import Contracts
 import Domain
-import Foundation
 import SQLite
 
 /// One shard's store: an SQLite file with the runtime's tables and the model's. Belongs to its partition's owner alone.
@@ -13,15 +12,20 @@ final class ShardStore {
     /// What the store contains, as of the last commit or load.
     private(set) var state: ShardState
 
+    /// Pages in the write-ahead log before they are carried over to the file: pages that are written again and again go over once.
+    static let checkpointAfterPages = 4_000
+
     /// Opens or creates the file and brings the schema up to date.
     ///
     /// - Throws: `ShardAlarm` when the file is another service's, another municipality's or follows another log; an `SQLiteError` when it is damaged.
     init(
         path: String, service: String, kommune: Organisasjonsnummer, logIdentity: String, migrations: [Migration],
-        durability: Durability = .walFull
+        durability: Durability = .walNormal
     ) throws {
         self.kommune = kommune
-        database = try Database(path: path, access: .readWrite, durability: durability)
+        // The log has every commit before the store has it: what a power loss takes from the store's end is applied again from there.
+        database = try Database(
+            path: path, access: .readWrite, durability: durability, autocheckpointPages: Self.checkpointAfterPages)
         try database.execute(ShardSchema.tables)
         try database.migrate(migrations)
         let row = try database.first("SELECT service, kommune, log, position, epoch, next_sequence, hash FROM shard WHERE id = 1") {
@@ -91,7 +95,7 @@ final class ShardStore {
         try database.query(
             "SELECT content FROM answer WHERE source = ?1 AND (id = ?2 OR (id > ?2 || '~' AND id < ?2 || '~~')) ORDER BY sequence",
             .text(source), .text(id)
-        ) { $0.text(0) }.map { try JSONDecoder().decode(AnswerContent.self, from: Data($0.utf8)) }
+        ) { $0.text(0) }.map { try JSONBytes.decode($0, as: AnswerContent.self) }
     }
 
     /// The answer given before to a request of that name: its digest and what was answered.
@@ -100,18 +104,15 @@ final class ShardStore {
             (row.text(0), row.text(1))
         }
         guard let (digest, content) = row else { return nil }
-        return (digest, try JSONDecoder().decode(AnswerContent.self, from: Data(content.utf8)))
+        return (digest, try JSONBytes.decode(content, as: AnswerContent.self))
     }
 
     /// Remembers an answer, once; a repeat finds it.
     func remember(_ content: AnswerContent, cause: Cause, sequence: UInt64) throws {
         guard let source = cause.source, let id = cause.id else { return }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-        let text = String(decoding: try encoder.encode(content), as: UTF8.self)
         try database.run(
             "INSERT INTO answer (source, id, digest, sequence, content) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", .text(source),
-            .text(id), .text(cause.digest ?? ""), .integer(Int64(sequence)), .text(text))
+            .text(id), .text(cause.digest ?? ""), .integer(Int64(sequence)), .text(try JSONBytes.text(content)))
     }
 }
 

@@ -8,6 +8,9 @@ enum RegistrySchema {
     ]
 
     /// The archive: each object whole as JSON in `innhold`, and beside it what is looked up, ordered or must be unique.
+    ///
+    /// mappe and registrering have a rowid: rows stand in the order they came, several to a page. As WITHOUT ROWID each would be put at a
+    /// random place of the key's tree, its content on a page of its own (three times the processor time, twice the file).
     private static let migration0001 = """
         CREATE TABLE oppsett (
             id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -55,7 +58,7 @@ enum RegistrySchema {
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE mappe (
-            systemID TEXT PRIMARY KEY CHECK (length(systemID) = 36),
+            systemID TEXT NOT NULL PRIMARY KEY CHECK (length(systemID) = 36),
             slag TEXT NOT NULL CHECK (slag IN ('mappe', 'saksmappe', 'moetemappe')),
             mappeID TEXT NOT NULL UNIQUE,
             saksaar INTEGER CHECK (saksaar BETWEEN 1000 AND 9999),
@@ -70,11 +73,11 @@ enum RegistrySchema {
             UNIQUE (fagsystem, noekkel),
             CHECK ((slag = 'saksmappe') = (sakssekvensnummer IS NOT NULL)),
             CHECK ((fagsystem IS NULL) = (noekkel IS NULL))
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
         CREATE INDEX mappe_aapen ON mappe (arkivdel) WHERE erAapen = 1;
 
         CREATE TABLE registrering (
-            systemID TEXT PRIMARY KEY CHECK (length(systemID) = 36),
+            systemID TEXT NOT NULL PRIMARY KEY CHECK (length(systemID) = 36),
             slag TEXT NOT NULL CHECK (slag IN ('registrering', 'journalpost', 'arkivnotat', 'moeteregistrering')),
             mappe TEXT REFERENCES mappe (systemID),
             registreringsID TEXT UNIQUE,
@@ -91,7 +94,7 @@ enum RegistrySchema {
             CHECK ((slag = 'journalpost') = (journalsekvensnummer IS NOT NULL)),
             CHECK ((slag = 'journalpost') = (journaldato IS NOT NULL)),
             CHECK ((fagsystem IS NULL) = (noekkel IS NULL))
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
         CREATE INDEX registrering_mappe ON registrering (mappe);
         CREATE INDEX registrering_journal ON registrering (journaldato, journalaar, journalsekvensnummer) WHERE journaldato IS NOT NULL;
 
