@@ -105,7 +105,9 @@ extension PartitionOwner {
             var noted = start
             status.input(place, position: start, end: try await log.end(of: place))
             while true {
-                let records = try await reader.next(limit: environment.limits.readRecords / 2, timeout: .seconds(1))
+                // The intake's window opens by what is noted: what is still being decided must be noted soon, also when nothing more comes.
+                let wait = noted < next ? environment.limits.noteMilliseconds : 1_000
+                let records = try await reader.next(limit: environment.limits.readRecords / 2, timeout: .milliseconds(wait))
                 guard let last = records.last else {
                     noted = await note(place, after: noted)
                     continue

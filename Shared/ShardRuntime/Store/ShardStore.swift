@@ -26,6 +26,8 @@ final class ShardStore {
         // The log has every commit before the store has it: what a power loss takes from the store's end is applied again from there.
         database = try Database(
             path: path, access: .readWrite, durability: durability, autocheckpointPages: Self.checkpointAfterPages)
+        // Each command has a savepoint: what undoing it would take stays in memory instead of going to a temporary file.
+        try database.execute("PRAGMA temp_store = MEMORY")
         try database.execute(ShardSchema.tables)
         try database.migrate(migrations)
         let row = try database.first("SELECT service, kommune, log, position, epoch, next_sequence, hash FROM shard WHERE id = 1") {
