@@ -54,4 +54,42 @@ import Testing
     @Test func `an object without screening has no public title of its own`() throws {
         #expect(try post { _ in }.registrering.offentligTittel == nil)
     }
+
+    private func brev(iSkjermet change: (inout Arkivmelding.Mappe) -> Void, tittel: String? = nil) throws -> Journalpost {
+        var arkiv = Arkivproeve()
+        var sak = Meldinger.sak()
+        if var mappe = sak.mappe {
+            change(&mappe)
+            sak.mappe = mappe
+        }
+        try arkiv.send(sak)
+        var melding = Meldinger.brev(i: ReferanseTilMappe(mappeID: "2026/1"))
+        melding.registrering?.offentligTittel = tittel
+        let decision = try arkiv.utfoer(OpprettArkivmelding(melding, id: "1"))
+        return try #require(decision.events.first as? JournalpostOpprettet).journalpost
+    }
+
+    @Test func `what comes to lie in a screened case shows no title of its own, whenever it comes`() throws {
+        let post = try brev(iSkjermet: { $0.skjerming = Meldinger.skjerming() }).registrering
+        #expect(post.offentligTittel == "*****")
+        #expect(post.skjerming?.tilgangsrestriksjon.kode == "13")
+        #expect(post.skjerming?.skjermingMetadata.map(\.kode) == ["TRO"])
+        // Whether a document is public is decided for each document.
+        #expect(post.skjerming?.skjermingDokument == nil)
+    }
+
+    @Test func `a title for the public is the sender's decision in a screened case too`() throws {
+        let post = try brev(iSkjermet: { $0.skjerming = Meldinger.skjerming() }, tittel: "Bestilling av oppmåling").registrering
+        #expect(post.offentligTittel == "Bestilling av oppmåling")
+        #expect(post.skjerming == nil)
+    }
+
+    @Test func `a graded case hides the titles of what lies in it`() throws {
+        let post = try brev(iSkjermet: {
+            $0.gradering = Arkivmelding.Gradering(
+                grad: Arkivmelding.Kode(kode: "B"), graderingsdato: Tidspunkt(milliseconds: 0), gradertAv: "Kari")
+        }).registrering
+        #expect(post.offentligTittel == "*****")
+        #expect(post.skjerming == nil)
+    }
 }

@@ -72,7 +72,7 @@ extension Vurdering {
         registrering.kryssreferanse = kryssreferanser(melding.kryssreferanse, "\(pointer)/kryssreferanse")
         registrering.korrespondansepart = korrespondanseparter(melding.korrespondansepart, "\(pointer)/korrespondansepart")
         registrering.gradering = gradering(melding.gradering, "\(pointer)/gradering")
-        screen(&registrering, melding)
+        screen(&registrering, melding, i: plassering?.mappe)
         registrering.dokumentbeskrivelse = dokumenter(
             melding.dokumentbeskrivelse, "\(pointer)/dokumentbeskrivelse", registrering.opprettetAv, skjerming: registrering.skjerming)
         registrering.virksomhetsspesifikkeMetadata = melding.virksomhetsspesifikkeMetadata
@@ -86,8 +86,9 @@ extension Vurdering {
         faults.add("/registrering/klassifikasjon", .mixedContent, "The class holds mapper and takes no registreringer (krav 2.4.4)")
     }
 
-    private func screen(_ registrering: inout Registrering, _ melding: Arkivmelding.Registrering) {
-        registrering.offentligTittel = offentligTittel(melding.offentligTittel, skjermet: melding.skjerming != nil)
+    private func screen(_ registrering: inout Registrering, _ melding: Arkivmelding.Registrering, i mappe: Mappekort?) {
+        registrering.offentligTittel = offentligTittel(
+            melding.offentligTittel, skjermet: melding.skjerming != nil || erSkjult(mappe))
         let screenedParts = registrering.korrespondansepart.filter { $0.erSkjermet == true }
         let senders = screenedParts.contains {
             Korrespondanseparttypekode(rawValue: $0.korrespondanseparttype.kode)?.erAvsender == true
@@ -101,6 +102,9 @@ extension Vurdering {
             ("MT", melding.merknad.contains { $0.erSkjermet == true }),
         ]
         registrering.skjerming = skjerming(melding.skjerming, "/registrering/skjerming", tekster: screened.filter(\.1).map(\.0))
+        if melding.skjerming == nil, melding.offentligTittel == nil {
+            registrering.skjerming = arvetSkjerming(fra: mappe, tittel: "TRO")
+        }
     }
 
     /// The registreringsID it gets if the decision succeeds; a journalpost's ends with its journalpostnummer.

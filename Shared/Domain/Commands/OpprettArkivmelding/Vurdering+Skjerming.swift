@@ -8,6 +8,19 @@ extension Vurdering {
         given ?? (skjermet ? Vurdering.skjermetTittel : nil)
     }
 
+    /// What an object without a screening of its own takes from the mappe it lies in, when its sender gives no title for the public either:
+    /// the mappe's provision, for the title alone. The title of what lies in a screened case tells as much as the case's own, while whether
+    /// a document is public is decided for each document (krav 5.2.27: screening may be inherited downwards).
+    func arvetSkjerming(fra mappe: Mappekort?, tittel: String) -> Skjerming? {
+        guard var skjerming = mappe?.skjerming else { return nil }
+        skjerming.skjermingMetadata = [arkiv.kodeverdi(tittel, i: .skjermingMetadata)?.somKode].compactMap { $0 }
+        skjerming.skjermingDokument = nil
+        return skjerming
+    }
+
+    /// Whether what lies in the mappe needs a title for the public, given or made.
+    func erSkjult(_ mappe: Mappekort?) -> Bool { mappe.map { $0.skjerming != nil || $0.erGradert } ?? false }
+
     /// Screening as the archive keeps it. Fiks Arkiv says by `erSkjermet` and offentligTittel which texts are screened; here that
     /// becomes M502. Documents count as screened whole (M503 «H») since the message cannot say otherwise.
     func skjerming(_ melding: Arkivmelding.Skjerming?, _ pointer: String, tekster: [String]) -> Skjerming? {
