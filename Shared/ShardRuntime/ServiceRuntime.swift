@@ -66,7 +66,8 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
     public func owns(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune)?.status.mailbox != nil }
 
     /// True when reads of the municipality are answered here: its partition is this instance's and was owned, even if the log is away just now.
-    public func canRead(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune)?.status.hasOwned ?? false }
+    /// Not while its store is being built anew: what is not replayed yet would seem not to exist.
+    public func canRead(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune)?.status.canRead(kommune) ?? false }
 
     /// True when the municipality's partition is this instance's, owned already or about to be.
     public func holds(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune) != nil }

@@ -127,6 +127,17 @@ import Testing
         #expect(try database.integrityCheck() == ["a row of barn refers to a row of tall that is missing"])
     }
 
+    @Test func `a connection that only reads can write a snapshot, and still only reads afterwards`() throws {
+        let writer = try Database(path: directory.file("store"))
+        try writer.execute("CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1)")
+        let reader = try Database(path: directory.file("store"), access: .readOnly)
+        try reader.snapshot(to: directory.file("snapshot"))
+        let copy = try Database(path: directory.file("snapshot"), access: .readOnly)
+        #expect(try copy.first("SELECT a FROM t") { $0.int(0) } == 1)
+        #expect(throws: SQLiteError.self) { try reader.run("INSERT INTO t VALUES (2)") }
+        #expect(throws: SQLiteError.self) { try reader.run("CREATE TEMP TABLE s (a INTEGER)") }
+    }
+
     @Test func `a snapshot is a whole database and never overwrites a file`() throws {
         let database = try store(500)
         try database.snapshot(to: directory.file("snapshot"))

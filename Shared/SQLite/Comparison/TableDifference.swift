@@ -14,6 +14,12 @@ public struct TableDifference: Hashable, Sendable, CustomStringConvertible {
     /// Table, key and column with both values, on one line. It shows content: not for logs.
     public var description: String {
         let place = "\(table)\(key.map(\.shown))" + (column.map { ".\($0)" } ?? "")
+        if case .text(let left) = left, case .text(let right) = right {
+            // Long texts are shown from shortly before where they part.
+            let common = zip(left, right).prefix { $0 == $1 }.count
+            let skipped = max(0, common - 20)
+            return "\(place): \(SQLValue.shown(left, after: skipped)) | \(SQLValue.shown(right, after: skipped))"
+        }
         return "\(place): \(left?.shown ?? "missing") | \(right?.shown ?? "missing")"
     }
 }
@@ -25,8 +31,12 @@ extension SQLValue {
         case .null: "NULL"
         case .integer(let number): "\(number)"
         case .real(let number): "\(number)"
-        case .text(let text): "'\(text.prefix(80))'"
+        case .text(let text): SQLValue.shown(text, after: 0)
         case .blob(let bytes): "x'" + bytes.prefix(32).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'"
         }
+    }
+
+    fileprivate static func shown(_ text: String, after skipped: Int) -> String {
+        "\(skipped > 0 ? "…" : "")'\(text.dropFirst(skipped).prefix(80))'"
     }
 }

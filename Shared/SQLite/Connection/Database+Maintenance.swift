@@ -26,10 +26,16 @@ extension Database {
     }
 
     /// Writes the committed state to a new file, compacted and safe on disk when this returns. The file must not exist yet.
+    /// Any connection may, outside transactions.
     public func snapshot(to path: String) throws {
-        // A reader may write nothing to its own file; the copy is another one.
-        if access == .readOnly { try execute("PRAGMA query_only = 0") }
-        try run("VACUUM INTO ?", .text(path))
+        if access == .readOnly {
+            // `query_only` would refuse the writes to the new file too; the file itself is opened for reading alone.
+            try execute("PRAGMA query_only = 0")
+            defer { do { try execute("PRAGMA query_only = 1") } catch { close() } }
+            try run("VACUUM INTO ?", .text(path))
+        } else {
+            try run("VACUUM INTO ?", .text(path))
+        }
         let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         for name in [path, directory] {
             let descriptor = open(name, O_RDONLY | O_CLOEXEC)

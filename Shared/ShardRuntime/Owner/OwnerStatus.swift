@@ -38,6 +38,8 @@ public final class OwnerStatus: Sendable {
         public var failure: ShardAlarm?
         /// Stores that were found damaged since the start, and built anew.
         public var damaged: [ShardAlarm] = []
+        /// Shards whose store is being built anew: until it is, reads would miss what was answered long ago.
+        public var rebuilding: Set<Organisasjonsnummer> = []
         /// Commits made since the start.
         public var commits: UInt64 = 0
         /// Rounds since the start.
@@ -84,7 +86,10 @@ public final class OwnerStatus: Sendable {
 
     var mailbox: Mailbox? { state.withLock { $0.mailbox } }
 
-    var hasOwned: Bool { state.withLock { $0.snapshot.hasOwned } }
+    /// True when the shard's store contains everything that was answered.
+    func canRead(_ kommune: Organisasjonsnummer) -> Bool {
+        state.withLock { $0.snapshot.hasOwned && !$0.snapshot.rebuilding.contains(kommune) }
+    }
 
     func alarm(of kommune: Organisasjonsnummer) -> ShardAlarm? { state.withLock { $0.snapshot.alarms[kommune] } }
 
@@ -101,6 +106,7 @@ public final class OwnerStatus: Sendable {
             state.snapshot.epoch = epoch
             state.snapshot.hasOwned = true
             state.snapshot.failure = nil
+            state.snapshot.rebuilding = []
             (state.snapshot.position, state.snapshot.end) = (end, end)
         }
     }
@@ -120,7 +126,12 @@ public final class OwnerStatus: Sendable {
 
     func damaged(_ alarm: ShardAlarm) { change { $0.damaged = Array(($0.damaged + [alarm]).suffix(Self.keptAlarms)) } }
 
-    func rebuilding(_ kommune: Organisasjonsnummer) { change { $0.alarms[kommune] = nil } }
+    func rebuilding(_ kommune: Organisasjonsnummer) {
+        change { snapshot in
+            snapshot.alarms[kommune] = nil
+            snapshot.rebuilding.insert(kommune)
+        }
+    }
 
     func round(position: Offset, commits: Int, tips: [Organisasjonsnummer: UInt64], ignored: UInt64) {
         change { snapshot in

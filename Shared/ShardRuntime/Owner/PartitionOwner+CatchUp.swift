@@ -53,6 +53,7 @@ extension PartitionOwner {
     func heal(_ kommune: Organisasjonsnummer, _ error: SQLiteError) -> StoreDamaged {
         tellDamaged(kommune, error)
         replayed.insert(kommune)
+        status.rebuilding(kommune)
         return StoreDamaged(kommune: kommune)
     }
 

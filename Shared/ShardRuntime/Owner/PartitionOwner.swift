@@ -112,6 +112,8 @@ public actor PartitionOwner<Model: ShardModel> {
 
     /// Rounds until something ends them, with the feeders beside them.
     private func serve(_ reader: any LogReader, _ mailbox: Mailbox) async throws {
+        // Asked for while the log was being applied: there was no mailbox to end then.
+        if !replayed.isEmpty { throw RebuildWanted() }
         try await environment.owners.announce(
             service: model.service, partition: partition, instance: environment.instance, url: environment.url(), epoch: fold.epoch)
         status.owning(epoch: fold.epoch, mailbox: mailbox, end: position)

@@ -15,14 +15,14 @@ public final class ShardReads: Sendable {
     private final class Connection: @unchecked Sendable {
         // Unchecked: taken out of the pool by one reader, put back when done.
         let database: Database
-        init(_ database: Database) { self.database = database }
+        let file: FileIdentity
+        init(_ database: Database, _ file: FileIdentity) { (self.database, self.file) = (database, file) }
     }
 
     private let directory: ShardDirectory
     private let queue = DispatchQueue(label: "shard.reads", qos: .userInitiated, attributes: .concurrent)
     private let places = DispatchSemaphore(value: limitConcurrentReads)
     private let idle = Mutex<[Organisasjonsnummer: [Connection]]>([:])
-    private let generation = Mutex<[Organisasjonsnummer: Int]>([:])
 
     init(directory: ShardDirectory) { self.directory = directory }
 
@@ -59,20 +59,21 @@ public final class ShardReads: Sendable {
 
     /// Closes the shard's idle connections: its file is about to be put aside.
     func forget(_ kommune: Organisasjonsnummer) {
-        generation.withLock { $0[kommune, default: 0] += 1 }
         idle.withLock { $0[kommune] = nil }
     }
 
     private func readNow<Result>(_ kommune: Organisasjonsnummer, _ body: (Database) throws -> Result) throws -> Result? {
         let path = directory.file(of: kommune)
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        let before = generation.withLock { $0[kommune, default: 0] }
-        let connection = try idle.withLock { $0[kommune]?.popLast() } ?? Connection(Database(path: path, access: .readOnly))
+        guard let file = FileIdentity(path) else { return nil }
+        // A store that was put aside and built anew has the same name: a connection to the old file would show the old state for ever.
+        let known = idle.withLock { idle in
+            idle[kommune]?.removeAll { $0.file != file }
+            return idle[kommune]?.popLast()
+        }
+        let connection = try known ?? Connection(Database(path: path, access: .readOnly), file)
         let result = try connection.database.readTransaction { try body(connection.database) }
-        if generation.withLock({ $0[kommune, default: 0] }) == before {
-            idle.withLock { idle in
-                if idle[kommune, default: []].count < Self.limitIdleConnections { idle[kommune, default: []].append(connection) }
-            }
+        idle.withLock { idle in
+            if idle[kommune, default: []].count < Self.limitIdleConnections { idle[kommune, default: []].append(connection) }
         }
         return result
     }
