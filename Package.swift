@@ -112,7 +112,7 @@ let package = Package(
             tests("KafkaTests", ["Kafka", "CommitLog", "LogConformance"]),
             tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog"]),
             tests("ServiceKitTests", ["ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto"]),
-            tests("RegistryServiceTests", ["RegistryService", "OutsideJudges", "DomainTestSupport"]),
+            tests("RegistryServiceTests", ["RegistryService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
             .executableTarget(

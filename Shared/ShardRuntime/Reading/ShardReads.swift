@@ -58,9 +58,7 @@ public final class ShardReads: Sendable {
     }
 
     /// Closes the shard's idle connections: its file is about to be put aside.
-    func forget(_ kommune: Organisasjonsnummer) {
-        idle.withLock { $0[kommune] = nil }
-    }
+    func forget(_ kommune: Organisasjonsnummer) { idle.withLock { $0[kommune] = nil } }
 
     private func readNow<Result>(_ kommune: Organisasjonsnummer, _ body: (Database) throws -> Result) throws -> Result? {
         let path = directory.file(of: kommune)

@@ -112,9 +112,17 @@ final class ShardStore {
     /// Remembers an answer, once; a repeat finds it.
     func remember(_ content: AnswerContent, cause: Cause, sequence: UInt64) throws {
         guard let source = cause.source, let id = cause.id else { return }
-        try database.run(
+        let text = try JSONBytes.text(content)
+        let remembered = try database.run(
             "INSERT INTO answer (source, id, digest, sequence, content) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", .text(source),
-            .text(id), .text(cause.digest ?? ""), .integer(Int64(sequence)), .text(try JSONBytes.text(content)))
+            .text(id), .text(cause.digest ?? ""), .integer(Int64(sequence)), .text(text))
+        if remembered > 0 { return }
+        // The refusal of other content under a used id is an answer too: whoever asks for that id must not take the first one for theirs.
+        try database.run(
+            """
+            INSERT INTO answer (source, id, digest, sequence, content)
+            SELECT ?1, ?2 || '~' || ?3, ?3, ?4, ?5 FROM answer WHERE source = ?1 AND id = ?2 AND digest <> ?3 ON CONFLICT DO NOTHING
+            """, .text(source), .text(id), .text(cause.digest ?? ""), .integer(Int64(sequence)), .text(text))
     }
 }
 

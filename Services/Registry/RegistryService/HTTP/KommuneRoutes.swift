@@ -53,7 +53,10 @@ struct KommuneRoutes {
         if let enhet = body["administrativEnhet"]?.text { command.administrativEnhet = enhet }
         if let ansvarlig = body["saksansvarlig"]?.text { command.saksansvarlig = ansvarlig }
         if let enhet = body["journalenhet"]?.text { command.journalenhet = enhet }
-        let payload = try JSONEncoder().encode(GivenCommand(actor: request.principal.identity, command: command))
+        // The same request must give the same bytes: an idempotency key tells a repeat by their digest.
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let payload = try encoder.encode(GivenCommand(actor: request.principal.identity, command: command))
         let known = service.municipalities.municipality(kommune) != nil
         return try await service.desk.command(OpprettKommune.commandType, Array(payload), for: kommune, request, isNewKommune: true) {
             reply in

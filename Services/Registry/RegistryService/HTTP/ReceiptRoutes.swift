@@ -52,7 +52,9 @@ struct ReceiptRoutes {
         var all: [JSONValue] = []
         let asked = service.municipalities.all.filter { request.principal.kommuner.contains($0) } + [InstallationShard.number]
         for kommune in asked { all += try await receipts(kommune, source, id, request) }
-        return all
+        // A message may have been refused outside any municipality first and answered in its own later: told as it happened.
+        func moment(_ receipt: JSONValue) -> Int64 { receipt["time"]?.text.flatMap { Tidspunkt($0) }?.milliseconds ?? 0 }
+        return all.enumerated().sorted { (moment($0.element), $0.offset) < (moment($1.element), $1.offset) }.map(\.element)
     }
 
     private func receipts(
@@ -79,7 +81,11 @@ struct ReceiptRoutes {
         asking.headers["Authorization"] = request.request.headers["Authorization"]
         asking.headers[RequestForwarder.header] = "1"
         asking.headers["traceparent"] = request.trace.traceparent
-        let answer = try await service.client.send(asking)
+        let answer: HTTPClientResponse
+        do { answer = try await service.client.send(asking) } catch {
+            // It may have stopped a moment ago; the next owner is known soon.
+            throw ProblemDetails.unavailable("the owner of \(kommune) does not answer just now")
+        }
         guard answer.status == 200 else { throw ProblemDetails.unavailable("the owner of \(kommune) answered \(answer.status)") }
         return try JSONReader.read(answer.body).elements ?? []
     }

@@ -1,0 +1,21 @@
+import Contracts
+import Domain
+import Testing
+
+@testable import RegistryService
+
+/// The whole registry in this process: real log, real stores, real HTTP. One test at a time, each with a data directory of its own.
+@Suite(.serialized) struct WholeRegistryTests {
+    /// Runs a registry with Hamar set up, and stops it whatever happens.
+    static func withRegistry(_ body: (RunningRegistry) async throws -> Void) async throws {
+        let registry = try await RunningRegistry.start(in: try DataFolder())
+        do {
+            try await registry.setUp()
+            try await body(registry)
+        } catch {
+            await registry.stop()
+            throw error
+        }
+        #expect(await registry.stop() == .ok)
+    }
+}
