@@ -67,6 +67,7 @@ import Testing
         for id in registreringer { _ = try queries.registrering(id) }
         _ = try queries.saksmappe(Saksnummer(saksaar: day.aar, sakssekvensnummer: 1))
         _ = try queries.journal(day, after: nil, limit: 10)
+        if let system = try queries.klassifikasjonssystemer().first { _ = try queries.klasser(i: system.systemID) }
         _ = try queries.sok("byggesak", skip: 0, limit: 10)
     }
 }

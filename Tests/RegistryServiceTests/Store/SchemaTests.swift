@@ -39,6 +39,19 @@ import Testing
         }
     }
 
+    @Test func `the structure is listed in order, classes page by page`() throws {
+        let store = try Lagerproeve()
+        _ = Arkivproeve(vitne: store)
+        let queries = RegistryQueries(database: store.database)
+        #expect(try queries.arkivdeler().map(\.tittel) == ["Sakarkiv"])
+        let systems = try queries.klassifikasjonssystemer()
+        #expect(systems.map { $0.klassifikasjonstype?.kode } == ["KK", "PNR", "GBN", "ORG"])
+        let system = try #require(systems.first).systemID
+        let first = try queries.klasser(i: system, limit: 3).map(\.klasseID)
+        #expect(first == ["0", "1", "2"])
+        #expect(try queries.klasser(i: system, after: "2", limit: 2).map(\.klasseID) == ["4", "5"])
+    }
+
     @Test func `search finds words and beginnings of words in titles and parties, whatever their case`() throws {
         let store = try Lagerproeve()
         var arkiv = Arkivproeve(vitne: store)
