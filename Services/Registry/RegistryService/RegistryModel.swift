@@ -60,6 +60,7 @@ struct RegistryModel: ShardModel {
     }
 
     private func refusal(of input: ShardInput, _ rejection: Rejection, in shard: ShardContext, suffix: String? = nil) -> ShardDecision {
+        // A payload that cannot be read has nobody to answer: the caller, if any, is told.
         guard case .command(MottattMelding.commandType, let payload) = input.content, let melding = try? MottattMelding.decoded(payload)
         else {
             // Not a partner's message: the caller waits for an answer.

@@ -107,6 +107,7 @@ public final class QuarantineIndex: Sendable {
             }
             return
         }
+        // Not a message of ours: left alone, as above.
         guard var message = try? JSONDecoder().decode(QuarantinedMessage.self, from: Data(value)) else { return }
         let bytes = message.raw.count
         message.raw = Data()

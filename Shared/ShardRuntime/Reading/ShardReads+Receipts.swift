@@ -8,4 +8,9 @@ extension ShardReads {
             try ShardStore.answers(source: source, id: id, in: database).flatMap { $0.receipts ?? [] }
         }
     }
+
+    /// True when the id was answered before, for other content; nil when the shard has no store here.
+    public func isConflict(_ kommune: Organisasjonsnummer, source: String, id: String, digest: String) async throws -> Bool? {
+        try await read(kommune) { try ShardStore.isConflict(source: source, id: id, digest: digest, in: $0) }
+    }
 }

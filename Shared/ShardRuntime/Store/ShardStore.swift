@@ -92,6 +92,12 @@ final class ShardStore {
     /// Takes the written state as the store's own, after COMMIT.
     func settle(_ newState: ShardState) { state = newState }
 
+    /// True when the id was answered before, for other content.
+    static func isConflict(source: String, id: String, digest: String, in database: Database) throws -> Bool {
+        let known = try database.first("SELECT digest FROM answer WHERE source = ? AND id = ?", .text(source), .text(id)) { $0.text(0) }
+        return known.map { $0 != digest } ?? false
+    }
+
     /// The answers given to requests of a source whose id is this one, or a resubmission of it (`<id>~<n>`).
     static func answers(source: String, id: String, in database: Database) throws -> [AnswerContent] {
         try database.query(

@@ -85,7 +85,7 @@ final class Installation: Sendable {
     }
 
     /// Waits until each of these ids has a receipt; returns all receipts by id.
-    func receipts(for ids: [String], seconds: Double = 20) async throws -> [String: [CloudEvent]] {
+    func receipts(for ids: [String], seconds: Double = 120) async throws -> [String: [CloudEvent]] {
         let place = TopicPartition(topics.receipts("p"), 0)
         let deadline = Date().addingTimeInterval(seconds)
         while true {
@@ -159,7 +159,7 @@ final class CrashOnce: Sendable {
 }
 
 /// Waits until something is so; fails the test when it does not come about.
-func eventually(seconds: Double = 20, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () -> Bool) async throws {
+func eventually(seconds: Double = 120, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () -> Bool) async throws {
     let deadline = Date().addingTimeInterval(seconds)
     while !condition() {
         try #require(Date() < deadline, "it did not come about", sourceLocation: sourceLocation)

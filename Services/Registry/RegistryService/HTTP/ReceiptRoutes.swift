@@ -28,6 +28,9 @@ struct ReceiptRoutes {
 
     /// Where one message stands.
     private func state(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        if let digest = request.request.query["digest"], try await isConflict(request, digest) {
+            return .json(JSONValue.object(["tilstand": "konflikt"]).encoded())
+        }
         let receipts = try await receipts(request)
         let types = receipts.compactMap { $0["type"]?.text }
         let state =
@@ -38,6 +41,12 @@ struct ReceiptRoutes {
                 "id": .string(request.request.query["id"] ?? ""), "source": .string(request.request.query["source"] ?? ""),
                 "tilstand": .string(state), "receipts": .array(receipts),
             ]).encoded())
+    }
+
+    private func isConflict(_ request: AuthorizedRequest, _ digest: String) async throws -> Bool {
+        guard let source = request.request.query["source"], let id = request.request.query["id"] else { return false }
+        let kommune = try request.kommune()
+        return try await service.runtime.reads.isConflict(kommune, source: source, id: id, digest: digest) ?? false
     }
 
     /// The receipts of one message, whichever municipality it was for; a partner sees its own only.

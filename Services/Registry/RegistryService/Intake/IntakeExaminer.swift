@@ -56,10 +56,11 @@ struct IntakeExaminer: Sendable {
         let traceparent = event.extensions["traceparent"] ?? record.header("traceparent")
         guard faults.isEmpty, let kommune, let melding else {
             return refuse(
-                record, asked, in: kommune ?? InstallationShard.number, Rejection(.ugyldigforespoersel, faults), digest(event), traceparent)
+                record, asked, in: kommune ?? InstallationShard.number, Rejection(.ugyldigforespoersel, faults), MessageDigest.of(event),
+                traceparent)
         }
         return command(
-            MottattMelding(avsender: asked, melding: melding, rejection: nil), record, in: kommune, digest(event), traceparent)
+            MottattMelding(avsender: asked, melding: melding, rejection: nil), record, in: kommune, MessageDigest.of(event), traceparent)
     }
 
     /// The municipality that the event names, when there is one of that number.
@@ -112,18 +113,5 @@ struct IntakeExaminer: Sendable {
                 source: melding.avsender.source.isEmpty ? "/inbound/\(melding.avsender.partner)" : melding.avsender.source,
                 id: (melding.avsender.id ?? melding.avsender.place) + times, digest: digest, traceparent: traceparent),
             quarantine: aside)
-    }
-
-    /// What tells a repeat from another message under the same id: type and content, not the time of sending.
-    private func digest(_ event: CloudEvent) -> String {
-        var bytes = Array(event.type.utf8)
-        bytes.append(0)
-        switch event.data {
-        case .none: break
-        case .json(let value): bytes += value.encoded()
-        case .text(let text): bytes += Array(text.utf8)
-        case .binary(let content): bytes += content
-        }
-        return SHA256.hex(bytes)
     }
 }
