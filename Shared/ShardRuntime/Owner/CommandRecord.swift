@@ -28,6 +28,17 @@ public enum CommandRecord {
         return NewRecord(key: Array(kommune.rawValue.utf8), value: payload, headers: headers)
     }
 
+    /// What a command that is set aside must remember, to be handed in again.
+    public static func remembered(_ input: ShardInput) -> [String: String] {
+        var headers: [String: String] = [:]
+        if case .command(let commandType, _) = input.content { headers[type] = commandType }
+        headers[source] = input.cause.source
+        headers[id] = input.cause.id
+        headers[digest] = input.cause.digest
+        headers[traceparent] = input.traceparent
+        return headers
+    }
+
     /// The input that a record asks for; nil when it is not a command.
     static func input(_ record: LogRecord) -> ShardInput? {
         guard let key = record.key, let text = String(validating: key, as: UTF8.self), let kommune = Organisasjonsnummer(text),

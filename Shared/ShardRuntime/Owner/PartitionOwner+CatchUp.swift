@@ -18,6 +18,9 @@ extension PartitionOwner {
                 kommune,
                 ShardAlarm(.storeAheadOfLog, "the store is at \(store.state.position), the log \(commits) ends at \(end)", kommune))
         }
+        // Positions of stores that are stopped say nothing about this log.
+        inputs = [:]
+        for store in stores.values { for input in try store.inputPositions() { note(input) } }
         position = stores.values.map(\.state.position).min() ?? 0
         // The shard furthest behind knows the epoch there; the tips of the others are met later, their older commits are passed over.
         fold = AcceptanceFold(

@@ -167,7 +167,7 @@ extension PartitionOwner {
     /// An input for a stopped shard: callers are told, messages are kept in quarantine to be resubmitted when the shard works again.
     private func passOver(_ queued: QueuedInput, _ alarm: ShardAlarm, _ round: inout Round) {
         queued.reply?(.failure(.stopped(alarm)))
-        guard queued.reply == nil, case .command(let type, let payload) = queued.input.content else { return }
+        guard queued.reply == nil, case .command(_, let payload) = queued.input.content else { return }
         let cause = queued.input.cause
         round.aside.append(
             QuarantinedMessage(
@@ -175,7 +175,7 @@ extension PartitionOwner {
                 topic: cause.topic ?? "", partition: cause.partition, offset: cause.offset, partner: "",
                 kommune: queued.input.kommune.rawValue,
                 reasons: [Fault(pointer: "", code: alarm.code.rawValue, message: alarm.message)], raw: payload,
-                headers: [CommandRecord.type: type, CommandRecord.source: cause.source ?? "", CommandRecord.id: cause.id ?? ""]))
+                headers: CommandRecord.remembered(queued.input)))
     }
 
     private func setAside(_ messages: [QuarantinedMessage]) async throws {
