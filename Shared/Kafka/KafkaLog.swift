@@ -124,8 +124,7 @@ public final class KafkaLog: Log {
         while true {
             do {
                 return try await threads.run { [cluster] in try cluster.bounds(of: place) }
-            } catch let error as LogError where error.code == .unavailable && ContinuousClock.now < deadline {
-                // Leaders move; a topic just made may not have one everywhere yet.
+            } catch let error as LogError where error.mayPass && ContinuousClock.now < deadline {
                 try await Task.sleep(for: Self.pauseBetweenAttempts)
             }
         }

@@ -4,8 +4,16 @@ import CommitLog
 extension LogError.Code {
     /// A record is missing between two others of a topic that is neither compacted nor transactional: an alarm, never skipped.
     public static let logGap = LogError.Code(rawValue: "log_gap")
+    /// This process reads the partition as often as `KafkaLogConfiguration.maximumReadersPerPartition` allows.
+    public static let tooManyReaders = LogError.Code(rawValue: "too_many_readers")
     /// A setting of the connection is wrong or not allowed; nothing was tried.
     public static let invalidConfiguration = LogError.Code(rawValue: "invalid_configuration")
+}
+
+extension LogError {
+    /// Whether a question about a place that is known to exist is worth asking again: leaders move, and brokers hear of new topics one
+    /// after the other, so that one of them may still say that it does not know the place.
+    var mayPass: Bool { code == .unavailable || code == .unknownPartition }
 }
 
 /// librdkafka's text for an error.

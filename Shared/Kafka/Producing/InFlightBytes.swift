@@ -54,6 +54,9 @@ final class InFlightBytes: Sendable {
         for waiter in ready { waiter.continuation.resume() }
     }
 
+    /// How many wait.
+    var waiting: Int { state.withLock { $0.waiters.count } }
+
     /// Everybody who waits, and everybody who comes later, gets `.closed`.
     func close() {
         let waiters = state.withLock { state in

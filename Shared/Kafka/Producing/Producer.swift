@@ -70,7 +70,7 @@ final class Producer: Sendable {
         for instance in instances { await instance.waitForEnd(within: configuration.closeTimeout) }
     }
 
-    /// Retries for `requestTimeout`: leaders move, and new topics get theirs one broker after the other.
+    /// Retries for `requestTimeout`.
     private func prepare(_ topic: String, _ partitions: [Int32], _ instance: ProducerInstance) async throws {
         let deadline = ContinuousClock.now + configuration.requestTimeout
         while true {
@@ -78,7 +78,7 @@ final class Producer: Sendable {
             if unknown.isEmpty { return }
             do {
                 try await threads.run { try instance.learn(topic, unknown) }
-            } catch let error as LogError where error.code == .unavailable && ContinuousClock.now < deadline {
+            } catch let error as LogError where error.mayPass && ContinuousClock.now < deadline {
                 try await Task.sleep(for: Self.pauseBetweenAttempts)
             }
         }

@@ -35,10 +35,6 @@ final class KafkaReader: LogReader {
         var closed = false
         /// The offset found instead of `next`, when that happened once already: a fresh assignment must confirm it.
         var doubtfulGap: Offset?
-        /// Taken since the fetching thread was last reminded that there is room again.
-        var takenBytes = 0
-        var takenRecords = 0
-        var reminding = false
     }
 
     private enum Trouble {
@@ -54,6 +50,7 @@ final class KafkaReader: LogReader {
     private let continuity: Continuity
     private let around: Surroundings
     private let signal = RecordSignal()
+    private let reminder: RoomReminder
     private let state: Mutex<State>
 
     /// Opens a reader; see `Log.read`. Retries for `requestTimeout` while the cluster cannot answer.
@@ -69,7 +66,7 @@ final class KafkaReader: LogReader {
                 reader.state.withLock { $0.assignment = assignment }
                 around.counters.readersOpen.count()
                 return reader
-            } catch let error as LogError where error.code == .unavailable && ContinuousClock.now < deadline {
+            } catch let error as LogError where error.mayPass && ContinuousClock.now < deadline {
                 try await Task.sleep(for: Self.pauseBetweenAttempts)
             }
         }
@@ -79,6 +76,7 @@ final class KafkaReader: LogReader {
         self.place = place
         self.continuity = continuity
         self.around = around
+        self.reminder = RoomReminder(around.configuration, around.threads)
         self.state = Mutex(State(next: offset))
     }
 
@@ -111,23 +109,26 @@ final class KafkaReader: LogReader {
     // MARK: - Taking
 
     private func take(_ limit: Int) throws -> [LogRecord] {
-        let (records, trouble, remind) = try state.withLock { state in
+        var bytes = 0
+        let (records, assignment, trouble) = try state.withLock { state in
             if state.closed { throw LogError(.closed, "the reader of \(place) is closed") }
             if let failure = state.failure { throw failure }
+            let assignment = state.assignment
             var records: [LogRecord] = []
-            var bytes = 0
             let trouble = collect(&records, &bytes, limit, &state)
-            state.takenBytes += bytes
-            state.takenRecords += records.count
-            return (records, trouble, isReminderDue(&state))
+            return (records, assignment, trouble)
         }
+        guard let assignment else { return records }
         around.counters.recordsRead.count(records.count)
-        if let (trouble, assignment) = trouble { Task.detached { [self] in await recover(from: trouble, assignment) } }
-        if remind { self.remind() }
+        if let trouble {
+            Task.detached { [self] in await recover(from: trouble, assignment) }
+        } else {
+            reminder.taken(records.count, bytes, from: assignment)
+        }
         return records
     }
 
-    private func collect(_ records: inout [LogRecord], _ bytes: inout Int, _ limit: Int, _ state: inout State) -> (Trouble, Assignment)? {
+    private func collect(_ records: inout [LogRecord], _ bytes: inout Int, _ limit: Int, _ state: inout State) -> Trouble? {
         guard let assignment = state.assignment else { return nil }
         while records.count < limit, bytes < Self.maximumHandOverBytes {
             switch assignment.take() {
@@ -135,7 +136,7 @@ final class KafkaReader: LogReader {
             case .record(let record) where record.offset < state.next: continue
             case .record(let record) where record.offset > state.next && continuity == .complete:
                 state.assignment = nil
-                return (.gap(found: record.offset), assignment)
+                return .gap(found: record.offset)
             case .record(let record):
                 state.next = record.offset + 1
                 state.doubtfulGap = nil
@@ -143,7 +144,7 @@ final class KafkaReader: LogReader {
                 records.append(record)
             case .error(let error):
                 state.assignment = nil
-                return (.error(error), assignment)
+                return .error(error)
             }
         }
         return nil
@@ -164,6 +165,7 @@ final class KafkaReader: LogReader {
     private func recover(from trouble: Trouble, _ old: Assignment) async {
         await end(old)
         around.counters.readersReassigned.count()
+        let deadline = ContinuousClock.now + around.configuration.requestTimeout
         while let next = state.withLock({ $0.closed ? nil : $0.next }) {
             do {
                 try judge(trouble)
@@ -176,7 +178,7 @@ final class KafkaReader: LogReader {
                 // Records may have come before the assignment could be seen.
                 signal.raise()
                 return
-            } catch let error as LogError where error.code != .unavailable || isFinal(trouble) {
+            } catch let error as LogError where isFinal(trouble) || !error.mayPass || isGone(error, deadline) {
                 state.withLock { $0.failure = error }
                 signal.raise()
                 return
@@ -201,6 +203,11 @@ final class KafkaReader: LogReader {
         }
     }
 
+    /// A topic that stays unknown has been deleted.
+    private func isGone(_ error: LogError, _ deadline: ContinuousClock.Instant) -> Bool {
+        error.code == .unknownPartition && ContinuousClock.now > deadline
+    }
+
     private func isFinal(_ trouble: Trouble) -> Bool {
         if case .error(let error) = trouble { error.saysForbidden } else { false }
     }
@@ -217,30 +224,5 @@ final class KafkaReader: LogReader {
         } catch {
             around.counters.handlesAbandoned.count()
         }
-    }
-
-    // MARK: - Room
-
-    /// librdkafka 2.0.2 looks only once a second whether a full queue has room again, unless something wakes its thread.
-    private func isReminderDue(_ state: inout State) -> Bool {
-        let due =
-            state.takenBytes >= around.configuration.readerBufferBytes / 2
-            || state.takenRecords >= around.configuration.readerBufferRecords / 2
-        guard due, !state.reminding, state.assignment != nil else { return false }
-        (state.takenBytes, state.takenRecords, state.reminding) = (0, 0, true)
-        return true
-    }
-
-    private func remind() {
-        let reminded: @Sendable () -> Void = { [self] in
-            state.withLock { $0.assignment }?.wake(timeoutMilliseconds: 1000)
-            let again = state.withLock { state in
-                state.reminding = false
-                return isReminderDue(&state)
-            }
-            if again { remind() }
-        }
-        // Refused when too many calls wait: the fetching thread then looks by itself within a second.
-        do { try around.threads.start(reminded) } catch { state.withLock { $0.reminding = false } }
     }
 }

@@ -48,7 +48,7 @@ final class ReaderPool: Sendable {
                 return state.entries[free].client
             }
             guard fitting.count < configuration.maximumReadersPerPartition else {
-                throw LogError(.unavailable, "\(place) already has \(fitting.count) readers in this process")
+                throw LogError(.tooManyReaders, "\(place) already has \(fitting.count) readers in this process")
             }
             let settings = ClientSettings(configuration: configuration)
             let client = try Client(

@@ -18,30 +18,28 @@ final class KafkaBroker: Sendable {
     /// The one that most tests share.
     static let shared = Task { try KafkaBroker.start() }
 
-    /// `host:port` of the broker.
+    /// `host:port` of each broker.
     let bootstrap: String
+    private let brokers: Int
     private let data: URL
 
-    private init(bootstrap: String, data: URL) { (self.bootstrap, self.data) = (bootstrap, data) }
-
-    /// A broker of one's own, for tests that do it harm.
-    static func start() throws -> KafkaBroker {
+    /// Brokers of one's own, for tests that do them harm.
+    static func start(brokers: Int = 1) throws -> KafkaBroker {
         let data = FileManager.default.temporaryDirectory.appending(path: "sakarkiv-kafka-\(UUID().uuidString)")
         try watch(data)
-        return KafkaBroker(bootstrap: try launch(data, port: "0"), data: data)
+        return KafkaBroker(brokers: brokers, data: data, bootstrap: try launch(data, brokers))
     }
 
-    /// Ends it as a power failure would.
-    func kill() throws { try signal(SIGKILL) }
-    /// Halts it; connections stay open and nothing answers.
-    func freeze() throws { try signal(SIGSTOP) }
+    private init(brokers: Int, data: URL, bootstrap: String) { (self.brokers, self.data, self.bootstrap) = (brokers, data, bootstrap) }
+
+    /// Ends one as a power failure would.
+    func kill(_ number: Int = 1) throws { try signal(SIGKILL, number) }
+    /// Halts one; connections stay open and nothing answers.
+    func freeze(_ number: Int = 1) throws { try signal(SIGSTOP, number) }
     /// Lets it go on.
-    func thaw() throws { try signal(SIGCONT) }
-    /// Starts it again on its data and its port.
-    func restart() throws {
-        let port = bootstrap.split(separator: ":").last.map(String.init) ?? "0"
-        _ = try Self.launch(data, port: port)
-    }
+    func thaw(_ number: Int = 1) throws { try signal(SIGCONT, number) }
+    /// Starts those that are missing again, on their data and ports.
+    func restart() throws { _ = try Self.launch(data, brokers) }
 
     /// Ends it in good order.
     func stop() throws {
@@ -68,14 +66,14 @@ final class KafkaBroker: Sendable {
     private static let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../compose/kafka").standardized
         .path
 
-    private static func launch(_ data: URL, port: String) throws -> String {
+    private static func launch(_ data: URL, _ brokers: Int) throws -> String {
         let settings = [
             // Retention and compaction within the patience of a test.
             "log.retention.check.interval.ms=300", "log.initial.task.delay.ms=100", "log.cleaner.backoff.ms=300",
             "log.segment.delete.delay.ms=100",
         ]
         let output = try run(
-            script, ["--port", port, "--background", "--data", data.path] + settings.flatMap { ["--set", $0] },
+            script, ["--brokers", "\(brokers)", "--port", "0", "--background", "--data", data.path] + settings.flatMap { ["--set", $0] },
             environment: ["KAFKA_HEAP_OPTS": "-Xms128m -Xmx384m"])
         return output.trimmingCharacters(in: .whitespacesAndNewlines)
     }
@@ -98,12 +96,12 @@ final class KafkaBroker: Sendable {
         try watcher.run()
     }
 
-    private func signal(_ number: Int32) throws {
-        let text = try String(contentsOf: data.appending(path: "run/kafka-1.pid"), encoding: .utf8)
+    private func signal(_ signal: Int32, _ number: Int) throws {
+        let text = try String(contentsOf: data.appending(path: "run/kafka-\(number).pid"), encoding: .utf8)
         guard let process = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
             throw NotStarted(description: "no process id")
         }
-        Foundation.kill(process, number)
+        Foundation.kill(process, signal)
     }
 }
 
