@@ -109,21 +109,17 @@ public final class KafkaLog: Log {
     }
 
     /// See `Log.start`.
-    public func start(of place: TopicPartition) async throws -> Offset {
-        try await bounds(of: place).start
-    }
+    public func start(of place: TopicPartition) async throws -> Offset { try await position(of: .start, in: place) }
 
     /// See `Log.end`.
-    public func end(of place: TopicPartition) async throws -> Offset {
-        try await bounds(of: place).end
-    }
+    public func end(of place: TopicPartition) async throws -> Offset { try await position(of: .end, in: place) }
 
-    private func bounds(of place: TopicPartition) async throws -> (start: Offset, end: Offset) {
+    private func position(of edge: Cluster.Edge, in place: TopicPartition) async throws -> Offset {
         try await directory.check(place)
         let deadline = ContinuousClock.now + configuration.requestTimeout
         while true {
             do {
-                return try await threads.run { [cluster] in try cluster.bounds(of: place) }
+                return try await threads.run { [cluster] in try cluster.position(of: edge, in: place) }
             } catch let error as LogError where error.mayPass && ContinuousClock.now < deadline {
                 try await Task.sleep(for: Self.pauseBetweenAttempts)
             }

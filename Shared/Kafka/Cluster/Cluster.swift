@@ -22,23 +22,44 @@ final class Cluster: Sendable {
         try? client.use { _ = rd_kafka_poll($0, 0) }
     }
 
-    /// The first offset kept and the one after the last.
+    /// An end of a partition.
+    enum Edge {
+        /// The first offset kept.
+        case start
+        /// The offset after the last.
+        case end
+    }
+
+    /// Where an edge of a partition is. After a failure the leader is looked up anew, so that asking again is worthwhile.
     ///
     /// - Throws: `.unknownPartition`, `.unavailable`.
-    func bounds(of place: TopicPartition) throws -> (start: Offset, end: Offset) {
-        try client.use { client in
-            try Self.bounds(of: place, by: client, timeoutMilliseconds)
+    func position(of edge: Edge, in place: TopicPartition) throws -> Offset {
+        try client.use { pointer in
+            do {
+                return try Self.position(of: edge, in: place, by: pointer, timeoutMilliseconds)
+            } catch {
+                // librdkafka keeps a leader that died in mind until something asks for the topic; what that says does not matter here.
+                _ = try? topic(place.topic)
+                throw error
+            }
         }
     }
 
-    /// The same, asked by any client.
-    static func bounds(of place: TopicPartition, by client: OpaquePointer, _ timeoutMilliseconds: Int32) throws -> (
-        start: Offset, end: Offset
-    ) {
-        var (start, end): (Offset, Offset) = (0, 0)
-        let error = rd_kafka_query_watermark_offsets(client, place.topic, place.partition, &start, &end, timeoutMilliseconds)
-        guard error == RD_KAFKA_RESP_ERR_NO_ERROR else { throw LogError(error.codeOfQuestion, "positions of \(place): \(text(error))") }
-        return (start, end)
+    /// The same, asked by any client, and once only.
+    ///
+    /// Not with `rd_kafka_query_watermark_offsets`: in 2.0.2 that asks a leader that has died again and again, whatever its time limit.
+    static func position(
+        of edge: Edge, in place: TopicPartition, by client: OpaquePointer, _ timeoutMilliseconds: Int32
+    ) throws -> Offset {
+        let asked = Offset(edge == .start ? RD_KAFKA_OFFSET_BEGINNING : RD_KAFKA_OFFSET_END)
+        let list = PartitionList([place: asked])
+        var error = rd_kafka_offsets_for_times(client, list.pointer, timeoutMilliseconds)
+        let answer = list.pointer?.pointee.elems?.pointee
+        if error == RD_KAFKA_RESP_ERR_NO_ERROR { error = answer?.err ?? RD_KAFKA_RESP_ERR__FAIL }
+        guard error == RD_KAFKA_RESP_ERR_NO_ERROR, let offset = answer?.offset, offset >= 0 else {
+            throw LogError(error.codeOfQuestion, "position of the \(edge) of \(place): \(text(error))")
+        }
+        return offset
     }
 
     /// Sends one order of the admin interface, waits for its answer and reads it.

@@ -60,7 +60,7 @@ final class ProducerInstance: Sendable {
             rd_kafka_metadata_destroy(answer)
             for partition in partitions {
                 let place = TopicPartition(topic, partition)
-                _ = try Cluster.bounds(of: place, by: pointer, timeout)
+                _ = try Cluster.position(of: .end, in: place, by: pointer, timeout)
                 state.withLock { _ = $0.known.insert(place) }
             }
         }

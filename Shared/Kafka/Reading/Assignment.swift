@@ -60,7 +60,7 @@ final class Assignment: @unchecked Sendable {
     /// Waits for the network: not on the cooperative pool.
     func wake(timeoutMilliseconds: Int32) {
         // What the answer is does not matter; without one the thread looks by itself within a second.
-        try? lease.client.use { _ = try Cluster.bounds(of: lease.place, by: $0, timeoutMilliseconds) }
+        try? lease.client.use { _ = try Cluster.position(of: .end, in: lease.place, by: $0, timeoutMilliseconds) }
     }
 
     /// Stops fetching and gives everything back. Waits for librdkafka's main thread: not on the cooperative pool. To be called once.

@@ -154,7 +154,8 @@ final class KafkaReader: LogReader {
 
     private func assign(at offset: Offset) async throws -> Assignment {
         try await around.threads.run { [self] in
-            let (start, end) = try around.cluster.bounds(of: place)
+            let start = try around.cluster.position(of: .start, in: place)
+            let end = try around.cluster.position(of: .end, in: place)
             guard offset <= end, offset >= start || continuity == .compacted else {
                 throw LogError(.positionOutsideLog, "\(place) has records from \(start) to before \(end), position \(offset) is outside")
             }
