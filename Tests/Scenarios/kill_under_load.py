@@ -19,6 +19,7 @@ from collections import defaultdict
 from confluent_kafka import Consumer, Producer, TopicPartition
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from contract_checker import ContractChecker  # noqa: E402
 from log_checker import CommitLogReading  # noqa: E402
 
 OPPRETT = "no.ks.fiks.arkiv.v1.arkivering.arkivmelding.opprett"
@@ -162,9 +163,12 @@ def publish_all(options, published, until, stop):
 
 
 def check(options, published):
-    reading = CommitLogReading()
+    reading, contracts = CommitLogReading(), ContractChecker()
     for partition, headers, value in read_topic(options, f"{options.prefix}registry.commits"):
         reading.take(partition, headers["kind"].decode(), value)
+        contracts.log_record(headers["kind"].decode(), value)
+    for _, _, value in read_topic(options, f"{options.prefix}registry.events"):
+        contracts.event(value)
     outcomes = reading.outcomes()
     problems = list(reading.faults) + reading.number_faults()
     for identifier, kommune in published.items():
@@ -175,12 +179,15 @@ def check(options, published):
             problems.append(f"message {identifier} went to {with_events[0][0]}")
     told = defaultdict(set)
     for _, _, value in read_topic(options, f"{options.prefix}receipts.byggsak"):
+        contracts.event(value)
         event = json.loads(value)
         told[event.get("correlationid")].add((event["type"], event["id"], json.dumps(event.get("data"), sort_keys=True)))
     for identifier in published:
         kinds = sorted(kind.rsplit(".", 1)[1] for kind, _, _ in told.get(identifier, ()))
         if kinds != ["kvittering", "mottatt"]:
             problems.append(f"message {identifier} was told {kinds}")
+    problems += contracts.faults
+    print("held against their schemas: " + ", ".join(f"{count} {name}" for name, count in sorted(contracts.checked.items())))
     repeats = len(reading.commits) - len(published) - len(KOMMUNER)
     print(f"{len(published)} messages, {len(reading.commits)} commits of which {repeats} answer a repeat, {reading.claims} claims, {reading.late_claims} late claims ignored, "
           f"{reading.ignored} commits of zombies ignored, {len(problems)} problems")
