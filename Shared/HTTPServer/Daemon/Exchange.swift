@@ -139,11 +139,12 @@ final class Exchange: Sendable {
             (state.response, state.outgoing, state.body) = (nil, nil, [])
             return last
         }
+        // Before the task is cancelled: its reader is to learn why, not only that it is over.
+        if case .streaming(let body, _) = last.intake { body.detach(.peerGone) }
         last.task?.cancel()
         last.heartbeat?.cancel()
         last.outgoing?.detach()
         if case .stream(let stream) = last.response?.body { stream.detach() }
-        if case .streaming(let body, _) = last.intake { body.detach(.peerGone) }
         if last.reservedBytes > 0 { core.giveBack(last.reservedBytes) }
         core.remove(self)
         core.configuration.observer?(
