@@ -21,5 +21,7 @@ public enum RegistryEvents {
         JournalstatusEndret.self, JournalpostAvskrevet.self, AvskrivningOpphevet.self,
         // Meetings
         MoetemappeOpprettet.self, MoeteregistreringOpprettet.self,
+        // Files
+        FilerOppgitt.self,
     ]
 }

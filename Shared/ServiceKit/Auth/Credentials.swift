@@ -6,7 +6,8 @@ public import Observability
 /// The tokens that are known and whom each stands for. Only digests are kept in memory.
 ///
 /// The configured file: `{"tokens": [{"identity": "kari", "role": "saksbehandler", "sha256": "<64 hex>", "kommuner": "alle"}]}`; `kommuner`
-/// may be a list of organisasjonsnummer, and a partner may say `partner` when its topics have another name than the identity.
+/// may be a list of organisasjonsnummer, and a partner may say `partner` when its topics have another name than the identity. `klarering` is
+/// `alle` or a list of tilgangsrestriksjoner whose screened content they may see; without it an archivist sees all, everybody else none.
 /// An identity may have several tokens, so that one can be replaced without a gap.
 public struct Credentials: Sendable {
     /// The most tokens a file may hold.
@@ -88,7 +89,8 @@ public struct Credentials: Sendable {
                 form.fault(place.appending("partner"), "not_allowed", "only the role partner has one")
             }
             guard let identity, let role = role.flatMap(Role.init), let digest = digest.flatMap({ Hex.decode($0) }) else { continue }
-            let principal = Principal(identity: identity, role: role, kommuner: kommuner, partner: partner)
+            let principal = Principal(
+                identity: identity, role: role, kommuner: kommuner, partner: partner, klarering: klarering(&form, object, place))
             if principals.updateValue(principal, forKey: digest) != nil {
                 form.fault(place.appending("sha256"), "duplicate", "stands twice")
             }
@@ -111,6 +113,12 @@ public struct Credentials: Sendable {
             }
         }
         return .only(some)
+    }
+
+    private static func klarering(_ form: inout FormReader, _ object: [String: JSONValue], _ place: JSONPointer) -> Klarering? {
+        guard let value = object["klarering"] else { return nil }
+        if value.text == "alle" { return .alle }
+        return .bare(Set(form.texts("klarering", in: object, at: place)))
     }
 
     /// Whom a token stands for. It is looked up by its digest, which a sender cannot steer towards another token's, so the time it takes says

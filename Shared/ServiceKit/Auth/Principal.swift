@@ -26,10 +26,15 @@ public struct Principal: Hashable, Sendable {
     public let kommuner: Municipalities
     /// For a partner: the name in its topics, `inbound.<partner>` and `receipts.<partner>`; nil for every other role.
     public let partner: String?
+    /// Which screened content they are cleared for, by tilgangsrestriksjon (M500).
+    public let klarering: Klarering
 
-    /// Somebody.
-    public init(identity: String, role: Role, kommuner: Municipalities, partner: String? = nil) {
+    /// Somebody. Without a word on it an archivist is cleared for everything, everybody else for nothing.
+    public init(
+        identity: String, role: Role, kommuner: Municipalities, partner: String? = nil, klarering: Klarering? = nil
+    ) {
         (self.identity, self.role, self.kommuner, self.partner) = (identity, role, kommuner, partner)
+        self.klarering = klarering ?? (role == .arkivar ? .alle : .bare([]))
     }
 
     /// The one municipality this token is for; nil when it is for several, and the request must then say `?kommune=`.

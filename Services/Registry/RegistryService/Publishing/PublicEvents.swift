@@ -18,7 +18,7 @@ enum PublicEvents {
         AdministrativEnhetOpprettet.eventType, KodelisteOpprettet.eventType, KodeverdiLagtTil.eventType, KodeverdiUtdatert.eventType,
         RegelOpprettet.eventType, ArkivOpprettet.eventType, ArkivdelOpprettet.eventType, ArkivdelstatusEndret.eventType,
         KlassifikasjonssystemOpprettet.eventType, KlasseOpprettet.eventType, KlasseAvsluttet.eventType,
-        MappeFlyttetTilArkivdel.eventType, MerknadOpprettet.eventType,
+        MappeFlyttetTilArkivdel.eventType, MerknadOpprettet.eventType, FilerOppgitt.eventType,
     ]
 
     /// The CloudEvent type of an event with that stable name; nil for one that is not published.

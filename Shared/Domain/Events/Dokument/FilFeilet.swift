@@ -1,0 +1,29 @@
+/// The file of a dokumentobjekt could not be had. The registrering stands; the sender has been told. An event of the documents service.
+public struct FilFeilet: DomainEvent {
+    /// The stable name.
+    public static let eventType = "fil.feilet"
+
+    /// Which dokumentobjekt.
+    public var dokumentobjekt: SystemID
+    /// The registrering it came with.
+    public var registrering: SystemID
+    /// What is wrong, and where.
+    public var feil: Fault
+    /// True when it is not tried again: only another file helps, as an upload. False when it is tried again later.
+    public var erEndelig: Bool
+    /// How often it has been tried.
+    public var antallForsoek: Int
+    /// When it is tried next; nil when it is not.
+    public var nesteForsoek: Tidspunkt?
+    /// When it failed.
+    public var feiletDato: Tidspunkt
+
+    /// A fact.
+    public init(
+        dokumentobjekt: SystemID, registrering: SystemID, feil: Fault, erEndelig: Bool, antallForsoek: Int, nesteForsoek: Tidspunkt?,
+        feiletDato: Tidspunkt
+    ) {
+        (self.dokumentobjekt, self.registrering, self.feil, self.erEndelig) = (dokumentobjekt, registrering, feil, erEndelig)
+        (self.antallForsoek, self.nesteForsoek, self.feiletDato) = (antallForsoek, nesteForsoek, feiletDato)
+    }
+}
