@@ -66,6 +66,8 @@ let package = Package(
         system("COpenSSL", pkgConfig: "libcrypto", debian: "libssl-dev"),
         // Streaming XML in, with exact control of DTD, entities and depth.
         system("CLibXML2", pkgConfig: "libxml-2.0", debian: "libxml2-dev"),
+        // Zip containers in (ASiC-E), deposit packages out.
+        system("CLibArchive", pkgConfig: "libarchive", debian: "libarchive-dev"),
 
         shared("Domain"),
         shared(
@@ -73,6 +75,7 @@ let package = Package(
             resources: [.copy("Schemas"), .copy("Examples"), .copy("OpenAPI"), .copy("asyncapi.yaml"), .copy("CATALOG.md")]),
         shared("Crypto", ["COpenSSL"]),
         shared("XML", ["CLibXML2"]),
+        shared("Archive", ["CLibArchive"]),
         shared("SQLite", ["CSQLite"]),
         shared("Transfer", ["CCurl"]),
         shared("HTTPServer", ["CMicroHTTPD"]),
@@ -84,8 +87,8 @@ let package = Package(
             "ServiceKit",
             ["Domain", "Contracts", "CommitLog", "Kafka", "ShardRuntime", "HTTPServer", "Transfer", "Crypto", "Observability"]),
     ]
-        + service("Registry", executable: "registry", ["XML", "Crypto"])
-        + service("Documents", executable: "documents")
+        + service("Registry", executable: "registry", ["XML", "Crypto", "Archive"])
+        + service("Documents", executable: "documents", ["Crypto", "Archive", "Transfer"])
         + service("Retention", executable: "retention")
         + service("Notifications", executable: "notifications")
         + [
@@ -103,6 +106,7 @@ let package = Package(
             tests("ContractsTests", ["Contracts", "OutsideJudges"]),
             tests("CryptoTests", ["Crypto"]),
             tests("XMLTests", ["XML"]),
+            tests("ArchiveTests", ["Archive", "OutsideJudges"]),
             tests("SQLiteTests", ["SQLite"]),
             tests("TransferTests", ["Transfer", "HTTPServer"]),
             tests("HTTPServerTests", ["HTTPServer", "Transfer"]),

@@ -1,0 +1,69 @@
+/// Makes zips byte by byte, right and wrong ones.
+struct ZipMaker {
+    struct Entry {
+        var name: [UInt8]
+        var bytes: [UInt8]
+        var method: UInt16 = 0
+        var flags: UInt16 = 0x0800
+        var checksum: UInt32
+        var packed: [UInt8]
+        var statedSize: UInt32
+        var localName: [UInt8]
+        var madeBy: UInt16 = 20
+        var attributes: UInt32 = 0
+
+        init(_ name: String, _ bytes: some Sequence<UInt8> = "some bytes".utf8) {
+            (self.name, self.bytes) = (Array(name.utf8), Array(bytes))
+            (packed, localName) = (self.bytes, self.name)
+            statedSize = UInt32(self.bytes.count)
+            checksum = ZipMaker.checksum(self.bytes)
+        }
+
+        func with(_ change: (inout Entry) -> Void) -> Entry {
+            var copy = self
+            change(&copy)
+            return copy
+        }
+
+        /// Deflated, in blocks that are not compressed: what every inflater understands.
+        var deflated: Entry {
+            with { entry in
+                entry.method = 8
+                entry.packed = []
+                var rest = entry.bytes[...]
+                repeat {
+                    let block = rest.prefix(65_535)
+                    rest = rest.dropFirst(65_535)
+                    entry.packed += [rest.isEmpty ? 1 : 0] + ZipMaker.u16(UInt16(block.count)) + ZipMaker.u16(~UInt16(block.count)) + block
+                } while !rest.isEmpty
+            }
+        }
+    }
+
+    static func zip(_ entries: [Entry], comment: String = "") -> [UInt8] {
+        var (all, directory) = ([UInt8](), [UInt8]())
+        for entry in entries {
+            let offset = UInt32(all.count)
+            let time: [UInt8] = [0, 0, 0x21, 0]
+            func head(_ name: [UInt8]) -> [UInt8] {
+                u16(entry.flags) + u16(entry.method) + time + u32(entry.checksum) + u32(UInt32(entry.packed.count)) + u32(entry.statedSize)
+                    + u16(UInt16(name.count)) + u16(0)
+            }
+            all += u32(0x0403_4B50) + u16(20) + head(entry.localName) + entry.localName + entry.packed
+            directory += u32(0x0201_4B50) + u16(entry.madeBy) + u16(20) + head(entry.name)
+            directory += [UInt8](repeating: 0, count: 6) + u32(entry.attributes) + u32(offset) + entry.name
+        }
+        let start = UInt32(all.count)
+        all += directory + u32(0x0605_4B50) + u32(0) + u16(UInt16(entries.count)) + u16(UInt16(entries.count))
+        return all + u32(UInt32(directory.count)) + u32(start) + u16(UInt16(comment.utf8.count)) + Array(comment.utf8)
+    }
+
+    static func u16(_ value: UInt16) -> [UInt8] { [UInt8(value & 0xFF), UInt8(value >> 8)] }
+    static func u32(_ value: UInt32) -> [UInt8] { u16(UInt16(value & 0xFFFF)) + u16(UInt16(value >> 16)) }
+
+    static func checksum(_ bytes: [UInt8]) -> UInt32 {
+        ~bytes.reduce(~0) { value, byte in
+            (0..<8).reduce(value ^ UInt32(byte)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
+        }
+    }
+}
