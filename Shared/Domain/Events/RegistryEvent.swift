@@ -15,7 +15,8 @@ public enum RegistryEvents {
         RegelOpprettet.self,
         // Structure
         ArkivOpprettet.self, ArkivdelOpprettet.self, ArkivdelstatusEndret.self, KlassifikasjonssystemOpprettet.self, KlasseOpprettet.self,
-        KlasseAvsluttet.self, MappeOpprettet.self, MappeFlyttetTilArkivdel.self, RegistreringOpprettet.self, MerknadOpprettet.self,
+        KlasseAvsluttet.self, MappeOpprettet.self, MappeFlyttetTilArkivdel.self, MappeOmklassifisert.self, KassasjonEndret.self,
+        RegistreringOpprettet.self, MerknadOpprettet.self,
         // Cases
         SaksmappeOpprettet.self, SaksstatusEndret.self, SaksmappeGjenaapnet.self, JournalpostOpprettet.self, ArkivnotatOpprettet.self,
         JournalstatusEndret.self, JournalpostAvskrevet.self, AvskrivningOpphevet.self,

@@ -8,6 +8,8 @@ public struct Kassasjon: Codable, Sendable, Equatable {
     public var bevaringstid: Int?
     /// M452.
     public var kassasjonsdato: Dato?
+    /// How far down it is inherited, on an arkivdel or a klasse; all the way when nil.
+    public var arv: Kassasjonsarv?
 
     /// With what is required; everything else left out.
     public init(kassasjonsvedtak: Kode) { self.kassasjonsvedtak = kassasjonsvedtak }

@@ -24,6 +24,8 @@ public protocol Arkivlager {
     mutating func leggInn(_ klasse: Klasse)
     /// Changes a class, when there is one.
     mutating func endre(klasse: SystemID, _ change: (inout Klasse) -> Void)
+    /// Notes what a class holds from now on, when there is one.
+    mutating func merk(klasse: SystemID, inneholder: Klasseinnhold)
 
     /// Adds a mappe; takes its numbers.
     mutating func leggInn(_ mappe: Mappevariant)

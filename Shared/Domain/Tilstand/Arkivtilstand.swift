@@ -89,6 +89,10 @@ extension Arkivtilstand: Arkivlager {
         change(&found)
         klasser[klasse] = found
     }
+    /// Notes what a class holds.
+    public mutating func merk(klasse: SystemID, inneholder: Klasseinnhold) {
+        if klasser[klasse] != nil { klasseinnhold[klasse] = inneholder }
+    }
 
     /// Adds a mappe.
     public mutating func leggInn(_ variant: Mappevariant) {

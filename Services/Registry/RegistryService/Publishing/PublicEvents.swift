@@ -13,12 +13,14 @@ enum PublicEvents {
     /// The version of the public content; a breaking change gets a new one, and both are published for a while.
     static let typeSuffix = ".v1"
 
-    /// Events that are nobody's business outside the suite: set-up, code lists, classes (whose ids may be personal numbers), free text.
+    /// Events that are nobody's business outside the suite: set-up, code lists, classes (whose ids may be personal numbers), free text,
+    /// decisions on disposal (what comes of them is retention's to tell).
     static let unpublished: Set<String> = [
         AdministrativEnhetOpprettet.eventType, KodelisteOpprettet.eventType, KodeverdiLagtTil.eventType, KodeverdiUtdatert.eventType,
         RegelOpprettet.eventType, ArkivOpprettet.eventType, ArkivdelOpprettet.eventType, ArkivdelstatusEndret.eventType,
         KlassifikasjonssystemOpprettet.eventType, KlasseOpprettet.eventType, KlasseAvsluttet.eventType,
-        MappeFlyttetTilArkivdel.eventType, MerknadOpprettet.eventType, FilerOppgitt.eventType,
+        MappeFlyttetTilArkivdel.eventType, MappeOmklassifisert.eventType, KassasjonEndret.eventType, MerknadOpprettet.eventType,
+        FilerOppgitt.eventType,
     ]
 
     /// The CloudEvent type of an event with that stable name; nil for one that is not published.

@@ -84,6 +84,8 @@ extension SQLiteArkiv: Arkivlager {
         }
     }
 
+    func merk(klasse: SystemID, inneholder: Klasseinnhold) { write { try fyll(klasse: klasse, inneholder) } }
+
     func leggInn(_ variant: Mappevariant) {
         let mappe = variant.mappe
         var sak: (aar: Int, nummer: Int)?
