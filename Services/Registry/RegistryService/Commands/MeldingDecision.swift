@@ -21,10 +21,19 @@ struct MeldingDecision {
         let circumstances = Circumstances(now: shard.now, actor: melding.system, nextID: shard.nextID)
         do throws(Rejection) {
             let decision = try command.decide(arkiv, circumstances)
-            return ShardDecision(events: decision.events, receipts: try receipts(avsender, decision.reply))
+            return ShardDecision(
+                events: decision.events + filer(avsender, decision.events), receipts: try receipts(avsender, decision.reply))
         } catch {
             return refuse(avsender, avsender.form.placed(error))
         }
+    }
+
+    /// What the documents service needs to get the files of what the message made.
+    private func filer(_ avsender: MottattMelding.Avsender, _ events: [any DomainEvent]) -> [any DomainEvent] {
+        // Every message stands in the log: the intake writes its place.
+        guard let id = avsender.id, let sted = Meldingssted(avsender.place) else { return [] }
+        let filavsender = Filavsender(partner: avsender.partner, source: avsender.source, id: id, subject: avsender.subject)
+        return FilerOppgitt(opprettetAv: events, avsender: filavsender, melding: sted).map { [$0] } ?? []
     }
 
     /// The refusal of a message, told with every reason.

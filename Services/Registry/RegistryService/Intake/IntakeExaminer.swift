@@ -46,6 +46,7 @@ struct IntakeExaminer: Sendable {
             do throws(UnreadableArkivmelding) {
                 let read = try payloads.read(event)
                 (melding, form) = (read.melding, read.form)
+                faults += Filvedlegg(read).faults
             } catch {
                 form = error.form
                 faults += error.rejection.faults

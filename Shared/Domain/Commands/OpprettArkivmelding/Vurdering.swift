@@ -32,7 +32,7 @@ final class Vurdering {
         if melding.mappe == nil, melding.registrering == nil {
             faults.add("", .missingMember, "The message has neither mappe nor registrering")
         }
-        let files = melding.registrering?.dokumentfiler ?? []
+        let files = melding.filreferanser.map(\.referanse)
         let inMessage = Set(files.filter { !Vurdering.erAdresse($0) })
         if melding.antallFiler != inMessage.count, melding.antallFiler != Set(files).count {
             faults.add(
@@ -104,16 +104,5 @@ final class Vurdering {
         krev(noekkel.fagsystem, "\(pointer)/fagsystem")
         krev(noekkel.noekkel, "\(pointer)/noekkel")
         return noekkel
-    }
-}
-
-extension Arkivmelding.Registrering {
-    /// Every file its documents name.
-    fileprivate var dokumentfiler: [String] {
-        var documents = dokumentbeskrivelse
-        if case .moetesak(let sak) = slag {
-            documents += (sak.utredning?.utredningsdokumenter ?? []) + (sak.vedtak?.vedtaksdokumenter ?? [])
-        }
-        return documents.flatMap(\.dokumentobjekt).map(\.referanseDokumentfil)
     }
 }

@@ -17,6 +17,14 @@ public struct FilerOppgitt: RegistryEvent {
         (self.avsender, self.melding, self.dokumentobjekt) = (avsender, melding, dokumentobjekt)
     }
 
+    /// The files of the registreringer that a decision makes; nil when it makes none, or none with files: a repeat tells of no file again.
+    public init?(opprettetAv events: [any DomainEvent], avsender: Filavsender, melding: Meldingssted) {
+        let made = events.compactMap { Registreringsvariant(opprettetAv: $0) }
+        let dokumentobjekt = made.flatMap(\.registrering.dokumentbeskrivelse).flatMap(\.dokumentobjekt).map(\.systemID)
+        guard !dokumentobjekt.isEmpty else { return nil }
+        self.init(avsender: avsender, melding: melding, dokumentobjekt: dokumentobjekt)
+    }
+
     /// Leaves no mark in the registry: the files are another service's.
     public func apply(to lager: inout some Arkivlager) {}
 }

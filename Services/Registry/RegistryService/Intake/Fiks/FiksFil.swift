@@ -43,8 +43,8 @@ struct FiksFil: Sendable, Equatable {
         guard let navn = text("navn", members, place, &faults), let encoded = text("data_base64", members, place, &faults) else {
             return nil
         }
-        guard !FiksText.trimmed(navn).isEmpty else {
-            faults.add(place.appending("navn").description, "empty", "must not be empty")
+        if let reason = Filnavn.fault(navn) {
+            faults.add(place.appending("navn").description, "invalid_file_name", "«\(FiksText.shown(navn))» \(reason)")
             return nil
         }
         do throws(Base64Error) {
