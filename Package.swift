@@ -117,6 +117,7 @@ let package = Package(
             tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog"]),
             tests("ServiceKitTests", ["ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto"]),
             tests("RegistryServiceTests", ["RegistryService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
+            tests("DocumentsServiceTests", ["DocumentsService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
             .executableTarget(
