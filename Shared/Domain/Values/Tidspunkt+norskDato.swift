@@ -3,13 +3,15 @@ extension Tidspunkt {
     ///
     /// Central European time with the summer time of directive 2000/84/EC (last Sunday of March to last Sunday of October,
     /// 01:00 UTC), in force since 1996; earlier moments may be an hour off.
-    public var norskDato: Dato {
+    public var norskDato: Dato { Tidspunkt(milliseconds: milliseconds + norskForskyvningMillisekunder).dato }
+
+    /// How far the clocks of mainland Norway are ahead of UTC at this moment, in milliseconds: one hour, in summer two.
+    public var norskForskyvningMillisekunder: Int64 {
         let hour: Int64 = 3_600_000
         let year = dato.aar
         let start = Tidspunkt.lastSunday(of: 3, in: year) + hour
         let end = Tidspunkt.lastSunday(of: 10, in: year) + hour
-        let summer = milliseconds >= start && milliseconds < end
-        return Tidspunkt(milliseconds: milliseconds + (summer ? 2 : 1) * hour).dato
+        return (milliseconds >= start && milliseconds < end ? 2 : 1) * hour
     }
 
     /// Midnight UTC of the month's last Sunday; for months of 31 days.

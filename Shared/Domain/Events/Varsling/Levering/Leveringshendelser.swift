@@ -1,0 +1,8 @@
+/// Every event of delivery, for catalogues.
+public enum Leveringshendelser {
+    /// The types.
+    public static let alle: [any DomainEvent.Type] = [
+        LeveringsnoekkelOpprettet.self, LeveringerForsoekt.self, LeveringDeaktivert.self, LeveringAktivert.self, LeveringGjentatt.self,
+        SammendragForsoekt.self,
+    ]
+}

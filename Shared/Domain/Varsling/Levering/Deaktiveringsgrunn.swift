@@ -1,0 +1,13 @@
+/// Why nothing more is sent to a subscription's target.
+public enum Deaktiveringsgrunn: String, Codable, Hashable, Sendable, CaseIterable {
+    /// The target answered 410 Gone: it wants no more.
+    case borte
+    /// Nothing got through for the plan's whole length.
+    case langvarigFeil
+    /// Nobody has the name any more under which the subscription was made, or they may not act for the municipality.
+    case eierUkjent
+    /// The mail server refuses the address for good.
+    case adresseAvvist
+    /// There is no key to sign with that this installation can read.
+    case noekkelMangler
+}
