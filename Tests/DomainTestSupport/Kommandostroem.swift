@@ -35,7 +35,7 @@ package struct Kommandostroem {
         let post = ReferanseTilRegistrering(
             journalnummer: Journalnummer(
                 journalaar: year, journalsekvensnummer: Int.random(in: max(1, posts - 20)...posts + 1, using: &froe)))
-        switch Int.random(in: 0..<24, using: &froe) {
+        switch Int.random(in: 0..<27, using: &froe) {
         case 0...6: return try arkiv.utfoer(OpprettArkivmelding(melding(sak), id: "\(froe.next())")).events
         case 7...9: return try arkiv.utfoer(OpprettArkivmelding(Meldinger.brev(i: sak, noekkel: key()), id: "\(froe.next())")).events
         case 10: return try arkiv.utfoer(EndreSaksstatus(saksmappe: sak, saksstatus: froe.velg(["B", "R", "U", "F", "A", "Q"]))).events
@@ -59,6 +59,7 @@ package struct Kommandostroem {
         case 20: return try oppsett(&arkiv)
         case 21: return froe.en(av: 3) ? try periode(&arkiv) : []
         case 22: return try klasse(&arkiv)
+        case 23...25: return try filer(post, &arkiv)
         default: return try moete(&arkiv)
         }
     }
@@ -147,6 +148,33 @@ package struct Kommandostroem {
             else { return [] }
             return try arkiv.utfoer(AvsluttKlasse(klasse: klasse.systemID)).events
         }
+    }
+
+    /// What documents tells of the files of a journalpost: stored in one format or another, or given up.
+    private mutating func filer(_ post: ReferanseTilRegistrering, _ arkiv: inout Arkivproeve) throws(Rejection) -> [any DomainEvent] {
+        guard case .funnet(let id) = arkiv.tilstand.finn(post), let variant = arkiv.tilstand.registreringsvariant(id)
+        else { return [] }
+        var nytt: [FullfoerDokumentobjekter.Filnytt] = []
+        for dokument in variant.registrering.dokumentbeskrivelse {
+            for objekt in dokument.dokumentobjekt {
+                if froe.en(av: 5) {
+                    let feil = Fault(pointer: "", code: "not_found", message: "borte")
+                    nytt.append(
+                        .feilet(
+                            FilFeilet(
+                                dokumentobjekt: objekt.systemID, registrering: id, feil: feil, erEndelig: froe.en(av: 2), antallForsoek: 1,
+                                nesteForsoek: nil, feiletDato: arkiv.now)))
+                } else {
+                    nytt.append(
+                        .lagret(
+                            FilLagret(
+                                dokumentobjekt: objekt.systemID, dokumentbeskrivelse: dokument.systemID, registrering: id,
+                                sjekksum: String(repeating: froe.velg(["a", "b"]), count: 64), filstoerrelse: 17,
+                                format: froe.velg(["fmt/95", "fmt/95", "fmt/20"]), mimeType: "application/pdf", lagretDato: arkiv.now)))
+                }
+            }
+        }
+        return try arkiv.utfoer(FullfoerDokumentobjekter(nytt)).events
     }
 
     private mutating func moete(_ arkiv: inout Arkivproeve) throws(Rejection) -> [any DomainEvent] {

@@ -10,14 +10,14 @@ struct RegistryModel: ShardModel {
     static let serviceName = "registry"
 
     let service = RegistryModel.serviceName
-    let upstream: [String] = []
+    let upstream = ["documents"]
     let events = EventCatalogue(RegistryEvents.all)
     let migrations = RegistrySchema.migrations
     let commands = CommandCatalogue.registry
 
     func decide(_ input: ShardInput, in shard: ShardContext) throws -> ShardDecision? {
-        guard case .command(let type, let payload) = input.content else { return nil }
         let arkiv = SQLiteArkiv(shard.database)
+        guard case .command(let type, let payload) = input.content else { return try follow(input, arkiv, shard) }
         let decision: ShardDecision?
         if type == MottattMelding.commandType {
             decision = try MeldingDecision(input, shard).decide(try MottattMelding.decoded(payload), arkiv)
@@ -29,6 +29,19 @@ struct RegistryModel: ShardModel {
         guard let decision else { throw UnknownCommand(type: type) }
         return decision
     }
+
+    /// What documents has committed about files; nil when that is nothing new, so that the two services come to rest.
+    private func follow(_ input: ShardInput, _ arkiv: SQLiteArkiv, _ shard: ShardContext) throws -> ShardDecision? {
+        guard case .upstream(let commit) = input.content, commit.header.service == "documents", !shard.isEmpty,
+            let command = FullfoerDokumentobjekter(try KnownEvents(of: commit, knowing: Self.followed).events)
+        else { return nil }
+        let decision = try command.decide(arkiv, Circumstances(now: shard.now, actor: "documents", nextID: shard.nextID))
+        try arkiv.check()
+        return decision.events.isEmpty ? nil : ShardDecision(events: decision.events)
+    }
+
+    /// The events of documents that the registry takes in.
+    private static let followed = EventCatalogue([FilLagret.self, FilFeilet.self])
 
     func outcome(ofConflict input: ShardInput, in shard: ShardContext) -> ShardDecision {
         let fault = Fault(

@@ -26,6 +26,9 @@ public struct Dokumentobjekt: Codable, Sendable, Equatable {
     public var sjekksumAlgoritme: String?
     /// M707, as the sender says: bytes.
     public var filstoerrelse: Int?
+    /// Whether the file is in the archive; nil for objects older than this member. Once it is `lagret`, checksum, size, format and media
+    /// type are those of the bytes.
+    public var fil: Filtilstand?
     /// The signature it had.
     public var elektroniskSignatur: ElektroniskSignatur?
 

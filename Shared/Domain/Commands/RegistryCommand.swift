@@ -62,5 +62,7 @@ public enum RegistryCommands {
         // Cases
         OpprettArkivmelding.self, EndreSaksstatus.self, AvsluttSaksmappe.self, GjenaapneSaksmappe.self, EndreJournalstatus.self,
         AvskrivJournalpost.self, OpphevAvskrivning.self,
+        // Files
+        FullfoerDokumentobjekter.self,
     ]
 }

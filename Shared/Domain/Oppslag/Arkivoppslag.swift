@@ -66,6 +66,8 @@ public protocol Arkivoppslag {
     func dokumentbeskrivelse(noekkel: EksternNoekkel) -> SystemID?
     /// A document by its registrering and number.
     func dokumentbeskrivelse(registrering: SystemID, dokumentnummer: Int) -> SystemID?
+    /// A dokumentobjekt by its systemID, in the registrering it came with.
+    func dokumentobjekt(_ systemID: SystemID, i registrering: SystemID) -> Dokumentobjekt?
     /// The remarks on an object.
     func merknader(paa eier: Arkivenhet) -> [Merknad]
 

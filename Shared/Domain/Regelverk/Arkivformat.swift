@@ -27,6 +27,12 @@ extension Dokumentbeskrivelse {
     /// Whether it has files, and none of them in an approved archive format (krav 3.2.8). A document without files is physical or
     /// has none.
     var manglerArkivformat: Bool {
-        !dokumentobjekt.isEmpty && !dokumentobjekt.contains { Arkivformat.godkjente.contains($0.format.kode) }
+        !dokumentobjekt.isEmpty && !dokumentobjekt.contains(where: \.erIArkivformat)
     }
+}
+
+extension Dokumentobjekt {
+    /// Whether its file is in the archive, in an approved format. What the sender stated counts only for objects from before the files
+    /// were followed.
+    var erIArkivformat: Bool { (fil.map { $0.status == .lagret } ?? true) && Arkivformat.godkjente.contains(format.kode) }
 }

@@ -79,6 +79,10 @@ extension Arkivtilstand: Arkivoppslag {
     public func dokumentbeskrivelse(registrering: SystemID, dokumentnummer: Int) -> SystemID? {
         registreringer[registrering]?.registrering.dokumentbeskrivelse.first { $0.dokumentnummer == dokumentnummer }?.systemID
     }
+    /// A dokumentobjekt of a registrering.
+    public func dokumentobjekt(_ systemID: SystemID, i registrering: SystemID) -> Dokumentobjekt? {
+        registreringer[registrering]?.registrering.dokumentbeskrivelse.lazy.flatMap(\.dokumentobjekt).first { $0.systemID == systemID }
+    }
     /// The remarks on an object.
     public func merknader(paa eier: Arkivenhet) -> [Merknad] {
         switch eier {

@@ -44,6 +44,9 @@ public struct Arkivtilstand: Sendable, Equatable {
         event.apply(to: &self)
     }
 
+    /// A registrering, whole.
+    public func registreringsvariant(_ systemID: SystemID) -> Registreringsvariant? { registreringer[systemID] }
+
     /// Takes facts in, in order.
     public mutating func apply(_ events: [any DomainEvent]) {
         for event in events { apply(event) }

@@ -89,4 +89,22 @@ enum FiksExamples {
         xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><system>S</system><antallFiler>0</antallFiler>\(content)</arkivmelding>
         """
     }
+
+    /// A case with a note whose document names these files.
+    static func medFiler(_ references: [String]) -> String {
+        let objects = references.enumerated().map {
+            """
+            <dokumentobjekt><versjonsnummer>\($0 + 1)</versjonsnummer><filnavn>a</filnavn>\
+            <referanseDokumentfil>\($1)</referanseDokumentfil></dokumentobjekt>
+            """
+        }
+        return document(
+            """
+            <mappe xsi:type="saksmappe"><tittel>Sak</tittel></mappe>\
+            <registrering xsi:type="journalpost"><dokumentbeskrivelse><tittel>d</tittel>\
+            <tilknyttetRegistreringSom><k:kode>H</k:kode></tilknyttetRegistreringSom>\(objects.joined())</dokumentbeskrivelse>\
+            <tittel>t</tittel><journalposttype><k:kode>X</k:kode></journalposttype></registrering>
+            """
+        ).replacing(">0</antallFiler>", with: ">\(references.count)</antallFiler>")
+    }
 }

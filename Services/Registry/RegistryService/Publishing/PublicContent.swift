@@ -48,6 +48,16 @@ struct PublicContent {
             set("systemID", event.journalpost)
             set("referanseMappe", event.mappe)
             set("endretDato", event.endretDato)
+        case let event as DokumentobjektFullfoert:
+            self.init(subject: event.dokumentobjekt.rawValue)
+            set("systemID", event.dokumentobjekt)
+            set("referanseDokumentbeskrivelse", event.dokumentbeskrivelse)
+            set("referanseRegistrering", event.registrering)
+            set("referanseMappe", event.mappe)
+            set("format", event.format)
+            set("mimeType", event.mimeType)
+            set("filstoerrelse", Int(event.filstoerrelse))
+            set("lagretDato", event.lagretDato)
         default: return nil
         }
     }

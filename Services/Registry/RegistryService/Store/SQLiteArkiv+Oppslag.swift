@@ -111,6 +111,10 @@ extension SQLiteArkiv: Arkivoppslag {
             "SELECT systemID FROM dokumentbeskrivelse WHERE registrering = ? AND dokumentnummer = ?",
             [.text(registrering.rawValue), .integer(Int64(dokumentnummer))])
     }
+    func dokumentobjekt(_ systemID: SystemID, i registrering: SystemID) -> Dokumentobjekt? {
+        registreringsvariant(registrering)?.registrering.dokumentbeskrivelse.lazy.flatMap(\.dokumentobjekt)
+            .first { $0.systemID == systemID }
+    }
     func merknader(paa eier: Arkivenhet) -> [Merknad] {
         switch eier {
         case .mappe(let id): mappevariant(id)?.mappe.merknad ?? []

@@ -95,6 +95,7 @@ extension Vurdering {
             variantformat: kravdKode(melding.variantformat, .variantformat, "\(pointer)/variantformat", regel: "P"),
             format: format(melding), opprettetDato: now, opprettetAv: melding.opprettetAv ?? registrertAv, filnavn: melding.filnavn,
             referanseDokumentfil: melding.referanseDokumentfil)
+        objekt.fil = Filtilstand(.venter, dato: now)
         (objekt.formatDetaljer, objekt.mimeType, objekt.filstoerrelse) = (melding.formatDetaljer, melding.mimeType, melding.filstoerrelse)
         if let sum = melding.sjekksum {
             let algorithm = Arkivmelding.Kode(kode: melding.sjekksumAlgoritme ?? "SHA-256")

@@ -1,7 +1,8 @@
+import Archive
 import Contracts
 import Domain
 
-/// Reads the payload of an `arkivmelding.opprett`: XML as bytes or text, or JSON. Every fault at once, each with its place.
+/// Reads the payload of an `arkivmelding.opprett`: XML as bytes or text, JSON, or an ASiC-E container with XML in it. Every fault at once, each with its place.
 struct ArkivmeldingReader: Sendable {
     /// What a payload may ask of the reader.
     struct Limits: Sendable {
@@ -26,6 +27,7 @@ struct ArkivmeldingReader: Sendable {
             guard mediaType?.isXML == true || Self.looksLikeXML(text.utf8) else { throw unsupported(event.datacontenttype) }
             return try xml(text)
         case .binary(let bytes):
+            if mediaType?.essence == ASiCE.mediaType { return try container(bytes) }
             if mediaType?.isXML ?? Self.looksLikeXML(bytes) { return try xml(bytes) }
             if mediaType?.isJSON ?? true { return try json(bytes) }
             guard Self.looksLikeXML(bytes), mediaType?.essence == "application/octet-stream" else {
@@ -93,7 +95,8 @@ struct ArkivmeldingReader: Sendable {
     private func unsupported(_ contentType: String?) -> UnreadableArkivmelding {
         unreadable(
             "unsupported_content_type",
-            "an arkivmelding of type «\(contentType ?? "")» is not read here; use application/xml or application/json", .json)
+            "an arkivmelding of type «\(contentType ?? "")» is not read here; use application/xml, application/json or \(ASiCE.mediaType)",
+            .json)
     }
 
     /// Whether the first character after a byte order mark and white space is `<`.

@@ -5,13 +5,11 @@ import Domain
 struct Filvedlegg {
     private let melding: Arkivmelding
     private let form: MeldingForm
-    /// The names of the files that came with it; nil for plain XML, whose files may have been promised and come as uploads.
     private let navn: [String]?
 
     /// What a message carries.
     init(_ read: ReadArkivmelding) {
-        (melding, form) = (read.melding, read.form)
-        navn = read.form == .xml ? nil : read.filer.map(\.navn)
+        (melding, form, navn) = (read.melding, read.form, read.vedlegg)
     }
 
     /// Everything that does not fit, at its place.
@@ -35,7 +33,9 @@ struct Filvedlegg {
             }
         }
         for (index, navn) in (navn ?? []).enumerated() where !used.contains(navn) {
-            faults.add("/data/filer/\(index)/navn", "unused_file", "no dokumentobjekt of the message refers to «\(FiksText.shown(navn))»")
+            // An entry of a container has no place in the message: its name says which.
+            let place = form == .xml ? "" : "/data/filer/\(index)/navn"
+            faults.add(place, "unused_file", "no dokumentobjekt of the message refers to «\(FiksText.shown(navn))»")
         }
         return faults.isEmpty ? [] : faults.rejection.faults
     }
