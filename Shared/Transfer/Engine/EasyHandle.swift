@@ -1,9 +1,10 @@
 import CCurl
 
-/// One of libcurl's easy handles, with the options of one request. Belongs to the engine's thread.
+/// One of libcurl's easy handles, with the options of one transfer. Belongs to the engine's thread.
 final class EasyHandle {
     let pointer: UnsafeMutableRawPointer
-    private var headerList: UnsafeMutablePointer<curl_slist>?
+    /// Lists that libcurl reads while the transfer runs.
+    private var lists: [UnsafeMutablePointer<curl_slist>] = []
     /// Where libcurl writes what went wrong.
     private let errorBuffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
@@ -17,22 +18,15 @@ final class EasyHandle {
 
     deinit {
         curl_easy_cleanup(pointer)
-        curl_slist_free_all(headerList)
+        for list in lists { curl_slist_free_all(list) }
         errorBuffer.deallocate()
     }
 
-    /// Forgets the last request; the connections stay with the engine.
+    /// Forgets the last transfer; the connections stay with the engine.
     func reset() {
         curl_easy_reset(pointer)
-        curl_slist_free_all(headerList)
-        headerList = nil
-    }
-
-    /// The status of the head that is arriving or arrived.
-    var status: Int {
-        var status = 0
-        sak_curl_get_long(pointer, CURLINFO_RESPONSE_CODE, &status)
-        return status
+        for list in lists { curl_slist_free_all(list) }
+        lists = []
     }
 
     func errorText(_ code: CURLcode) -> String {
@@ -40,33 +34,65 @@ final class EasyHandle {
         return specific.isEmpty ? String(cString: curl_easy_strerror(code)) : specific
     }
 
-    /// Lets a transfer go on that its sink has paused.
+    /// Lets a transfer go on that one of its ends has paused.
     func unpause() { curl_easy_pause(pointer, 0) }
 
-    func setSinks(context: UnsafeMutableRawPointer, header: @escaping sak_curl_sink, body: @escaping sak_curl_sink) {
-        sak_curl_set_pointer(pointer, CURLOPT_HEADERDATA, context)
-        sak_curl_set_pointer(pointer, CURLOPT_WRITEDATA, context)
-        sak_curl_set_sink(pointer, CURLOPT_HEADERFUNCTION, header)
-        sak_curl_set_sink(pointer, CURLOPT_WRITEFUNCTION, body)
+    /// The status of the head that is arriving or arrived; the last reply's code of a mail server.
+    var status: Int {
+        var status = 0
+        sak_curl_get_long(pointer, CURLINFO_RESPONSE_CODE, &status)
+        return status
     }
 
-    /// Sets every option for the request. A value that libcurl would cut at or let through as a line break is refused.
-    func prepare(_ request: HTTPClientRequest, _ configuration: HTTPClientConfiguration) throws(TransferError) {
+    /// What came of the body so far, in bytes, before content decoding.
+    var receivedBytes: Int64 { offset(CURLINFO_SIZE_DOWNLOAD_T) }
+
+    /// How large the server says the file is, in bytes; nil when it does not.
+    var announcedBytes: Int64? { nonNegative(offset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)) }
+
+    /// When the server says the file was changed, in seconds since 1970; nil when it does not.
+    var fileTime: Int64? { nonNegative(offset(CURLINFO_FILETIME_T)) }
+
+    private func offset(_ info: CURLINFO) -> Int64 {
+        var value: curl_off_t = -1
+        sak_curl_get_offset(pointer, info, &value)
+        return Int64(value)
+    }
+
+    private func nonNegative(_ value: Int64) -> Int64? { value >= 0 ? value : nil }
+
+    // MARK: - Options
+
+    /// Sets every option for the transfer. A value that libcurl would cut at or let through as a line break is refused.
+    func prepare(_ plan: TransferPlan, _ configuration: HTTPClientConfiguration) throws(TransferError) {
         errorBuffer[0] = 0
         sak_curl_set_pointer(pointer, CURLOPT_ERRORBUFFER, errorBuffer)
-        try set(CURLOPT_URL, request.url, or: .malformedURL)
-        try set(CURLOPT_PROTOCOLS_STR, "http,https", or: .failed)
-        try set(CURLOPT_USERAGENT, configuration.userAgent, or: .malformedRequest)
+        try set(CURLOPT_URL, plan.url, or: .malformedURL)
+        try set(CURLOPT_PROTOCOLS_STR, plan.protocols, or: .failed)
+        // Signals belong to the process, not to a thread that waits for names.
+        sak_curl_set_long(pointer, CURLOPT_NOSIGNAL, 1)
+        try setRoute(plan, configuration)
+        try setTLS(configuration.tls)
+        setLimits(plan.limits)
+        if let upload = plan.upload {
+            sak_curl_set_long(pointer, CURLOPT_UPLOAD, 1)
+            sak_curl_set_offset(pointer, CURLOPT_INFILESIZE_LARGE, curl_off_t(upload.byteCount))
+        }
+        switch plan.work {
+        case .http(let request): try prepare(request, userAgent: configuration.userAgent)
+        case .sftp(let file): try prepare(file)
+        case .mail(let delivery): try prepare(delivery)
+        }
+    }
+
+    private func setRoute(_ plan: TransferPlan, _ configuration: HTTPClientConfiguration) throws(TransferError) {
+        if let policy = plan.policy, configuration.proxy != nil, !policy.proxyChecksAddresses {
+            throw TransferError(.addressNotAllowed, "\(plan.describing): through a proxy the address cannot be checked")
+        }
         // Without this libcurl reads http_proxy and its like from the environment.
         try set(CURLOPT_PROXY, configuration.proxy ?? "", or: .malformedURL)
         if configuration.proxy == nil { try set(CURLOPT_NOPROXY, "*", or: .failed) }
-        if let path = request.unixSocketPath { try set(CURLOPT_UNIX_SOCKET_PATH, path, or: .malformedURL) }
-        // Signals belong to the process, not to a thread that waits for names.
-        sak_curl_set_long(pointer, CURLOPT_NOSIGNAL, 1)
-        try setTLS(configuration.tls)
-        setLimits(request)
-        try setMethodAndBody(request)
-        try setHeaders(request)
+        try setList(CURLOPT_RESOLVE, configuration.fixedAddresses.map { "\($0.key):\($0.value.joined(separator: ","))" }, or: .failed)
     }
 
     private func setTLS(_ tls: TLSOptions) throws(TransferError) {
@@ -76,57 +102,32 @@ final class EasyHandle {
         if let file = tls.keyFile { try set(CURLOPT_SSLKEY, file, or: .tlsFailed) }
     }
 
-    private func setLimits(_ request: HTTPClientRequest) {
-        sak_curl_set_long(pointer, CURLOPT_CONNECTTIMEOUT_MS, max(1, request.connectTimeout.milliseconds))
-        if let timeout = request.timeout { sak_curl_set_long(pointer, CURLOPT_TIMEOUT_MS, max(1, timeout.milliseconds)) }
-        if let idle = request.idleTimeout {
-            sak_curl_set_long(pointer, CURLOPT_LOW_SPEED_LIMIT, 1)
+    private func setLimits(_ limits: TransferLimits) {
+        sak_curl_set_long(pointer, CURLOPT_CONNECTTIMEOUT_MS, max(1, limits.connectTimeout.milliseconds))
+        if let timeout = limits.timeout { sak_curl_set_long(pointer, CURLOPT_TIMEOUT_MS, max(1, timeout.milliseconds)) }
+        if let idle = limits.idleTimeout {
+            sak_curl_set_long(pointer, CURLOPT_LOW_SPEED_LIMIT, max(1, limits.minimumBytesPerSecond))
             sak_curl_set_long(pointer, CURLOPT_LOW_SPEED_TIME, max(1, (idle.milliseconds + 999) / 1000))
         }
-        // Refuses from the header already; what really arrives is counted besides, because the header may be missing or wrong.
-        if let limit = request.maximumResponseBytes, request.method != "HEAD" {
-            sak_curl_set_offset(pointer, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(max(1, limit)))
-        }
     }
 
-    private func setMethodAndBody(_ request: HTTPClientRequest) throws(TransferError) {
-        let isToken = !request.method.isEmpty && request.method.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-        guard isToken else { throw TransferError(.malformedRequest, "the method is not a token") }
-        if request.method == "HEAD" {
-            sak_curl_set_long(pointer, CURLOPT_NOBODY, 1)
-            return
-        }
-        if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
-            sak_curl_set_long(pointer, CURLOPT_POST, 1)
-            sak_curl_set_offset(pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count))
-            request.body.withUnsafeBytes { body in
-                // Copied by libcurl; the parameter only lacks its const. Without any pointer libcurl would ask for the body by a callback.
-                let start = body.baseAddress ?? UnsafeRawPointer(errorBuffer)
-                _ = sak_curl_set_pointer(pointer, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: start))
-            }
-        }
-        try set(CURLOPT_CUSTOMREQUEST, request.method, or: .malformedRequest)
-    }
-
-    private func setHeaders(_ request: HTTPClientRequest) throws(TransferError) {
-        // libcurl would call every body a form.
-        if request.headers["Content-Type"] == nil { headerList = curl_slist_append(headerList, "Content-Type:") }
-        for field in request.headers.all {
-            let isSafe = !field.name.isEmpty && !(field.name + field.value).utf8.contains { $0 == 0 || $0 == 10 || $0 == 13 }
-            guard isSafe, !field.name.contains(":") else {
-                throw TransferError(.malformedRequest, "the header \(field.name.debugDescription) cannot be sent")
-            }
-            // "Name:" would remove a header; a semicolon sends it empty.
-            headerList = curl_slist_append(headerList, field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
-        }
-        sak_curl_set_pointer(pointer, CURLOPT_HTTPHEADER, headerList)
-    }
-
-    private func set(_ option: CURLoption, _ value: String, or code: TransferError.Code) throws(TransferError) {
-        guard !value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }), sak_curl_set_text(pointer, option, value) == CURLE_OK else {
+    func set(_ option: CURLoption, _ value: String, or code: TransferError.Code) throws(TransferError) {
+        guard Self.isOneLine(value), sak_curl_set_text(pointer, option, value) == CURLE_OK else {
             throw TransferError(code, "libcurl does not take a value of the request")
         }
     }
+
+    /// Sets a list, unless it is empty.
+    func setList(_ option: CURLoption, _ values: [String], or code: TransferError.Code) throws(TransferError) {
+        guard values.allSatisfy(Self.isOneLine) else { throw TransferError(code, "a value of the request has a line break") }
+        var list: UnsafeMutablePointer<curl_slist>?
+        for value in values { list = curl_slist_append(list, value) }
+        guard let list else { return }
+        lists.append(list)
+        sak_curl_set_pointer(pointer, option, list)
+    }
+
+    private static func isOneLine(_ value: String) -> Bool { !value.utf8.contains { $0 == 0 || $0 == 10 || $0 == 13 } }
 }
 
 extension Duration {

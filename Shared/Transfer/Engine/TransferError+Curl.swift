@@ -16,6 +16,10 @@ extension TransferError {
             case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
                 CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_CLIENTCERT:
                 .tlsFailed
+            case CURLE_BAD_CONTENT_ENCODING, CURLE_WEIRD_SERVER_REPLY: .malformedAnswer
+            case CURLE_REMOTE_FILE_NOT_FOUND: .notFound
+            case CURLE_BAD_DOWNLOAD_RESUME: .cannotContinue
+            case CURLE_LOGIN_DENIED: .authenticationFailed
             default: .failed
             }
         self.init(code, message)

@@ -4,9 +4,9 @@ import Synchronization
 /// What tasks ask of the engine's thread.
 final class TransferInbox: Sendable {
     enum Command: Sendable {
-        case start(HTTPTransfer)
-        case cancel(HTTPTransfer)
-        case resume(HTTPTransfer)
+        case start(RunningTransfer)
+        case cancel(RunningTransfer)
+        case resume(RunningTransfer)
     }
 
     /// `@unchecked Sendable`: of all of libcurl's functions only `curl_multi_wakeup` is called on it outside the engine's thread,
@@ -32,7 +32,7 @@ final class TransferInbox: Sendable {
     }
 
     /// Puts a transfer in; an error when it is not taken.
-    func start(_ transfer: HTTPTransfer) -> TransferError? {
+    func start(_ transfer: RunningTransfer) -> TransferError? {
         state.withLock { state in
             if state.isShutDown { return TransferError(.shutDown, "the client was shut down") }
             guard let multi = state.multi else { return TransferError(.failed, "libcurl did not start") }

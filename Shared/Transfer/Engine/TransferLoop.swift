@@ -10,7 +10,7 @@ final class TransferLoop {
     private let multi: UnsafeMutableRawPointer
     private let inbox: TransferInbox
     private let configuration: HTTPClientConfiguration
-    private var active: [UnsafeMutableRawPointer: HTTPTransfer] = [:]
+    private var active: [UnsafeMutableRawPointer: RunningTransfer] = [:]
     private var spared: [EasyHandle] = []
 
     init(_ multi: TransferInbox.Multi, _ inbox: TransferInbox, _ configuration: HTTPClientConfiguration) {
@@ -51,7 +51,7 @@ final class TransferLoop {
         }
     }
 
-    private func start(_ transfer: HTTPTransfer) {
+    private func start(_ transfer: RunningTransfer) {
         guard !transfer.isCancelled else { return refuse(transfer, TransferError(.cancelled, "\(transfer.describing): cancelled")) }
         guard let handle = spared.popLast() ?? EasyHandle() else {
             return refuse(transfer, TransferError(.failed, "libcurl gave no handle"))
@@ -67,7 +67,7 @@ final class TransferLoop {
     }
 
     /// Settles a transfer that libcurl never had.
-    private func refuse(_ transfer: HTTPTransfer, _ error: TransferError) {
+    private func refuse(_ transfer: RunningTransfer, _ error: TransferError) {
         transfer.settle(error)
         inbox.transferEnded()
     }
@@ -82,7 +82,7 @@ final class TransferLoop {
     }
 
     /// Takes a transfer away from libcurl, settles it, and keeps its handle.
-    private func end(_ transfer: HTTPTransfer, settle: (HTTPTransfer) -> EasyHandle?) {
+    private func end(_ transfer: RunningTransfer, settle: (RunningTransfer) -> EasyHandle?) {
         guard let pointer = transfer.handle?.pointer else { return }
         curl_multi_remove_handle(multi, pointer)
         active[pointer] = nil

@@ -9,7 +9,10 @@ public struct HTTPClientConfiguration: Sendable {
     /// What stands in `User-Agent`.
     public var userAgent = "sak-arkiv"
     /// The proxy for every request; nil connects directly. `http_proxy` and its like in the environment are never looked at.
+    /// Requests under a ``TransferPolicy`` go through it only when the policy says that the proxy checks addresses.
     public var proxy: String?
+    /// Addresses that are not looked up: `host:port` to what it stands for. They are checked as others are.
+    public var fixedAddresses: [String: [String]] = [:]
     /// Whom to trust, and who this client is.
     public var tls = TLSOptions()
 

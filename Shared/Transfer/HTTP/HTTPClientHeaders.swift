@@ -39,6 +39,9 @@ public struct HTTPClientHeaders: Sendable, Hashable, ExpressibleByDictionaryLite
     /// Adds a field line after the others of its name.
     public mutating func add(_ name: String, _ value: String) { all.append(Field(name: name, value: value)) }
 
+    /// Leaves only the fields whose name, in lower case, is wanted.
+    mutating func keep(where isWanted: (String) -> Bool) { all.removeAll { !isWanted($0.name.lowercased()) } }
+
     /// Adds a line as it came: `Name: value`; anything else is not a field and is left out.
     mutating func add(line: UnsafeRawBufferPointer) {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else { return }

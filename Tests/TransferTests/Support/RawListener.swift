@@ -88,6 +88,12 @@ final class RawPeer {
         while recv(descriptor, &buffer, buffer.count, 0) > 0 {}
     }
 
+    /// Whether the client has gone, asked for that many seconds.
+    func isGone(after seconds: Int32) -> Bool {
+        var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return Glibc.poll(&poll, 1, seconds * 1000) > 0
+    }
+
     func send(_ text: String) {
         let bytes = Array(text.utf8)
         _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))

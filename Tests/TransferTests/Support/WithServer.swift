@@ -30,6 +30,13 @@ extension HTTPClient {
     }
 }
 
+extension HTTPClient {
+    /// The status of the answer; nil when there is none.
+    func status(_ request: HTTPClientRequest) async -> Int? {
+        do { return try await send(request).status } catch { return nil }
+    }
+}
+
 extension HTTPClientResponse {
     var text: String { String(decoding: body, as: UTF8.self) }
 }

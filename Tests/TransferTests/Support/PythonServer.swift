@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// A server that others wrote, in Python: from the virtual environment that `SAKARKIV_TOOLS` names. It tells its port, and what else a
+/// test must know, as one line of words, and ends when its input does: with the test, however that ends.
+final class PythonServer: Sendable {
+    /// The words of the first line.
+    let words: [String]
+    private let process: Process
+    private let (input, output): (FileHandle, FileHandle)
+
+    private static let python: URL? = ProcessInfo.processInfo.environment["SAKARKIV_TOOLS"].map {
+        URL(fileURLWithPath: $0).appendingPathComponent("bin/python3")
+    }
+
+    /// Whether the environment has that package.
+    static func has(_ package: String) -> Bool {
+        guard let python, FileManager.default.isExecutableFile(atPath: python.path) else { return false }
+        let process = Process()
+        (process.executableURL, process.arguments) = (python, ["-c", "import \(package)"])
+        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        guard (try? process.run()) != nil else { return false }  // cannot be run: not there
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+
+    /// Why a test is skipped.
+    static func missing(_ package: String) -> Comment {
+        "no Python package \(package): set SAKARKIV_TOOLS to a virtual environment with it"
+    }
+
+    /// Starts the script and waits for its first line. Blocks.
+    init(_ script: String, _ arguments: [String] = []) throws {
+        process = Process()
+        (process.executableURL, process.arguments) = (Self.python, ["-c", Self.endWithInput + script] + arguments)
+        let (input, output) = (Pipe(), Pipe())
+        (process.standardInput, process.standardOutput) = (input, output)
+        (self.input, self.output) = (input.fileHandleForWriting, output.fileHandleForReading)
+        try process.run()
+        // The other ends are the child's: only then is the end of either seen.
+        try input.fileHandleForReading.close()
+        try output.fileHandleForWriting.close()
+        words = try Self.line(self.output).split(separator: " ").map(String.init)
+    }
+
+    deinit {
+        try? input.close()  // a pipe that is closed already is what is wanted
+        process.waitUntilExit()
+    }
+
+    /// The next line it tells. Blocks.
+    func line() throws -> String { try Self.line(output) }
+
+    private static func line(_ output: FileHandle) throws -> String {
+        var line: [UInt8] = []
+        while let byte = try output.read(upToCount: 1)?.first {
+            if byte == 10 { return String(decoding: line, as: UTF8.self) }
+            line.append(byte)
+        }
+        throw RawListener.Failure(description: "the Python server ended: \(String(decoding: line, as: UTF8.self))")
+    }
+
+    private static let endWithInput = """
+        import os, sys, threading
+        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+        def tell(*words):
+            print(*words, flush=True)
+
+        """
+}
