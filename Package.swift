@@ -118,6 +118,7 @@ let package = Package(
             tests("ServiceKitTests", ["ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto"]),
             tests("RegistryServiceTests", ["RegistryService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
             tests("DocumentsServiceTests", ["DocumentsService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
+            tests("NotificationsServiceTests", ["NotificationsService", "DomainTestSupport", "Transfer", "SQLite", "Crypto"]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
             .executableTarget(

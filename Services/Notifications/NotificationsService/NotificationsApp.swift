@@ -5,11 +5,22 @@ import ServiceKit
 public enum NotificationsApp {
     /// What the executable starts.
     public static let definition = ServiceDefinition(
-        .notifications, summary: "Tells the people concerned: subscriptions, feeds, deadlines, delivery."
+        .notifications, summary: "Tells the people concerned: subscriptions, feeds, deadlines, delivery.",
+        keys: NotificationsConfiguration.keys.listed
     ) { context in
+        let configuration = NotificationsConfiguration(context.configuration)
+        // What the other services commit becomes hendelser; subscriptions are commands.
         let service = try await ShardService.prepare(NotificationsModel(), context: context)
+
+        // What is answered over HTTP.
         var routes = ServiceRoutes(context, openAPI: Contracts.openAPI(of: "notifications") ?? [])
+        AbonnementRoutes(service).add(to: &routes)
+        HendelseRoutes(service).add(to: &routes)
         AdminRoutes(service).add(to: &routes)
         service.run(at: try context.serve(routes))
+
+        // What time brings: reminders of deadlines, and the end of what is kept.
+        let frister = Fristarbeid(service, configuration)
+        service.background("deadlines") { try await frister.run() }
     }
 }

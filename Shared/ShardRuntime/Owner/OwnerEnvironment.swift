@@ -32,6 +32,8 @@ public struct OwnerEnvironment: Sendable {
     public let municipalities: @Sendable () -> [Organisasjonsnummer]
     /// Where owners and publishers note who they are and how far they have come.
     public let owners: OwnerDirectory
+    /// Says when the stores of this instance have something new.
+    public let committed = CommitSignal()
 
     /// An environment with all its parts.
     public init(

@@ -63,6 +63,7 @@ extension PartitionOwner {
         for pending in round.pending { pending.queued.reply?(.success(pending.decision)) }
         status.round(
             position: position, commits: round.pending.count, tips: round.states.mapValues(\.tip.next), ignored: fold.ignored)
+        environment.committed.tell(Set(round.pending.map(\.queued.input.kommune)))
         try step(.answered)
     }
 

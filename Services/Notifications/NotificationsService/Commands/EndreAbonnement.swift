@@ -1,0 +1,45 @@
+import Contracts
+import Domain
+import ShardRuntime
+
+/// The owner wants another name, or to be told elsewhere.
+struct EndreAbonnement: VarslingCommand {
+    static let commandType = "abonnement.endre"
+
+    var aktoer: Varslingsaktoer
+    var abonnement: SystemID
+    var navn: String?
+    var levering: Levering?
+
+    func decide(_ shard: ShardContext) throws -> ShardDecision {
+        let rad = try abonnement(abonnement, of: aktoer, shard)
+        var ny = rad.abonnement
+        if let levering, levering.type != ny.levering.type {
+            throw Rejection(
+                .ugyldigforespoersel,
+                [
+                    Fault(
+                        pointer: "/levering/type", code: "invalid_value",
+                        message: "a subscription keeps its way of being told (\(ny.levering.type.rawValue)); make another one")
+                ])
+        }
+        (ny.navn, ny.levering) = (navn ?? ny.navn, levering ?? ny.levering)
+        let svar = Answer(body: AbonnementJSON(ny, lestTil: rad.lestTil).json)
+        guard ny != rad.abonnement else { return ShardDecision(answer: svar) }
+        return ShardDecision(
+            events: [
+                AbonnementEndret(
+                    abonnement: abonnement, navn: ny.navn, levering: ny.levering, endretDato: shard.now, endretAv: aktoer.identitet)
+            ], answer: svar)
+    }
+
+    /// Reads a request's body: `navn` and `levering`, either or both.
+    static func read(_ body: JSONValue, _ aktoer: Varslingsaktoer, _ abonnement: SystemID) throws -> EndreAbonnement {
+        var reader = OenskeReader()
+        reader.unknown(in: body, at: .root, known: ["navn", "levering"])
+        let navn = reader.optionalText("navn", in: body, at: .root, limit: Abonnement.limitNavnCharacters)
+        let levering = body["levering"] == nil ? nil : reader.levering(body)
+        guard reader.faults.isEmpty else { throw Rejection(.ugyldigforespoersel, reader.faults) }
+        return EndreAbonnement(aktoer: aktoer, abonnement: abonnement, navn: navn, levering: levering)
+    }
+}

@@ -1,0 +1,19 @@
+import Contracts
+import Domain
+import ShardRuntime
+
+/// The owner does not want to be told any more; or the operator ends what must end.
+struct SlettAbonnement: VarslingCommand {
+    static let commandType = "abonnement.slett"
+
+    var aktoer: Varslingsaktoer
+    var abonnement: SystemID
+
+    func decide(_ shard: ShardContext) throws -> ShardDecision {
+        let isThere = try Abonnementslager(shard.database).finn(abonnement) != nil
+        if !(aktoer.erDrift && isThere) { _ = try abonnement(abonnement, of: aktoer, shard) }
+        return ShardDecision(
+            events: [AbonnementSlettet(abonnement: abonnement, slettetDato: shard.now, slettetAv: aktoer.identitet)],
+            answer: Answer(body: ["systemID": .string(abonnement.rawValue)]))
+    }
+}

@@ -1,0 +1,62 @@
+import CommitLog
+import Domain
+import ServiceKit
+import ShardRuntime
+
+/// Looks at the clock for the municipalities that this instance owns, and gives commands for what is due. Whoever owns them next goes on:
+/// what was given stands in the store.
+struct Fristarbeid: Sendable {
+    private let service: ShardService<NotificationsModel>
+    private let configuration: NotificationsConfiguration
+
+    init(_ service: ShardService<NotificationsModel>, _ configuration: NotificationsConfiguration) {
+        (self.service, self.configuration) = (service, configuration)
+    }
+
+    /// Looks, again and again, until cancelled.
+    func run() async throws {
+        while !Task.isCancelled {
+            for kommune in service.municipalities.all where service.runtime.owns(kommune) { try await look(kommune) }
+            try await service.context.time.sleep(for: configuration.fristSekunder)
+        }
+    }
+
+    /// Gives what is due in one municipality, commit by commit, so that others get their turn between them.
+    func look(_ kommune: Organisasjonsnummer) async throws {
+        while try await hasDue(kommune) {
+            guard await submit(PaaminnFrister(dagerFoer: configuration.frister.dagerFoer), kommune) else { return }
+        }
+        while try await hasOld(kommune) {
+            guard await submit(FjernHendelser(antall: configuration.feedAntall, dager: configuration.feedDager), kommune) else { return }
+        }
+    }
+
+    private func hasDue(_ kommune: Organisasjonsnummer) async throws -> Bool {
+        let (frister, idag) = (configuration.frister, service.context.time.now().norskDato)
+        return try await service.runtime.reads.read(kommune) {
+            try !Fristlager($0).forfalt(frister, idag: idag, limit: 1).isEmpty
+        } ?? false
+    }
+
+    private func hasOld(_ kommune: Organisasjonsnummer) async throws -> Bool {
+        let (antall, dager) = (configuration.feedAntall, configuration.feedDager)
+        let before = Tidspunkt(milliseconds: service.context.time.now().milliseconds - Int64(dager) * 86_400_000)
+        return try await service.runtime.reads.read(kommune) {
+            try Hendelseslager($0).oldest(beyond: antall, before: before, atMost: FjernHendelser.limitPerCommand) != nil
+        } ?? false
+    }
+
+    private func submit<Command: VarslingCommand>(_ command: Command, _ kommune: Organisasjonsnummer) async -> Bool {
+        do {
+            let input = ShardInput(
+                kommune: kommune, cause: Cause(), content: .command(type: Command.commandType, payload: try command.encoded()),
+                received: service.context.time.now().milliseconds)
+            // Not the owner any more, or the log is away: whoever owns it looks again.
+            guard case .success(let decision) = await service.runtime.submit(input) else { return false }
+            return decision.answer?.rejection == nil
+        } catch {
+            service.context.logger.error("a command of the clock could not be written", ["reason": .reason(error)])
+            return false
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Domain
+import ServiceKit
+
+/// Every key of the service's own, with its default and unit.
+struct NotificationsConfiguration: Sendable {
+    /// The keys.
+    struct Keys: Sendable {
+        let fristDager = ConfigurationKey(
+            "SAKARKIV_NOTIFICATIONS_DEADLINE_DAYS", .days, default: "7,3,1", unit: "days",
+            "how long before a forfallsdato a reminder is given; one more is given on the day itself")
+        let fristSekunder = ConfigurationKey(
+            "SAKARKIV_NOTIFICATIONS_DEADLINE_CHECK_SECONDS", .seconds(1...86_400), default: "60", unit: "seconds",
+            "how often deadlines and the age of what is kept are looked at")
+        let feedAntall = ConfigurationKey(
+            "SAKARKIV_NOTIFICATIONS_FEED_KEPT_COUNT", .integer(100...100_000_000), default: "1000000", unit: "hendelser",
+            "how many hendelser of each municipality are kept")
+        let feedDager = ConfigurationKey(
+            "SAKARKIV_NOTIFICATIONS_FEED_KEPT_DAYS", .integer(1...36_500), default: "90", unit: "days",
+            "how long hendelser are kept; who asks for older ones is told of the gap")
+
+        var listed: [ListedKey] { [fristDager.listed, fristSekunder.listed, feedAntall.listed, feedDager.listed] }
+    }
+
+    static let keys = Keys()
+
+    /// When reminders are given.
+    let frister: Frister
+    /// How often the clock is looked at.
+    let fristSekunder: Duration
+    /// How many hendelser are kept.
+    let feedAntall: Int
+    /// How long they are kept, days.
+    let feedDager: Int
+
+    init(_ configuration: Configuration) {
+        let keys = Self.keys
+        frister = Frister(dagerFoer: configuration[keys.fristDager])
+        fristSekunder = configuration[keys.fristSekunder]
+        feedAntall = configuration[keys.feedAntall]
+        feedDager = configuration[keys.feedDager]
+    }
+}
+
+extension SettingType where Value == [Int] {
+    /// Days before a date, such as `7,3,1`.
+    static let days = SettingType(accepts: "up to 10 numbers of days from 1 to 365, separated by commas") { text in
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0.filter { $0 != " " }) }
+        let days = parts.compactMap(\.self)
+        guard days.count == parts.count, days.count <= 10, days.allSatisfy({ (1...365).contains($0) }) else { return nil }
+        return days
+    }
+}

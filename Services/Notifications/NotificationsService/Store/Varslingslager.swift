@@ -1,0 +1,58 @@
+import Contracts
+import Domain
+import SQLite
+
+/// What is known of cases and registreringer.
+struct Varslingslager: Varslingsoppslag {
+    private let database: Database
+
+    init(_ database: Database) { self.database = database }
+
+    func sak(_ systemID: SystemID) throws -> Varslingssak? {
+        try database.first("SELECT innhold FROM varslingssak WHERE systemID = ?", .text(systemID.rawValue)) { $0.text(0) }
+            .map { try JSONBytes.decode($0) }
+    }
+
+    func post(_ systemID: SystemID) throws -> Varslingspost? {
+        try database.first("SELECT innhold FROM varslingspost WHERE systemID = ?", .text(systemID.rawValue)) { $0.text(0) }
+            .map { try JSONBytes.decode($0) }
+    }
+
+    /// The case with that mappeID, such as `2026/17`.
+    func sak(mappeID: String) throws -> Varslingssak? {
+        try database.first("SELECT innhold FROM varslingssak WHERE mappeID = ? ORDER BY systemID", .text(mappeID)) { $0.text(0) }
+            .map { try JSONBytes.decode($0) }
+    }
+
+    func keep(_ sak: Varslingssak) throws {
+        try database.run(
+            """
+            INSERT INTO varslingssak (systemID, mappeID, skjerming, innhold) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET mappeID = excluded.mappeID, skjerming = excluded.skjerming, innhold = excluded.innhold
+            """, .text(sak.systemID.rawValue), .text(sak.mappeID), try screening(sak.skjerming), .text(try JSONBytes.text(sak)))
+    }
+
+    /// Keeps a registrering, and its deadline for as long as it waits to be written off.
+    func keep(_ post: Varslingspost) throws {
+        let id = SQLValue.text(post.systemID.rawValue)
+        try database.run(
+            """
+            INSERT INTO varslingspost (systemID, skjerming, innhold) VALUES (?, ?, ?)
+            ON CONFLICT DO UPDATE SET skjerming = excluded.skjerming, innhold = excluded.innhold
+            """, id, try screening(post.skjerming), .text(try JSONBytes.text(post)))
+        guard let frist = post.aapenFrist else {
+            try database.run("DELETE FROM frist WHERE journalpost = ?", id)
+            return
+        }
+        // Reminders begin anew with another date; the same one goes on.
+        try database.run(
+            """
+            INSERT INTO frist (journalpost, forfallsdato) VALUES (?1, ?2) ON CONFLICT DO UPDATE
+            SET sisteDager = iif(forfallsdato = excluded.forfallsdato, sisteDager, NULL), forfallsdato = excluded.forfallsdato
+            """, id, .text(frist.description))
+    }
+
+    private func screening(_ skjerming: Varslingsskjerming) throws -> SQLValue {
+        skjerming.erSkjermet ? .text(try JSONBytes.text(skjerming)) : .null
+    }
+}

@@ -1,0 +1,27 @@
+import Domain
+import SQLite
+import ShardRuntime
+
+/// Subscriptions and what they are told: the heart of the service.
+struct VarslingPart: NotificationsPart {
+    let events = VarslingEvents.all
+    let migrations = VarslingSchema.migrations
+
+    func decide(command type: String, _ payload: [UInt8], in shard: ShardContext) throws -> ShardDecision? {
+        try VarslingCommands.decide(type, payload, shard)
+    }
+
+    func follow(_ commit: UpstreamCommit, in shard: ShardContext) throws -> [any DomainEvent] {
+        let partner = commit.events.lazy.compactMap { ($0 as? FilerOppgitt)?.avsender.partner }.first
+        var tolk = Hendelsestolk(
+            .init(
+                kommune: commit.kommune, service: commit.service, sequence: commit.sequence, tid: commit.time,
+                traceparent: commit.traceparent),
+            Varslingslager(shard.database), partner: partner, neste: try Hendelseslager(shard.database).siste() + 1)
+        return try commit.events.enumerated().compactMap { try tolk.les($0.element, plass: $0.offset) }
+    }
+
+    func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {
+        try VarslingProjections.apply(event, of: commit, to: database)
+    }
+}

@@ -1,0 +1,141 @@
+/// Reads the facts of one commit of another service: what subscribers are told of each, and what has to be remembered.
+public struct Hendelsestolk<Oppslag: Varslingsoppslag> {
+    /// Where the facts stand.
+    public struct Sted {
+        /// The municipality.
+        public var kommune: Organisasjonsnummer
+        /// Which service's commit.
+        public var service: String
+        /// The commit's number.
+        public var sequence: UInt64
+        /// When it was decided.
+        public var tid: Tidspunkt
+        /// W3C traceparent.
+        public var traceparent: String?
+
+        /// A place.
+        public init(kommune: Organisasjonsnummer, service: String, sequence: UInt64, tid: Tidspunkt, traceparent: String?) {
+            (self.kommune, self.service, self.sequence, self.tid, self.traceparent) = (kommune, service, sequence, tid, traceparent)
+        }
+    }
+
+    private let sted: Sted
+    private let oppslag: Oppslag
+    /// The partner whose message led to the commit: what it sent belongs to it.
+    private let partner: String?
+    private var neste: Int64
+    /// What earlier facts of the same commit said; it is newer than what is stored.
+    private var saker: [SystemID: Varslingssak] = [:]
+    private var poster: [SystemID: Varslingspost] = [:]
+
+    /// A reader of one commit; its first hendelse gets the number `neste`.
+    public init(_ sted: Sted, _ oppslag: Oppslag, partner: String?, neste: Int64) {
+        (self.sted, self.oppslag, self.partner, self.neste) = (sted, oppslag, partner, neste)
+    }
+
+    /// What there is to tell and to remember of a fact; nil when it is nobody's business.
+    ///
+    /// - Parameter plass: the fact's place in its commit.
+    public mutating func les(_ event: any DomainEvent, plass: Int) throws -> HendelseVarslet? {
+        switch event {
+        case let event as SaksmappeOpprettet: return try ny(Varslingssak(event.saksmappe, partner: partner), .saksmappeOpprettet, plass)
+        case let event as JournalpostOpprettet:
+            let post = Varslingspost(event.journalpost, partner: partner)
+            return try ny(post, .journalpostOpprettet, plass) { $0.dato = post.forfallsdato }
+        case let event as ArkivnotatOpprettet:
+            return try ny(Varslingspost(event.arkivnotat.registrering, partner: partner), .arkivnotatOpprettet, plass)
+        case let event as SaksstatusEndret:
+            return try om(sak: event.saksmappe, .saksmappeStatusendret, plass) { ($0.fra, $0.til) = (event.fra, event.til) }
+        case let event as SaksmappeGjenaapnet:
+            return try om(sak: event.saksmappe, .saksmappeGjenaapnet, plass) { ($0.fra, $0.til) = (event.fra, event.til) }
+        default: return try lesPost(event, plass)
+        }
+    }
+
+    private mutating func lesPost(_ event: any DomainEvent, _ plass: Int) throws -> HendelseVarslet? {
+        switch event {
+        case let event as JournalstatusEndret:
+            return try om(post: event.journalpost, .journalpostStatusendret, plass) { post, hendelse in
+                post.journalstatus = event.til
+                (hendelse.fra, hendelse.til) = (event.fra, event.til)
+            }
+        case let event as JournalpostAvskrevet:
+            return try om(post: event.journalpost, .journalpostAvskrevet, plass) { post, hendelse in
+                let avskrivning = event.avskrivning
+                post.avskrivning.append(
+                    .init(systemID: avskrivning.systemID, korrespondansepart: avskrivning.referanseAvskrivesAvKorrespondansepart))
+                hendelse.til = avskrivning.avskrivningsmaate
+            }
+        case let event as AvskrivningOpphevet:
+            return try om(post: event.journalpost, .journalpostAvskrivningopphevet, plass) { post, hendelse in
+                post.avskrivning.removeAll { $0.systemID == event.avskrivning }
+                hendelse.dato = post.forfallsdato
+            }
+        case let event as FilLagret:
+            return try om(post: event.registrering, .filLagret, plass) { _, hendelse in hendelse.dokumentobjekt = event.dokumentobjekt }
+        case let event as FilFeilet:
+            // What is tried again is not news yet.
+            guard event.erEndelig else { return nil }
+            return try om(post: event.registrering, .filFeilet, plass) { _, hendelse in hendelse.dokumentobjekt = event.dokumentobjekt }
+        default: return nil
+        }
+    }
+
+    private mutating func ny(_ sak: Varslingssak, _ type: Hendelsestype, _ plass: Int) throws -> HendelseVarslet? {
+        saker[sak.systemID] = sak
+        return HendelseVarslet(hendelse: hendelse(type, plass, sak: sak, post: nil), sak: sak)
+    }
+
+    private mutating func ny(
+        _ post: Varslingspost, _ type: Hendelsestype, _ plass: Int, _ utfyll: (inout Hendelse) -> Void = { _ in }
+    ) throws -> HendelseVarslet? {
+        poster[post.systemID] = post
+        var hendelse = hendelse(type, plass, sak: try post.mappe.flatMap { try finn(sak: $0) }, post: post)
+        utfyll(&hendelse)
+        return HendelseVarslet(hendelse: hendelse, post: post)
+    }
+
+    private mutating func om(
+        sak systemID: SystemID, _ type: Hendelsestype, _ plass: Int, _ utfyll: (inout Hendelse) -> Void
+    ) throws -> HendelseVarslet? {
+        guard let sak = try finn(sak: systemID) else { return nil }
+        var hendelse = hendelse(type, plass, sak: sak, post: nil)
+        utfyll(&hendelse)
+        return HendelseVarslet(hendelse: hendelse)
+    }
+
+    private mutating func om(
+        post systemID: SystemID, _ type: Hendelsestype, _ plass: Int, _ utfyll: (inout Varslingspost, inout Hendelse) -> Void
+    ) throws -> HendelseVarslet? {
+        guard let kjent = try finn(post: systemID) else { return nil }
+        var post = kjent
+        var hendelse = hendelse(type, plass, sak: try post.mappe.flatMap { try finn(sak: $0) }, post: post)
+        utfyll(&post, &hendelse)
+        poster[systemID] = post
+        return HendelseVarslet(hendelse: hendelse, post: post == kjent ? nil : post)
+    }
+
+    private mutating func hendelse(_ type: Hendelsestype, _ plass: Int, sak: Varslingssak?, post: Varslingspost?) -> Hendelse {
+        defer { neste += 1 }
+        var hendelse = Hendelse(
+            id: "\(sted.kommune)-\(sted.service)-\(sted.sequence)-\(plass)", nummer: neste, type: type, tid: sted.tid)
+        hendelse.fyll(sak: sak, post: post)
+        hendelse.traceparent = sted.traceparent
+        return hendelse
+    }
+
+    private func finn(sak systemID: SystemID) throws -> Varslingssak? { try saker[systemID] ?? oppslag.sak(systemID) }
+
+    private func finn(post systemID: SystemID) throws -> Varslingspost? { try poster[systemID] ?? oppslag.post(systemID) }
+}
+
+extension Hendelse {
+    /// What a hendelse says of the objects it is about.
+    public mutating func fyll(sak: Varslingssak?, post: Varslingspost?) {
+        (saksmappe, mappeID) = (sak?.systemID ?? post?.mappe, sak?.mappeID)
+        (administrativEnhet, saksansvarlig) = (sak?.administrativEnhet, sak?.saksansvarlig)
+        (registrering, registreringsID, journalposttype) = (post?.systemID, post?.registreringsID, post?.journalposttype)
+        skjerming = (post?.skjerming ?? Varslingsskjerming()).med(sak?.skjerming)
+        tittel = skjerming.erSkjermet ? nil : post.map(\.tittel) ?? sak?.tittel
+    }
+}
