@@ -1,0 +1,40 @@
+import Contracts
+import Domain
+import ShardRuntime
+
+/// Somebody asks that a missing file be fetched now, perhaps from another place.
+struct BeOmFilhenting: DocumentsCommand {
+    static let commandType = "fil.hent"
+
+    var dokumentobjekt: SystemID
+    /// Where it is from now on: an upload. Nil for where it was.
+    var referanseDokumentfil: String?
+    var actor: String
+    /// For a partner: only what it sent itself.
+    var partner: String?
+
+    func decide(_ lager: DocumentsLager, in shard: ShardContext, plan: Hentingsplan) throws -> ShardDecision {
+        guard let fil = try lager.fil(dokumentobjekt), partner == nil || fil.avsender?.partner == partner else {
+            throw Rejection(
+                .ikkefunnet, [Fault(pointer: "", code: "not_found", message: "no dokumentobjekt \(dokumentobjekt) in the archive")])
+        }
+        guard fil.tilstand.mangler else {
+            throw Rejection(
+                .ugyldigforespoersel,
+                [Fault(pointer: "", code: "file_already_stored", message: "the file is in the archive, and is never replaced")])
+        }
+        guard fil.avsender != nil || referanseDokumentfil != nil else {
+            throw Rejection(
+                .ugyldigforespoersel,
+                [
+                    Fault(
+                        pointer: "/referanseDokumentfil", code: "missing_member",
+                        message: "nobody said where the file is: name an upload, sha256:<hex>")
+                ])
+        }
+        let event = FilhentingBedtOm(
+            dokumentobjekt: dokumentobjekt, referanseDokumentfil: referanseDokumentfil, bedtOmAv: actor, bedtOmDato: shard.now)
+        return ShardDecision(
+            events: [event], answer: Answer(body: ["systemID": .string(dokumentobjekt.rawValue), "tilstand": .string("venter")]))
+    }
+}

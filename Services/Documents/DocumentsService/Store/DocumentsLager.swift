@@ -1,0 +1,65 @@
+import Contracts
+import Domain
+import SQLite
+
+/// What is known of the municipality's files: for decisions, workers and readers alike. Reads only.
+struct DocumentsLager {
+    let database: Database
+
+    init(_ database: Database) { self.database = database }
+
+    /// A dokumentobjekt's file.
+    func fil(_ systemID: SystemID) throws -> Filrad? {
+        try database.first("SELECT \(Filrad.columns) FROM dokumentobjekt o WHERE o.systemID = ?", .text(systemID.rawValue)) { try Filrad($0) }
+    }
+
+    /// The files to be fetched by then, those that have waited longest first.
+    func skalHentes(innen now: Tidspunkt, limit: Int) throws -> [Filrad] {
+        try database.query(
+            "SELECT \(Filrad.columns) FROM dokumentobjekt o WHERE o.nesteForsoek <= ? ORDER BY o.nesteForsoek, o.rowid LIMIT ?",
+            .integer(now.milliseconds), .integer(Int64(limit))
+        ) { try Filrad($0) }
+    }
+
+    /// When the next file after that moment is to be fetched; nil when none is.
+    func nesteHenting(etter now: Tidspunkt) throws -> Tidspunkt? {
+        try database.first("SELECT min(nesteForsoek) FROM dokumentobjekt WHERE nesteForsoek > ?", .integer(now.milliseconds)) {
+            $0.optionalInt(0).map { Tidspunkt(milliseconds: Int64($0)) }
+        } ?? nil
+    }
+
+    /// Missing files that an upload with this checksum may be: named by it, or stated to have it. Of that partner's documents only; the
+    /// municipality's own people upload for any.
+    func ventendePaa(sjekksum: String, partner: String?, limit: Int) throws -> [SystemID] {
+        try database.query(
+            """
+            SELECT systemID FROM dokumentobjekt WHERE tilstand <> 'lagret' AND (oppgittSjekksum = ?1 OR referanseDokumentfil = ?2)
+                AND (?3 IS NULL OR partner = ?3) ORDER BY rowid LIMIT ?4
+            """, .text(sjekksum), .text(Filreferanse.sjekksumprefiks + sjekksum), SQLValue(partner), .integer(Int64(limit))
+        ) { SystemID($0.text(0)) }.compactMap { $0 }
+    }
+
+    /// Whether they uploaded a file with this checksum.
+    func erOpplastet(_ sjekksum: String, av partner: String?) throws -> Bool {
+        try database.first(
+            "SELECT 1 FROM opplasting WHERE sjekksum = ? AND partner = ?", .text(sjekksum), .text(partner ?? "")
+        ) { _ in true } ?? false
+    }
+
+    /// Whether this file is an archived document's, or an upload or a reference that may become one.
+    func erIBruk(_ sjekksum: String) throws -> Bool {
+        try database.first("SELECT 1 FROM dokumentobjekt WHERE sjekksum = ?", .text(sjekksum)) { _ in true } ?? false
+    }
+
+    /// Figures for the operator: files that are missing, by state, and since when the oldest is waited for.
+    func mangler() throws -> (antall: [Filtilstand: Int], eldste: Tidspunkt?) {
+        let rows = try database.query(
+            "SELECT tilstand, count(*), min(ventetSiden) FROM dokumentobjekt WHERE tilstand <> 'lagret' GROUP BY tilstand"
+        ) { ($0.text(0), $0.int(1), $0.optionalInt(2)) }
+        let counts = rows.compactMap { row in Filtilstand(rawValue: row.0).map { ($0, row.1) } }
+        let waiting = rows.filter { $0.0 == Filtilstand.venter.rawValue || $0.0 == Filtilstand.feilet.rawValue }.compactMap(\.2).min()
+        return (
+            Dictionary(counts, uniquingKeysWith: { $1 }), waiting.map { Tidspunkt(milliseconds: Int64($0)) }
+        )
+    }
+}

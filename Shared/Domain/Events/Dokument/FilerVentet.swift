@@ -1,0 +1,17 @@
+/// Files are waited for: a message named them, and they are not here yet. An event of the documents service.
+public struct FilerVentet: DomainEvent {
+    /// The stable name.
+    public static let eventType = "filer.ventet"
+
+    /// Who sent the message, and is told when a file cannot be had.
+    public var avsender: Filavsender
+    /// Where the message stands, for the files it carries itself.
+    public var melding: Meldingssted
+    /// Whose files, in the order of the message.
+    public var dokumentobjekt: [SystemID]
+
+    /// A fact.
+    public init(avsender: Filavsender, melding: Meldingssted, dokumentobjekt: [SystemID]) {
+        (self.avsender, self.melding, self.dokumentobjekt) = (avsender, melding, dokumentobjekt)
+    }
+}
