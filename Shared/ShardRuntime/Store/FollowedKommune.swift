@@ -15,7 +15,7 @@ public enum FollowedKommune {
             """)
 
     /// Keeps a municipality.
-    static func insert(_ fulgt: KommuneFulgt, at time: Tidspunkt, into database: Database) throws {
+    public static func insert(_ fulgt: KommuneFulgt, at time: Tidspunkt, into database: Database) throws {
         try database.run(
             "INSERT INTO kommune (organisasjonsnummer, navn, fulgtFra) VALUES (?, ?, ?)", .text(fulgt.kommune.rawValue),
             .text(fulgt.navn), .text(time.description))

@@ -50,7 +50,7 @@ extension DocumentsLager {
     }
 
     /// A page of the files that are missing, in the order of their systemIDs, which is the order they came in.
-    func utenFil(tilstand: Filtilstand?, partner: String?, after: SystemID?, limit: Int) throws -> [Filrad] {
+    func utenFil(tilstand: Hentetilstand?, partner: String?, after: SystemID?, limit: Int) throws -> [Filrad] {
         try database.query(
             """
             SELECT \(Filrad.columns) FROM dokumentobjekt o WHERE o.tilstand <> 'lagret' AND (?1 IS NULL OR o.tilstand = ?1)

@@ -10,7 +10,9 @@ struct DocumentsLager {
 
     /// A dokumentobjekt's file.
     func fil(_ systemID: SystemID) throws -> Filrad? {
-        try database.first("SELECT \(Filrad.columns) FROM dokumentobjekt o WHERE o.systemID = ?", .text(systemID.rawValue)) { try Filrad($0) }
+        try database.first("SELECT \(Filrad.columns) FROM dokumentobjekt o WHERE o.systemID = ?", .text(systemID.rawValue)) {
+            try Filrad($0)
+        }
     }
 
     /// The files to be fetched by then, those that have waited longest first.
@@ -52,12 +54,12 @@ struct DocumentsLager {
     }
 
     /// Figures for the operator: files that are missing, by state, and since when the oldest is waited for.
-    func mangler() throws -> (antall: [Filtilstand: Int], eldste: Tidspunkt?) {
+    func mangler() throws -> (antall: [Hentetilstand: Int], eldste: Tidspunkt?) {
         let rows = try database.query(
             "SELECT tilstand, count(*), min(ventetSiden) FROM dokumentobjekt WHERE tilstand <> 'lagret' GROUP BY tilstand"
         ) { ($0.text(0), $0.int(1), $0.optionalInt(2)) }
-        let counts = rows.compactMap { row in Filtilstand(rawValue: row.0).map { ($0, row.1) } }
-        let waiting = rows.filter { $0.0 == Filtilstand.venter.rawValue || $0.0 == Filtilstand.feilet.rawValue }.compactMap(\.2).min()
+        let counts = rows.compactMap { row in Hentetilstand(rawValue: row.0).map { ($0, row.1) } }
+        let waiting = rows.filter { $0.0 == Hentetilstand.venter.rawValue || $0.0 == Hentetilstand.feilet.rawValue }.compactMap(\.2).min()
         return (
             Dictionary(counts, uniquingKeysWith: { $1 }), waiting.map { Tidspunkt(milliseconds: Int64($0)) }
         )

@@ -24,7 +24,7 @@ struct Filrad: Sendable {
     let avsender: Filavsender?
     /// Where their message stands.
     let melding: Meldingssted?
-    let tilstand: Filtilstand
+    let tilstand: Hentetilstand
     let tilstandDato: Tidspunkt
     let ventetSiden: Tidspunkt?
     let nesteForsoek: Tidspunkt?
@@ -70,7 +70,7 @@ struct Filrad: Sendable {
         melding = row.optionalText(11).map {
             Meldingssted(topic: $0, partition: Int32(row.int(12)), offset: Int64(row.int(13)))
         }
-        guard let tilstand = Filtilstand(rawValue: row.text(14)), let dato = Tidspunkt(row.text(15)) else {
+        guard let tilstand = Hentetilstand(rawValue: row.text(14)), let dato = Tidspunkt(row.text(15)) else {
             throw DamagedRow(column: "tilstand", text: row.text(14))
         }
         (self.tilstand, tilstandDato) = (tilstand, dato)

@@ -1,5 +1,5 @@
 /// How far a dokumentobjekt's file has come.
-public enum Filtilstand: String, Codable, Sendable, CaseIterable {
+public enum Hentetilstand: String, Codable, Sendable, CaseIterable {
     /// No message said where the file is: nothing is done about it until somebody does.
     case utenKilde
     /// It is waited for, and fetched at the first chance.
