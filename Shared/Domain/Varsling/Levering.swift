@@ -16,9 +16,17 @@ public struct Levering: Codable, Sendable, Hashable {
     public var url: String?
     /// Where to, of e-mail.
     public var adresse: String?
+    /// How often, of e-mail.
+    public var plan: Sammendragsplan?
+    /// In which written standard, of e-mail.
+    public var maalform: Maalform?
 
     /// A way.
-    public init(type: Slag, url: String? = nil, adresse: String? = nil) { (self.type, self.url, self.adresse) = (type, url, adresse) }
+    public init(
+        type: Slag, url: String? = nil, adresse: String? = nil, plan: Sammendragsplan? = nil, maalform: Maalform? = nil
+    ) {
+        (self.type, self.url, self.adresse, self.plan, self.maalform) = (type, url, adresse, plan, maalform)
+    }
 
     /// The longest address, bytes.
     public static let limitAddressBytes = 2_000

@@ -66,59 +66,12 @@ struct OenskeReader {
         return chosen
     }
 
-    private mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ value: JSONValue, at place: JSONPointer
     ) -> Choice? where Choice.RawValue == String {
         if let choice = value.text.flatMap(Choice.init(rawValue:)) { return choice }
         let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
         fault(place, "unknown_code", "«\(value.text ?? value.kind)» is none of \(known)")
         return nil
-    }
-
-    /// How the owner wants to be told.
-    mutating func levering(_ body: JSONValue) -> Levering? {
-        let place = JSONPointer.root.appending("levering")
-        let object = object("levering", in: body)
-        unknown(in: object, at: place, known: ["type", "url", "adresse"])
-        guard object["type"] != nil, object["type"] != .null else {
-            if body["levering"]?.members != nil { fault(place.appending("type"), "missing_member", "type is required") }
-            return nil
-        }
-        guard let type: Levering.Slag = choice("type", in: object, at: place) else { return nil }
-        let url = target("url", of: type == .webhook, in: object, at: place, "an http:// or https:// address", Self.isURL)
-        let adresse = target("adresse", of: type == .epost, in: object, at: place, "an e-mail address", Self.isMailAddress)
-        return Levering(type: type, url: url, adresse: adresse)
-    }
-
-    private mutating func target(
-        _ name: String, of isRequired: Bool, in object: JSONValue, at place: JSONPointer, _ accepts: String, _ isValid: (String) -> Bool
-    ) -> String? {
-        guard let value = object[name], value != .null else {
-            if isRequired { fault(place.appending(name), "missing_member", "\(name) is required: \(accepts)") }
-            return nil
-        }
-        guard isRequired else {
-            fault(place.appending(name), "not_allowed_here", "this way of being told has no \(name)")
-            return nil
-        }
-        guard let text = value.text, text.utf8.count <= Levering.limitAddressBytes, isValid(text) else {
-            fault(place.appending(name), "invalid_value", "\(name) is \(accepts) of at most \(Levering.limitAddressBytes) bytes")
-            return nil
-        }
-        return text
-    }
-
-    private static func isURL(_ text: String) -> Bool {
-        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !text.contains("#") else { return false }
-        let lowered = text.lowercased()
-        guard let scheme = ["https://", "http://"].first(where: lowered.hasPrefix) else { return false }
-        let authority = text.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" }
-        return !authority.isEmpty && !authority.contains("@")
-    }
-
-    private static func isMailAddress(_ text: String) -> Bool {
-        guard text.utf8.count <= 254, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { return false }
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !text.contains { "<>,;:\\\"()[]".contains($0) }
     }
 }

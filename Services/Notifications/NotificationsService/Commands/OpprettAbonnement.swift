@@ -1,7 +1,5 @@
 import Contracts
-import Crypto
 import Domain
-import Foundation
 import ShardRuntime
 
 /// Somebody wants to be told.
@@ -12,6 +10,8 @@ struct OpprettAbonnement: VarslingCommand {
     var aktoer: Varslingsaktoer
     /// What.
     var oenske: Abonnementsoenske
+    /// Of a webhook: what its requests will be signed with, sealed.
+    var noekkel: Leveringsnoekkel?
 
     func decide(_ shard: ShardContext) throws -> ShardDecision {
         var faults: [Fault] = []
@@ -32,11 +32,10 @@ struct OpprettAbonnement: VarslingCommand {
                 kommune: shard.kommune, saksmappe: saksmappe, administrativEnhet: oenske.administrativEnhet,
                 saksansvarlig: oenske.saksansvarlig, hendelsestyper: oenske.hendelsestyper),
             levering: oenske.levering, fra: try Hendelseslager(shard.database).siste())
-        let hemmelighet = oenske.levering.type == .webhook ? Self.hemmelighet(shard) : nil
-        var svar = AbonnementJSON(abonnement, lestTil: abonnement.fra).members
-        svar["levering"]?.set("hemmelighet", hemmelighet.map { .string($0) })
+        // The secret itself is not in the answer: answers stand in the commit log. Whoever made it adds it.
         return ShardDecision(
-            events: [AbonnementOpprettet(abonnement: abonnement, hemmelighet: hemmelighet)], answer: Answer(body: .object(svar)))
+            events: [AbonnementOpprettet(abonnement: abonnement, noekkel: noekkel, gittMed: aktoer)],
+            answer: Answer(body: AbonnementJSON(abonnement, lestTil: abonnement.fra).json))
     }
 
     /// What cannot be found may yet come; what may not be seen is refused, and that alone.
@@ -73,11 +72,4 @@ struct OpprettAbonnement: VarslingCommand {
 
     /// The fault that says that somebody may not see something.
     static let notAllowed = "not_allowed"
-
-    /// Standard Webhooks: `whsec_` and 32 bytes in base64. Made of identifiers, whose random halves have 62 bits each, so that replaying or
-    /// repeating a decision needs no other source of randomness.
-    private static func hemmelighet(_ shard: ShardContext) -> String {
-        let entropy = (0..<5).map { _ in shard.nextID().rawValue }.joined()
-        return "whsec_" + Data(SHA256.hash(entropy)).base64EncodedString()
-    }
 }

@@ -14,8 +14,9 @@ struct AbonnementRoutes {
     static let subscribers: Set<Role> = [.partner, .saksbehandler, .arkivar]
 
     private let service: ShardService<NotificationsModel>
+    private let delivery: DeliverySettings
 
-    init(_ service: ShardService<NotificationsModel>) { self.service = service }
+    init(_ service: ShardService<NotificationsModel>, delivery: DeliverySettings) { (self.service, self.delivery) = (service, delivery) }
 
     func add(to routes: inout ServiceRoutes) {
         routes.on(.get, "/meg", for: Set(Role.allCases)) { request in self.whoami(request) }
@@ -46,14 +47,20 @@ struct AbonnementRoutes {
     }
 
     private func create(_ request: AuthorizedRequest) async throws -> HTTPResponse {
-        let oenske = try Abonnementsoenske.read(try JSONReader.read(request.request.body))
+        let oenske = try Abonnementsoenske.read(try JSONReader.read(request.request.body), delivery.addresses)
         guard request.principal.kommuner.contains(oenske.kommune) else {
             let message = "\(request.principal.identity) may not act for the municipality \(oenske.kommune)"
             throw ProblemDetails.forbidden(
                 message, errors: [Fault(pointer: "/filter/kommune", code: OpprettAbonnement.notAllowed, message: message)])
         }
-        let command = OpprettAbonnement(aktoer: Varslingsaktoer(request.principal), oenske: oenske)
-        return try await give(command, oenske.kommune, request) { .json($0.encoded(), status: 201) }
+        let keys = oenske.levering.type == .webhook ? delivery.newKeys(for: request) : nil
+        let command = OpprettAbonnement(
+            aktoer: Varslingsaktoer(request.principal), oenske: oenske, noekkel: keys?.sealed(with: delivery.sealing))
+        return try await give(command, oenske.kommune, request) { reply in
+            var reply = reply
+            if let keys { reply.showOnce(keys) }
+            return .json(reply.encoded(), status: 201)
+        }
     }
 
     private func list(_ request: AuthorizedRequest) async throws -> HTTPResponse {
@@ -88,7 +95,8 @@ struct AbonnementRoutes {
     private func change(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let (kommune, id) = try request.abonnement()
         let body = try JSONReader.read(request.request.body)
-        return try await give(try EndreAbonnement.read(body, Varslingsaktoer(request.principal), id), kommune, request) {
+        return try await give(try EndreAbonnement.read(body, Varslingsaktoer(request.principal), id, delivery.addresses), kommune, request)
+        {
             .json($0.encoded())
         }
     }

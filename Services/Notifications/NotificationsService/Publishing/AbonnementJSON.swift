@@ -15,6 +15,11 @@ struct AbonnementJSON {
         var levering: [String: JSONValue] = ["type": .string(abonnement.levering.type.rawValue)]
         levering["url"] = abonnement.levering.url.map { .string($0) }
         levering["adresse"] = abonnement.levering.adresse.map { .string($0) }
+        if let plan = abonnement.levering.plan {
+            levering["intervall"] = .string(plan.intervall.rawValue)
+            if plan.intervall == .dag { levering["klokken"] = .string(plan.klokken) }
+        }
+        levering["maalform"] = abonnement.levering.maalform.map { .string($0.rawValue) }
         members = [
             "id": .string(AbonnementID(filter.kommune, abonnement.systemID).description), "navn": .string(abonnement.navn),
             "eier": ["slag": .string(abonnement.eier.slag.rawValue), "navn": .string(abonnement.eier.navn)],

@@ -5,9 +5,13 @@ public struct AbonnementOpprettet: DomainEvent {
 
     /// The subscription.
     public var abonnement: Abonnement
-    /// Of a webhook: what its requests are signed with, `whsec_…`.
-    public var hemmelighet: String?
+    /// Of a webhook: what its requests are signed with, sealed.
+    public var noekkel: Leveringsnoekkel?
+    /// Who made it, with the rights they had then: nothing is sent that they might not see then, or may not see now.
+    public var gittMed: Varslingsaktoer?
 
     /// A fact.
-    public init(abonnement: Abonnement, hemmelighet: String? = nil) { (self.abonnement, self.hemmelighet) = (abonnement, hemmelighet) }
+    public init(abonnement: Abonnement, noekkel: Leveringsnoekkel? = nil, gittMed: Varslingsaktoer? = nil) {
+        (self.abonnement, self.noekkel, self.gittMed) = (abonnement, noekkel, gittMed)
+    }
 }

@@ -25,6 +25,12 @@ public struct Sammendragsplan: Codable, Hashable, Sendable {
         (self.intervall, self.minuttPaaDagen) = (intervall, minuttPaaDagen)
     }
 
+    /// The time of the day, `07:00`.
+    public var klokken: String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(two(minuttPaaDagen / 60)):\(two(minuttPaaDagen % 60))"
+    }
+
     /// When the next one is due, for something that waits since a moment and a last letter.
     public func forfall(venterSiden: Tidspunkt, sistSendt: Tidspunkt?) -> Tidspunkt {
         switch intervall {
