@@ -1,11 +1,33 @@
+import Contracts
 import Domain
-import ShardRuntime
 import SQLite
+import ShardRuntime
 
-/// What retention is to the runtime.
+/// What retention is to the runtime: the registry's commits and holds in, outcomes out.
 struct RetentionModel: FollowingModel {
     let service = "retention"
     let upstream = ["registry", "documents"]
-    let events = EventCatalogue([KommuneFulgt.self])
-    let migrations = [FollowedKommune.migration]
+    let events = EventCatalogue(Kassasjonshendelser.all)
+    let migrations = RetentionSchema.migrations
+    /// To whoever goes on with what one commit could not work out.
+    let varsel = Omberegningsvarsel()
+
+    func decide(_ input: ShardInput, in shard: ShardContext) throws -> ShardDecision? {
+        switch input.content {
+        case .upstream(let commit):
+            // A document's files change nothing about how long it is kept.
+            guard commit.header.service == "registry" else { return nil }
+            return try UpstreamDecision(shard, varsel).decide(commit)
+        case .command(let type, let payload): return try CommandDecision(shard).decide(type, payload)
+        }
+    }
+
+    func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {
+        if let fulgt = event as? KommuneFulgt { return try FollowedKommune.insert(fulgt, at: commit.time, into: database) }
+        try Kassasjonslager(database).apply(event, at: commit.time)
+    }
+
+    func publications(of commit: DecodedCommit, topics: Topics) throws -> [Publication] {
+        KassasjonPublications(topics: topics).publications(of: commit)
+    }
 }

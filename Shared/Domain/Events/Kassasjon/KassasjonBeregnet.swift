@@ -1,0 +1,72 @@
+/// What becomes of some objects of one mappe was worked out, and is new.
+public struct KassasjonBeregnet: DomainEvent {
+    /// The stable name.
+    public static let eventType = "kassasjon.beregnet"
+    /// The mappe, or the registrering that lies in none.
+    public let hode: SystemID
+    /// The outcome: decision, hjemmel, years, start, date, and whose decision it is.
+    public let utfall: Kassasjonsutfall
+    /// Every decision on the way, with who made it and what it did.
+    public let kjede: [Kassasjonsledd]
+    /// The objects that form a loop, where there is one.
+    public let sloeyfe: [SystemID]?
+    /// The objects whose outcome it is.
+    public let enheter: Kassasjonsenheter
+
+    /// A fact.
+    public init(hode: SystemID, vurdering: Kassasjonsvurdering, enheter: Kassasjonsenheter) {
+        (self.hode, self.enheter) = (hode, enheter)
+        (utfall, kjede, sloeyfe) = (vurdering.utfall, vurdering.kjede, vurdering.sloeyfe)
+    }
+}
+
+/// The outcome of some objects of one mappe does not hold any more, and there is no other: the mappe was opened again, or no decision reaches them.
+public struct KassasjonBortfalt: DomainEvent {
+    /// Why there is none.
+    public enum Aarsak: String, Codable, Sendable {
+        /// The mappe is open.
+        case aapen
+        /// No decision reaches them any more.
+        case ingenVedtak
+    }
+
+    /// The stable name.
+    public static let eventType = "kassasjon.bortfalt"
+    /// The mappe, or the registrering that lies in none.
+    public let hode: SystemID
+    /// Why.
+    public let aarsak: Aarsak
+    /// The objects that had an outcome.
+    public let enheter: Kassasjonsenheter
+
+    /// A fact.
+    public init(hode: SystemID, aarsak: Aarsak, enheter: Kassasjonsenheter) {
+        (self.hode, self.aarsak, self.enheter) = (hode, aarsak, enheter)
+    }
+}
+
+/// Objects of one mappe, by kind.
+public struct Kassasjonsenheter: Codable, Sendable, Equatable {
+    /// The mappe itself.
+    public var mappe: [SystemID]?
+    /// Registreringer.
+    public var registrering: [SystemID]?
+    /// Documents.
+    public var dokumentbeskrivelse: [SystemID]?
+
+    /// None yet.
+    public init() {}
+
+    /// Adds an object; arkivdeler and classes have no outcome of their own.
+    public mutating func leggTil(_ enhet: Kassasjonsenhet) {
+        switch enhet {
+        case .mappe(let id): mappe = (mappe ?? []) + [id]
+        case .registrering(let id): registrering = (registrering ?? []) + [id]
+        case .dokumentbeskrivelse(let id): dokumentbeskrivelse = (dokumentbeskrivelse ?? []) + [id]
+        case .arkivdel, .klasse: break
+        }
+    }
+
+    /// All of them.
+    public var systemIDer: [SystemID] { (mappe ?? []) + (registrering ?? []) + (dokumentbeskrivelse ?? []) }
+}

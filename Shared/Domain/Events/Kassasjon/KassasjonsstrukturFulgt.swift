@@ -1,0 +1,43 @@
+/// Retention has taken in an arkivdel of the registry's.
+public struct KassasjonsarkivdelFulgt: DomainEvent {
+    /// The stable name.
+    public static let eventType = "kassasjonsarkivdel.fulgt"
+    /// The arkivdel.
+    public let arkivdel: Kassasjonsarkivdel
+
+    /// A fact.
+    public init(arkivdel: Kassasjonsarkivdel) { self.arkivdel = arkivdel }
+}
+
+/// Retention has taken in a class of the registry's.
+public struct KassasjonsklasseFulgt: DomainEvent {
+    /// The stable name.
+    public static let eventType = "kassasjonsklasse.fulgt"
+    /// The class.
+    public let klasse: Kassasjonsklasse
+
+    /// A fact.
+    public init(klasse: Kassasjonsklasse) { self.klasse = klasse }
+}
+
+/// Retention has taken in a mappe of the registry's.
+public struct KassasjonsmappeFulgt: DomainEvent {
+    /// The stable name.
+    public static let eventType = "kassasjonsmappe.fulgt"
+    /// The mappe.
+    public let mappe: Kassasjonsmappe
+
+    /// A fact.
+    public init(mappe: Kassasjonsmappe) { self.mappe = mappe }
+}
+
+/// Retention has taken in a registrering of the registry's, with its documents.
+public struct KassasjonsregistreringFulgt: DomainEvent {
+    /// The stable name.
+    public static let eventType = "kassasjonsregistrering.fulgt"
+    /// The registrering.
+    public let registrering: Kassasjonsregistrering
+
+    /// A fact.
+    public init(registrering: Kassasjonsregistrering) { self.registrering = registrering }
+}

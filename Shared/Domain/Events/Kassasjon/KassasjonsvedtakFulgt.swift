@@ -1,0 +1,12 @@
+/// Retention has taken in that the decision on an object was set, changed or removed.
+public struct KassasjonsvedtakFulgt: DomainEvent {
+    /// The stable name.
+    public static let eventType = "kassasjonsvedtak.fulgt"
+    /// What it stands on.
+    public let enhet: Kassasjonsenhet
+    /// The decision now; nil when it was removed.
+    public let vedtak: Kassasjonsvedtak?
+
+    /// A fact.
+    public init(enhet: Kassasjonsenhet, vedtak: Kassasjonsvedtak?) { (self.enhet, self.vedtak) = (enhet, vedtak) }
+}
