@@ -18,7 +18,7 @@ public enum RegistryApp {
         ReceiptRoutes(service).add(to: &routes)
         KommuneRoutes(service).add(to: &routes)
         ArkivRoutes(service).add(to: &routes)
-        AdminRoutes(service, resubmit: Resubmission(service).resubmit).add(to: &routes)
+        AdminRoutes(service, resubmit: Resubmission(service).resubmit, origin: MottattMelding.origin(ofType:payload:)).add(to: &routes)
         service.run(at: try context.serve(routes))
 
         // What partners write to their topics.

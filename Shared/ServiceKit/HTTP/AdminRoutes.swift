@@ -4,23 +4,27 @@ import Foundation
 import HTTPServer
 import ShardRuntime
 
-/// What operators ask every service: status, quarantine, verification, rebuild.
+/// What operators ask every service: status, quarantine, verification, rebuild, traces.
 public struct AdminRoutes<Model: ShardModel>: Sendable {
     /// Hands a quarantined message in again; `times` counts from 1.
     public typealias Resubmit = @Sendable (_ message: QuarantinedMessage, _ times: Int) async throws -> Void
 
     private let service: ShardService<Model>
     private let resubmit: Resubmit?
+    private let trace: TraceRoute<Model>
     private let operators: Set<Role> = [.operator]
     private let limitPage = 100
 
-    /// The routes over a service; `resubmit` is there where the service has an intake.
-    public init(_ service: ShardService<Model>, resubmit: Resubmit? = nil) { (self.service, self.resubmit) = (service, resubmit) }
+    /// The routes over a service; `resubmit`, and where a command came from, are there where the service has an intake.
+    public init(_ service: ShardService<Model>, resubmit: Resubmit? = nil, origin: TraceScan.Origin? = nil) {
+        (self.service, self.resubmit, trace) = (service, resubmit, TraceRoute(service, origin: origin))
+    }
 
     /// Adds them.
     public func add(to routes: inout ServiceRoutes) {
         let service = service
         routes.on(.get, "/admin/status", for: operators) { _ in .json(ShardStatusReport(service).json.encoded()) }
+        routes.on(.get, "/admin/trace/{id}", for: operators) { request in try await trace.answer(request) }
         routes.on(.post, "/admin/verify", for: operators) { request in try await verify(request) }
         routes.on(.post, "/admin/rebuild", for: operators) { request in try await rebuild(request) }
         routes.on(.get, "/quarantine", for: operators) { request in list(request) }

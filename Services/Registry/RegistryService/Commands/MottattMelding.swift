@@ -1,3 +1,4 @@
+import CommitLog
 import Contracts
 import Domain
 
@@ -36,5 +37,12 @@ struct MottattMelding: Codable, Sendable {
         } catch {
             preconditionFailure("texts, numbers and lists can always be written as JSON: \(error)")
         }
+    }
+
+    /// The partner's record that a command of this type was made of; nil for another command.
+    static func origin(ofType type: String, payload: [UInt8]) -> (place: TopicPartition, offset: Offset)? {
+        // A payload that cannot be read tells of no place: the rest of its trace is told all the same.
+        guard type == commandType, let melding = try? decoded(payload), let sted = Meldingssted(melding.avsender.place) else { return nil }
+        return (TopicPartition(sted.topic, sted.partition), sted.offset)
     }
 }

@@ -54,7 +54,7 @@ struct IntakeExaminer: Sendable {
         }
         let asked = MottattMelding.Avsender(
             partner: partner.navn, source: event.source, id: event.id, place: place, form: form, subject: event.subject)
-        let traceparent = event.extensions["traceparent"] ?? record.header("traceparent")
+        let traceparent = MessageTrace.traceparent(of: event, record)
         guard faults.isEmpty, let kommune, let melding else {
             return refuse(
                 record, asked, in: kommune ?? InstallationShard.number, Rejection(.ugyldigforespoersel, faults), MessageDigest.of(event),

@@ -1,0 +1,54 @@
+import CommitLog
+import Contracts
+import Crypto
+import Domain
+
+/// The acceptance rule for a look at the middle of a commit log: only headers are read, and of the commits of one trace what is in them.
+struct CommitTrail {
+    private let traceID: [UInt8]
+    private let key: [UInt8]?
+    private var fold: AcceptanceFold?
+    /// Is the epoch known from a claim, or from the first commit that came along?
+    private var isSure = false
+    private(set) var found: [TracedRecord] = []
+
+    /// A trail of a trace, its 32 hexadecimal digits; of one municipality, or of all.
+    init(_ traceID: [UInt8], key: [UInt8]?) { (self.traceID, self.key) = (traceID, key) }
+
+    /// Considers the log's next record.
+    mutating func consider(_ record: LogRecord) {
+        guard let value = record.value else { return }
+        if record.header("kind") == "claim" {
+            guard case .claim(let claim) = LogEntry(record) else { return }
+            if fold == nil { fold = AcceptanceFold(epoch: claim.epoch - min(claim.epoch, 1), trustsFirst: true) }
+            if fold?.consider(claim: claim.epoch) == .newEpoch { isSure = true }
+            return
+        }
+        // Neither commit nor claim, or one that is not whole: not part of history.
+        guard let end = value.firstIndex(of: UInt8(ascii: "\n")), let header: CommitHeader = try? JSONBytes.decode(Array(value[..<end]))
+        else { return }
+        begin(at: header.epoch)
+        let verdict = fold?.consider(
+            commit: header.kommune, epoch: header.epoch, sequence: header.sequence, previous: header.previous,
+            hash: SHA256.hex(value[..<end]))
+        guard verdict == .accepted, key == nil || record.key == key, let trace = header.traceparent,
+            TraceMatch.contains(Array(trace.utf8), traceID)
+        else { return }
+        found.append(TracedRecord(.commit, record, commit: Self.part(header, Array(value[(end + 1)...]))))
+    }
+
+    /// The first commit says which epoch it is, until a later one proves it to have been a straggler's.
+    private mutating func begin(at epoch: UInt64) {
+        if let fold, isSure || fold.epoch >= epoch { return }
+        fold = AcceptanceFold(epoch: epoch, trustsFirst: true)
+        found.removeAll { ($0.commit?.header.epoch ?? 0) < epoch }
+    }
+
+    /// A body that was made unreadable has no names to tell.
+    private static func part(_ header: CommitHeader, _ body: [UInt8]) -> TracedRecord.CommitPart {
+        let json = (try? JSONReader.read(body)) ?? .null  // unreadable: see above
+        let partners = (json["receipts"]?.elements ?? []).compactMap { $0["partner"]?.text }
+        return TracedRecord.CommitPart(
+            header: header, events: (json["events"]?.elements ?? []).compactMap { $0["type"]?.text }, partners: Set(partners).sorted())
+    }
+}
