@@ -1,32 +1,45 @@
 /// Makes zips byte by byte, right and wrong ones.
-struct ZipMaker {
-    struct Entry {
-        var name: [UInt8]
-        var bytes: [UInt8]
-        var method: UInt16 = 0
-        var flags: UInt16 = 0x0800
-        var checksum: UInt32
-        var packed: [UInt8]
-        var statedSize: UInt32
-        var localName: [UInt8]
-        var madeBy: UInt16 = 20
-        var attributes: UInt32 = 0
+public struct ZipMaker {
+    /// What a zip shall hold, and what it shall say about it.
+    public struct Entry {
+        /// As the directory says it.
+        public var name: [UInt8]
+        /// Unpacked.
+        public var bytes: [UInt8]
+        /// 0 stored, 8 deflated.
+        public var method: UInt16 = 0
+        /// Bit 11: names are UTF-8.
+        public var flags: UInt16 = 0x0800
+        /// CRC-32.
+        public var checksum: UInt32
+        /// As they lie in the zip.
+        public var packed: [UInt8]
+        /// Unpacked, as stated.
+        public var statedSize: UInt32
+        /// As the entry itself says it.
+        public var localName: [UInt8]
+        /// The system in the high byte.
+        public var madeBy: UInt16 = 20
+        /// Unix: the mode in the high half.
+        public var attributes: UInt32 = 0
 
-        init(_ name: String, _ bytes: some Sequence<UInt8> = "some bytes".utf8) {
+        /// A stored entry.
+        public init(_ name: String, _ bytes: some Sequence<UInt8> = "some bytes".utf8) {
             (self.name, self.bytes) = (Array(name.utf8), Array(bytes))
             (packed, localName) = (self.bytes, self.name)
             statedSize = UInt32(self.bytes.count)
             checksum = ZipMaker.checksum(self.bytes)
         }
 
-        func with(_ change: (inout Entry) -> Void) -> Entry {
+        /// The same, changed.
+        public func with(_ change: (inout Entry) -> Void) -> Entry {
             var copy = self
             change(&copy)
             return copy
         }
 
         /// Deflated, in blocks that are not compressed: what every inflater understands.
-        var deflated: Entry {
+        public var deflated: Entry {
             with { entry in
                 entry.method = 8
                 entry.packed = []
@@ -40,7 +53,8 @@ struct ZipMaker {
         }
     }
 
-    static func zip(_ entries: [Entry], comment: String = "") -> [UInt8] {
+    /// The whole zip.
+    public static func zip(_ entries: [Entry], comment: String = "") -> [UInt8] {
         var (all, directory) = ([UInt8](), [UInt8]())
         for entry in entries {
             let offset = UInt32(all.count)
