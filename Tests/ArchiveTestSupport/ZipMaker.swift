@@ -75,7 +75,8 @@ public struct ZipMaker {
     static func u16(_ value: UInt16) -> [UInt8] { [UInt8(value & 0xFF), UInt8(value >> 8)] }
     static func u32(_ value: UInt32) -> [UInt8] { u16(UInt16(value & 0xFFFF)) + u16(UInt16(value >> 16)) }
 
-    static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    /// CRC-32.
+    public static func checksum(_ bytes: [UInt8]) -> UInt32 {
         ~bytes.reduce(~0) { value, byte in
             (0..<8).reduce(value ^ UInt32(byte)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
         }

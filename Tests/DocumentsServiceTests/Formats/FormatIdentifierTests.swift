@@ -63,7 +63,7 @@ struct FormatIdentifierTests {
         for (name, puid) in [("WordDocument", "fmt/40"), ("Workbook", "fmt/61"), ("PowerPoint Document", "fmt/126"), ("Annet", "fmt/111")] {
             var bytes: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 504)
             (bytes[28], bytes[29], bytes[30], bytes[48]) = (0xFE, 0xFF, 9, 1)
-            let entry = name.utf8.flatMap { [$0, 0] }
+            let entry: [UInt8] = name.utf8.flatMap { [$0, UInt8(0)] }
             bytes += [UInt8](repeating: 0, count: 512) + entry + [UInt8](repeating: 0, count: 512 - entry.count)
             #expect(try await identify(bytes).format.puid == puid)
         }
