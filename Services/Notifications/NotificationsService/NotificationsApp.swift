@@ -13,12 +13,19 @@ public enum NotificationsApp {
         // What the other services commit becomes hendelser; subscriptions are commands.
         let service = try await ShardService.prepare(NotificationsModel(), context: context)
 
+        // Whoever follows a feed is told of each commit as it comes.
+        let hub = FeedHub(
+            reads: service.runtime.reads, canRead: { service.runtime.canRead($0) }, time: context.time, logger: context.logger,
+            metrics: context.metrics, limits: configuration.feeds)
+        service.runtime.environment.committed.listen { hub.wake($0) }
+        service.background("feeds") { try await hub.watch() }
+
         // What is answered over HTTP.
         var routes = ServiceRoutes(context, openAPI: Contracts.openAPI(of: "notifications") ?? [])
-        AbonnementRoutes(service, delivery: delivery).add(to: &routes)
-        HendelseRoutes(service).add(to: &routes)
+        AbonnementRoutes(service, hub, delivery: delivery).add(to: &routes)
+        HendelseRoutes(service, hub).add(to: &routes)
         AdminRoutes(service).add(to: &routes)
-        service.run(at: try context.serve(routes))
+        service.run(at: try context.serve(routes, connections: configuration.connections))
 
         // What time brings: reminders of deadlines, and the end of what is kept.
         let frister = Fristarbeid(service, configuration)

@@ -18,7 +18,22 @@ struct NotificationsConfiguration: Sendable {
             "SAKARKIV_NOTIFICATIONS_FEED_KEPT_DAYS", .integer(1...36_500), default: "90", unit: "days",
             "how long hendelser are kept; who asks for older ones is told of the gap")
 
-        var listed: [ListedKey] { [fristDager.listed, fristSekunder.listed, feedAntall.listed, feedDager.listed] }
+        let lesere = ConfigurationKey(
+            "SAKARKIV_NOTIFICATIONS_FOLLOWERS", .integer(1...100_000), default: "10000", unit: "connections",
+            "how many connections may follow feeds on this instance at once")
+        let lesereHver = ConfigurationKey(
+            "SAKARKIV_NOTIFICATIONS_FOLLOWERS_PER_SUBSCRIPTION", .integer(1...100_000), default: "1000", unit: "connections",
+            "how many connections may follow one subscription on this instance at once")
+        let stille = ConfigurationKey(
+            "SAKARKIV_NOTIFICATIONS_STALLED_SECONDS", .seconds(1...3_600), default: "60", unit: "seconds",
+            "after how long a connection that takes nothing is cut off; it loses nothing when it comes back")
+
+        var listed: [ListedKey] {
+            [
+                fristDager.listed, fristSekunder.listed, feedAntall.listed, feedDager.listed, lesere.listed, lesereHver.listed,
+                stille.listed,
+            ]
+        }
     }
 
     static let keys = Keys()
@@ -31,6 +46,13 @@ struct NotificationsConfiguration: Sendable {
     let feedAntall: Int
     /// How long they are kept, days.
     let feedDager: Int
+    /// What following feeds may cost.
+    let feeds: FeedLimits
+    /// Connections for everything else.
+    private static let otherConnections = 1_024
+
+    /// Connections the server must be able to hold.
+    var connections: Int { feeds.readers + Self.otherConnections }
 
     init(_ configuration: Configuration) {
         let keys = Self.keys
@@ -38,6 +60,11 @@ struct NotificationsConfiguration: Sendable {
         fristSekunder = configuration[keys.fristSekunder]
         feedAntall = configuration[keys.feedAntall]
         feedDager = configuration[keys.feedDager]
+        var feeds = FeedLimits()
+        feeds.readers = configuration[keys.lesere]
+        feeds.readersPerAbonnement = configuration[keys.lesereHver]
+        feeds.stalled = configuration[keys.stille]
+        self.feeds = feeds
     }
 }
 

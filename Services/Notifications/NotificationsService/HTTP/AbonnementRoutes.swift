@@ -14,9 +14,12 @@ struct AbonnementRoutes {
     static let subscribers: Set<Role> = [.partner, .saksbehandler, .arkivar]
 
     private let service: ShardService<NotificationsModel>
+    private let hub: FeedHub
     private let delivery: DeliverySettings
 
-    init(_ service: ShardService<NotificationsModel>, delivery: DeliverySettings) { (self.service, self.delivery) = (service, delivery) }
+    init(_ service: ShardService<NotificationsModel>, _ hub: FeedHub, delivery: DeliverySettings) {
+        (self.service, self.hub, self.delivery) = (service, hub, delivery)
+    }
 
     func add(to routes: inout ServiceRoutes) {
         routes.on(.get, "/meg", for: Set(Role.allCases)) { request in self.whoami(request) }
@@ -104,7 +107,8 @@ struct AbonnementRoutes {
     private func delete(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let (kommune, id) = try request.abonnement()
         return try await give(SlettAbonnement(aktoer: Varslingsaktoer(request.principal), abonnement: id), kommune, request) { _ in
-            .noContent
+            hub.end(id, in: kommune)
+            return .noContent
         }
     }
 

@@ -4,42 +4,109 @@ import HTTPServer
 import ServiceKit
 import ShardRuntime
 
-/// The feed of a subscription: read page by page, or followed as server-sent events.
+/// The feed of a subscription: read page by page, waited for, or followed as server-sent events. One cursor for all.
 struct HendelseRoutes {
     private let service: ShardService<NotificationsModel>
+    private let hub: FeedHub
 
-    init(_ service: ShardService<NotificationsModel>) { self.service = service }
+    init(_ service: ShardService<NotificationsModel>, _ hub: FeedHub) { (self.service, self.hub) = (service, hub) }
 
     func add(to routes: inout ServiceRoutes) {
         routes.on(.get, "/abonnementer/{id}/hendelser", for: AbonnementRoutes.subscribers) { request in try await self.feed(request) }
     }
 
+    /// What is asked for.
+    private struct Wish {
+        let kommune: Organisasjonsnummer
+        let id: SystemID
+        let principal: Principal
+        let after: Int64?
+        let limit: Int
+        let waitSeconds: Int
+    }
+
     private func feed(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let (kommune, id) = try request.abonnement()
-        let limit = try request.number("limit", in: 1...Feed.limitPage) ?? 100
-        let after = try request.number("after", in: 0...Int.max).map { Int64($0) }
         return try await service.desk.read(kommune, request) {
-            let page = try await page(id, kommune, request.principal, after: after, limit: limit)
-            return .json(json(page, kommune, id, limit, request.principal).encoded())
+            let rad = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal)
+            let wish = Wish(
+                kommune: kommune, id: id, principal: request.principal, after: try await cursor(request, kommune),
+                limit: try request.number("limit", in: 1...Feed.limitPage) ?? 100,
+                waitSeconds: try request.number("vent", in: 0...hub.limits.pollWaitSeconds) ?? 0)
+            let wantsEvents = request.request.headers.values(of: "Accept").contains { $0.lowercased().contains("text/event-stream") }
+            return wantsEvents ? try stream(rad.abonnement, wish) : try await poll(rad.abonnement, wish)
         }
     }
 
-    private func page(
-        _ id: SystemID, _ kommune: Organisasjonsnummer, _ principal: Principal, after: Int64?, limit: Int
-    ) async throws -> Feed.Page {
-        let rad = try await service.runtime.reads.abonnement(id, in: kommune, of: principal)
-        let page = try await service.runtime.reads.read(kommune) { try Feed($0).page(rad, after: after, limit: limit) }
-        guard let page else { throw ProblemDetails.unavailable("the municipality's store is not here any more") }
+    /// Where to go on: `Last-Event-ID` is what a client that connects again has seen, and newer than what its URL says.
+    private func cursor(_ request: AuthorizedRequest, _ kommune: Organisasjonsnummer) async throws -> Int64? {
+        let text = request.request.headers["Last-Event-ID"].flatMap { $0.isEmpty ? nil : $0 } ?? request.request.query["after"]
+        guard let text else { return nil }
+        if text == "siste" { return try await service.runtime.reads.read(kommune) { try Hendelseslager($0).siste() } }
+        guard let cursor = Int64(text), cursor >= 0 else {
+            throw ProblemDetails.badRequest("«\(text)» is not a cursor: take it from «neste», from an event's id, or say «siste»")
+        }
+        return cursor
+    }
+
+    // MARK: - Server-sent events
+
+    private func stream(_ abonnement: Abonnement, _ wish: Wish) throws -> HTTPResponse {
+        let reader = FeedReader(abonnement, wish.principal, after: wish.after, limitWaiting: hub.limits.waitingPerReader)
+        let stream = HTTPStream(queueLimitBytes: hub.limits.queueBytesPerReader, endsAtDrain: true)
+        try hub.join(.init(reader: reader, stream: stream), in: wish.kommune)
+        let writer = FeedStream(
+            kommune: wish.kommune, reader: reader, stream: stream, hub: hub, reads: service.runtime.reads, time: service.context.time)
+        // Everybody comes back at another moment.
+        let retry = hub.limits.retryMilliseconds + Int(service.context.random.next() % UInt64(max(1, hub.limits.retryMilliseconds)))
+        Task { await writer.run(retryMilliseconds: retry) }
+        return .serverSentEvents(stream)
+    }
+
+    // MARK: - Polling
+
+    private func poll(_ abonnement: Abonnement, _ wish: Wish) async throws -> HTTPResponse {
+        var page = try await page(wish, after: wish.after)
+        if wish.waitSeconds > 0, page.hendelser.isEmpty, page.gap == nil { page = try await wait(abonnement, wish, page) }
+        return .json(json(page, wish).encoded())
+    }
+
+    /// Waits until there is something, at most as long as asked.
+    private func wait(_ abonnement: Abonnement, _ wish: Wish, _ empty: Feed.Page) async throws -> Feed.Page {
+        let reader = FeedReader(abonnement, wish.principal, after: empty.cursor, limitWaiting: 1)
+        try hub.join(.init(reader: reader, stream: nil), in: wish.kommune)
+        let time = service.context.time
+        let limit = Task {
+            // Cancelled when something came first.
+            try? await time.sleep(for: .seconds(wish.waitSeconds))
+            reader.end()
+        }
+        defer {
+            limit.cancel()
+            hub.leave(reader, in: wish.kommune)
+        }
+        var page = empty
+        while page.hendelser.isEmpty, page.gap == nil {
+            if case .over = await reader.next() { break }
+            page = try await self.page(wish, after: page.cursor)
+            reader.caughtUp(to: page.cursor, isEnd: page.erSlutt)
+        }
         return page
     }
 
-    private func json(
-        _ page: Feed.Page, _ kommune: Organisasjonsnummer, _ id: SystemID, _ limit: Int, _ principal: Principal
-    ) -> JSONValue {
-        let treff = page.hendelser.map { principal.maySee($0.skjerming) ? HendelseJSON.synlig($0) : HendelseJSON.skjult($0) }
-        let path = "/abonnementer/\(AbonnementID(kommune, id))/hendelser"
+    private func page(_ wish: Wish, after: Int64?) async throws -> Feed.Page {
+        let page = try await service.runtime.reads.read(wish.kommune) { [id = wish.id, limit = wish.limit] database in
+            try Abonnementslager(database).finn(id).map { try Feed(database).page($0, after: after, limit: limit) }
+        }
+        guard let page = page ?? nil else { throw ProblemDetails.notFound("the subscription \(wish.id) is no more") }
+        return page
+    }
+
+    private func json(_ page: Feed.Page, _ wish: Wish) -> JSONValue {
+        let treff = page.hendelser.map { wish.principal.maySee($0.skjerming) ? HendelseJSON.synlig($0) : HendelseJSON.skjult($0) }
+        let path = "/abonnementer/\(AbonnementID(wish.kommune, wish.id))/hendelser"
         var members: [String: JSONValue] = [
-            "treff": .array(treff), "cursor": .int(page.cursor), "neste": .string("\(path)?after=\(page.cursor)&limit=\(limit)"),
+            "treff": .array(treff), "cursor": .int(page.cursor), "neste": .string("\(path)?after=\(page.cursor)&limit=\(wish.limit)"),
         ]
         members["gap"] = page.gap.map { ["etter": .int($0.etter), "tilOgMed": .int($0.tilOgMed)] }
         return .object(members)
