@@ -1,15 +1,51 @@
 import Contracts
 import ServiceKit
+import Transfer
 
 /// The documents service, put together: read it from top to bottom.
 public enum DocumentsApp {
     /// What the executable starts.
     public static let definition = ServiceDefinition(
-        .documents, summary: "Keeps the files: dokumentbeskrivelse, dokumentobjekt and their bytes."
+        .documents, summary: "Keeps the files: dokumentbeskrivelse, dokumentobjekt and their bytes.", keys: DocumentsConfiguration.listed
     ) { context in
-        let service = try await ShardService.prepare(DocumentsModel(), context: context)
+        let settings = DocumentsSettings(context)
+        let service = try await ShardService.prepare(DocumentsModel(plan: settings.plan), context: context)
+
+        // Where the bytes lie.
+        let disk = DiskThreads()
+        let content = try ContentDirectory(root: settings.contentPath, disk: disk) { context.identifiers.next().rawValue }
+        ContentHealth(content: content, municipalities: service.municipalities).register(in: context.health)
+
+        // What fetches files, for the municipalities owned here.
+        let client = HTTPClient(configuration: .downloads(settings))
+        context.shutdown.add("download client", .resources) { _ in await client.shutdown() }
+        let lanes = RetrievalLanes(limits: settings.lanes)
+        let meters = RetrievalMeters(context.metrics, time: context.time)
+        let henter = Filhenter(
+            log: service.log, content: content, disk: disk,
+            nedlasting: Nedlasting(downloader: Downloader(client: client), partners: context.partners, limits: settings.downloads),
+            reads: service.runtime.reads, limitFileBytes: settings.limitFileBytes)
+
+        // What is answered over HTTP.
         var routes = ServiceRoutes(context, openAPI: Contracts.openAPI(of: "documents") ?? [])
+        DokumentRoutes(service, lanes: lanes).add(to: &routes)
+        FilRoutes(service, content: content, disk: disk).add(to: &routes)
+        OpplastingRoutes(Opplastingsskranke(service: service, content: content, limitFileBytes: settings.limitFileBytes)).add(to: &routes)
         AdminRoutes(service).add(to: &routes)
         service.run(at: try context.serve(routes))
+
+        // What works when nobody asks.
+        let worker = RetrievalWorker(service: service, henter: henter, lanes: lanes, meters: meters)
+        service.background("retrieval") { try await worker.run() }
+        service.background("retrieval figures") { try await MissingFiles(service: service, meters: meters).run() }
+    }
+}
+
+extension HTTPClientConfiguration {
+    /// A client for downloads alone: what partners' servers do to it concerns nobody else.
+    fileprivate static func downloads(_ settings: DocumentsSettings) -> HTTPClientConfiguration {
+        var configuration = HTTPClientConfiguration()
+        configuration.tls = settings.tls
+        return configuration
     }
 }

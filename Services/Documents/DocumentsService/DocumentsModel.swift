@@ -24,7 +24,7 @@ struct DocumentsModel: FollowingModel {
     func decide(_ input: ShardInput, in shard: ShardContext) throws -> ShardDecision? {
         let decision: ShardDecision?
         switch input.content {
-        case .upstream(let commit): decision = try follow(commit, shard)
+        case .upstream(let commit): decision = try follow(commit, shard, input.traceparent)
         case .command(let type, let payload):
             guard let decided = try commands.decide(type, payload, shard) else { throw UnknownCommand(type: type) }
             decision = decided
@@ -34,14 +34,14 @@ struct DocumentsModel: FollowingModel {
     }
 
     /// Takes in a municipality, then what its commits make. Nothing of a municipality that was never taken in: its shard begins with it.
-    private func follow(_ commit: Commit, _ shard: ShardContext) throws -> ShardDecision? {
+    private func follow(_ commit: Commit, _ shard: ShardContext, _ traceparent: String?) throws -> ShardDecision? {
         guard commit.header.service == "registry" else { return nil }
         let known = try KnownEvents(of: commit, knowing: Self.followed).events
         if shard.isEmpty {
             guard let made = known.lazy.compactMap({ $0 as? KommuneOpprettet }).first else { return nil }
             return ShardDecision(events: [KommuneFulgt(kommune: shard.kommune, navn: made.kommune.navn)])
         }
-        let events = Dokumentfoelging.events(av: known)
+        let events = Dokumentfoelging.events(av: known, traceparent: traceparent)
         return events.isEmpty ? nil : ShardDecision(events: events)
     }
 

@@ -9,7 +9,7 @@ public enum Dokumentfoelging {
     /// What happened for documents: mapper and registreringer with documents, in the commit's order, then the files they wait for.
     ///
     /// - Returns: nothing for a commit that made neither.
-    public static func events(av registeret: [any DomainEvent]) -> [any DomainEvent] {
+    public static func events(av registeret: [any DomainEvent], traceparent: String? = nil) -> [any DomainEvent] {
         let objects = registeret.compactMap { event -> (any DomainEvent)? in
             if let mappe = Self.mappe(event) { return mappe }
             guard let made = Registreringsvariant(opprettetAv: event), !made.registrering.dokumentbeskrivelse.isEmpty else { return nil }
@@ -17,7 +17,8 @@ public enum Dokumentfoelging {
         }
         let files = registeret.compactMap { event -> (any DomainEvent)? in
             guard let given = event as? FilerOppgitt, !given.dokumentobjekt.isEmpty else { return nil }
-            return FilerVentet(avsender: given.avsender, melding: given.melding, dokumentobjekt: given.dokumentobjekt)
+            return FilerVentet(
+                avsender: given.avsender, melding: given.melding, dokumentobjekt: given.dokumentobjekt, traceparent: traceparent)
         }
         return objects + files
     }

@@ -6,15 +6,24 @@ public struct OppgittFil: Sendable, Hashable {
     public var filstoerrelse: Int64?
     /// The format's code: a PRONOM code or a name.
     public var format: String?
+    /// The media type.
+    public var mimeType: String?
+    /// The name the file had.
+    public var filnavn: String?
 
     /// A statement.
-    public init(sjekksum: String? = nil, filstoerrelse: Int64? = nil, format: String? = nil) {
+    public init(
+        sjekksum: String? = nil, filstoerrelse: Int64? = nil, format: String? = nil, mimeType: String? = nil, filnavn: String? = nil
+    ) {
         (self.sjekksum, self.filstoerrelse, self.format) = (sjekksum, filstoerrelse, format)
+        (self.mimeType, self.filnavn) = (mimeType, filnavn)
     }
 
     /// What a dokumentobjekt says.
     public init(_ objekt: Dokumentobjekt) {
-        self.init(sjekksum: objekt.sjekksum, filstoerrelse: objekt.filstoerrelse.map { Int64($0) }, format: objekt.format.kode)
+        self.init(
+            sjekksum: objekt.sjekksum, filstoerrelse: objekt.filstoerrelse.map { Int64($0) }, format: objekt.format.kode,
+            mimeType: objekt.mimeType, filnavn: objekt.filnavn)
     }
 
     /// Holds the bytes' checksum and size against it.
@@ -28,14 +37,5 @@ public struct OppgittFil: Sendable, Hashable {
             return Filfeil(.annenStoerrelse, "the file has \(stoerrelse) bytes, stated were \(filstoerrelse)")
         }
         return nil
-    }
-
-    /// What there is to say (M702) about a format that is not the one stated; nil when it is, or none was stated.
-    ///
-    /// The bytes decide: a wrong statement loses no document, it is kept beside the truth. A statement that is no PRONOM code (`PDF`) is not
-    /// compared: names differ from system to system.
-    public func formatavvik(virkelig: String) -> String? {
-        guard let format, format != virkelig, format.contains("/"), !format.hasPrefix("av/") else { return nil }
-        return "avsender oppga \(format)"
     }
 }

@@ -8,10 +8,12 @@ public struct Partner: Hashable, Sendable {
     public let kommuner: Set<Organisasjonsnummer>
     /// What the `source` of its messages may begin with, whole path segments: `/no/970540008/byggsak` allows `/no/970540008/byggsak/test`.
     public let kilder: [String]
+    /// Where its files may be fetched from.
+    public let filkilder: Filkilder
 
     /// A partner.
-    public init(navn: String, kommuner: Set<Organisasjonsnummer>, kilder: [String]) {
-        (self.navn, self.kommuner, self.kilder) = (navn, kommuner, kilder)
+    public init(navn: String, kommuner: Set<Organisasjonsnummer>, kilder: [String], filkilder: Filkilder = .ingen) {
+        (self.navn, self.kommuner, self.kilder, self.filkilder) = (navn, kommuner, kilder, filkilder)
     }
 
     /// What keeps this partner from sending a message from this source for this municipality; empty = nothing.

@@ -3,7 +3,8 @@ import Domain
 
 /// Which partners there are, and for whom each may write.
 ///
-/// The file: `{"partnere": [{"navn": "byggsak", "kommuner": ["970540008"], "kilder": ["/no/970540008/byggsak"]}]}`.
+/// The file: `{"partnere": [{"navn": "byggsak", "kommuner": ["970540008"], "kilder": ["/no/970540008/byggsak"]}]}`, and
+/// `filkilder` where documents may fetch files for the partner (``Filkilder``).
 public struct PartnerRegistry: Sendable {
     /// The most partners a file may name.
     public static let limitPartners = 1_000
@@ -73,9 +74,10 @@ public struct PartnerRegistry: Sendable {
                 form.fault(
                     place.appending("kilder").appending(index), "wrong_form", "«\(kilde)» must begin with a slash: /no/<orgnr>/<system>")
             }
+            let filkilder = form.filkilder(in: object, at: place)
             guard let navn else { return nil }
             if !names.insert(navn).inserted { form.fault(place.appending("navn"), "duplicate", "«\(navn)» stands twice") }
-            return Partner(navn: navn, kommuner: Set(kommuner), kilder: kilder)
+            return Partner(navn: navn, kommuner: Set(kommuner), kilder: kilder, filkilder: filkilder)
         }
         try form.finish()
         return PartnerRegistry(partners)

@@ -11,6 +11,8 @@ struct MeldFilFeilet: DocumentsCommand {
     var feil: Filfeil
     /// 0 ..< 1: spreads the next attempts.
     var jitter: Double
+    /// Where a download that broke off goes on.
+    var fortsettelse: Nedlastingspunkt?
 
     func decide(_ lager: DocumentsLager, in shard: ShardContext, plan: Hentingsplan) throws -> ShardDecision {
         guard let fil = try lager.fil(dokumentobjekt), fil.tilstand.mangler, fil.forsoeksnummer == forsoek else { return ShardDecision() }
@@ -18,7 +20,8 @@ struct MeldFilFeilet: DocumentsCommand {
             av: feil, antallForsoek: fil.antallForsoek + 1, ventetSiden: fil.ventetSiden ?? shard.now, now: shard.now, jitter: jitter)
         let feilet = FilFeilet(
             dokumentobjekt: dokumentobjekt, registrering: fil.registrering, feil: utfall.feil.fault, erEndelig: utfall.feil.erEndelig,
-            antallForsoek: fil.antallForsoek + 1, nesteForsoek: utfall.nesteForsoek, feiletDato: shard.now)
+            antallForsoek: fil.antallForsoek + 1, nesteForsoek: utfall.nesteForsoek, feiletDato: shard.now,
+            fortsettelse: utfall.feil.erEndelig ? nil : fortsettelse)
         var decision = ShardDecision(events: [feilet])
         // Told once that it is late, and once that it cannot be had.
         if utfall.varsles, fil.varsel < (feilet.erEndelig ? .endelig : .forsinket), let avsender = fil.avsender {

@@ -15,12 +15,24 @@ struct DocumentsLager {
         }
     }
 
-    /// The files to be fetched by then, those that have waited longest first.
+    /// The files to be fetched by then, those that have waited longest first: so many that lie near, and so many of each partner's that are to
+    /// be fetched from addresses. A slow address thus hides nobody else's file.
     func skalHentes(innen now: Tidspunkt, limit: Int) throws -> [Filrad] {
-        try database.query(
-            "SELECT \(Filrad.columns) FROM dokumentobjekt o WHERE o.nesteForsoek <= ? ORDER BY o.nesteForsoek, o.rowid LIMIT ?",
-            .integer(now.milliseconds), .integer(Int64(limit))
+        let near = try database.query(
+            """
+            SELECT \(Filrad.columns) FROM dokumentobjekt o WHERE o.nesteForsoek <= ?1 AND instr(o.referanseDokumentfil, '://') = 0
+            ORDER BY o.nesteForsoek, o.rowid LIMIT ?2
+            """, .integer(now.milliseconds), .integer(Int64(limit))
         ) { try Filrad($0) }
+        let far = try database.query(
+            """
+            SELECT \(Filrad.columns) FROM (
+                SELECT *, row_number() OVER (PARTITION BY partner ORDER BY nesteForsoek, rowid) AS plass FROM dokumentobjekt
+                WHERE nesteForsoek <= ?1 AND instr(referanseDokumentfil, '://') > 0
+            ) o WHERE o.plass <= ?2 ORDER BY o.nesteForsoek, o.systemID
+            """, .integer(now.milliseconds), .integer(Int64(limit))
+        ) { try Filrad($0) }
+        return near + far
     }
 
     /// When the next file after that moment is to be fetched; nil when none is.

@@ -46,11 +46,13 @@ enum DocumentsProjections {
                 try database.run(
                     """
                     INSERT INTO dokumentobjekt (systemID, dokumentbeskrivelse, registrering, rekkefoelge, innhold, referanseDokumentfil,
-                        oppgittSjekksum, oppgittStoerrelse, oppgittFormat, tilstand, tilstandDato, antallForsoek, forsoeksnummer, varsel)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'utenKilde', ?, 0, 0, 0)
+                        oppgittSjekksum, oppgittStoerrelse, oppgittFormat, oppgittMimeType, filnavn, tilstand, tilstandDato, antallForsoek,
+                        forsoeksnummer, varsel)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'utenKilde', ?, 0, 0, 0)
                     """, .text(objekt.systemID.rawValue), .text(beskrivelse.systemID.rawValue), .text(event.registrering.rawValue),
                     .integer(Int64(number)), .text(try JSONBytes.text(objekt)), .text(objekt.referanseDokumentfil),
-                    SQLValue(oppgitt.sjekksum), SQLValue(oppgitt.filstoerrelse), SQLValue(oppgitt.format), .text(time.description))
+                    SQLValue(oppgitt.sjekksum), SQLValue(oppgitt.filstoerrelse), SQLValue(oppgitt.format), SQLValue(oppgitt.mimeType),
+                    .text(objekt.filnavn), .text(time.description))
             }
         }
     }
@@ -60,11 +62,11 @@ enum DocumentsProjections {
             try database.run(
                 """
                 UPDATE dokumentobjekt SET partner = ?2, source = ?3, melding = ?4, emne = ?5, topic = ?6, partisjon = ?7, posisjon = ?8,
-                    tilstand = 'venter', tilstandDato = ?9, ventetSiden = ?10, nesteForsoek = ?10
+                    tilstand = 'venter', tilstandDato = ?9, ventetSiden = ?10, nesteForsoek = ?10, spor = ?11
                 WHERE systemID = ?1 AND tilstand = 'utenKilde'
                 """, .text(systemID.rawValue), .text(event.avsender.partner), .text(event.avsender.source), .text(event.avsender.id),
                 SQLValue(event.avsender.subject), .text(event.melding.topic), .integer(Int64(event.melding.partition)),
-                .integer(event.melding.offset), .text(time.description), .integer(time.milliseconds))
+                .integer(event.melding.offset), .text(time.description), .integer(time.milliseconds), SQLValue(event.traceparent))
         }
     }
 
@@ -72,7 +74,7 @@ enum DocumentsProjections {
         try database.run(
             """
             UPDATE dokumentobjekt SET referanseDokumentfil = coalesce(?2, referanseDokumentfil), tilstand = 'venter', tilstandDato = ?3,
-                ventetSiden = ?4, nesteForsoek = ?4, antallForsoek = 0, forsoeksnummer = forsoeksnummer + 1
+                ventetSiden = ?4, nesteForsoek = ?4, antallForsoek = 0, forsoeksnummer = forsoeksnummer + 1, fortsettelse = NULL
             WHERE systemID = ?1 AND tilstand <> 'lagret'
             """, .text(event.dokumentobjekt.rawValue), SQLValue(event.referanseDokumentfil), .text(event.bedtOmDato.description),
             .integer(event.bedtOmDato.milliseconds))
@@ -82,7 +84,8 @@ enum DocumentsProjections {
         try database.run(
             """
             UPDATE dokumentobjekt SET tilstand = 'lagret', tilstandDato = ?2, ventetSiden = NULL, nesteForsoek = NULL, feilkode = NULL,
-                feilmelding = NULL, sjekksum = ?3, filstoerrelse = ?4, format = ?5, formatDetaljer = ?6, mimeType = ?7
+                feilmelding = NULL, sjekksum = ?3, filstoerrelse = ?4, format = ?5, formatDetaljer = ?6, mimeType = ?7,
+                fortsettelse = NULL
             WHERE systemID = ?1
             """, .text(event.dokumentobjekt.rawValue), .text(event.lagretDato.description), .text(event.sjekksum),
             .integer(event.filstoerrelse), .text(event.format), SQLValue(event.formatDetaljer), .text(event.mimeType))
@@ -92,11 +95,11 @@ enum DocumentsProjections {
         try database.run(
             """
             UPDATE dokumentobjekt SET tilstand = ?2, tilstandDato = ?3, nesteForsoek = ?4, antallForsoek = ?5,
-                forsoeksnummer = forsoeksnummer + 1, feilkode = ?6, feilmelding = ?7
+                forsoeksnummer = forsoeksnummer + 1, feilkode = ?6, feilmelding = ?7, fortsettelse = ?8
             WHERE systemID = ?1 AND tilstand <> 'lagret'
             """, .text(event.dokumentobjekt.rawValue), .text(event.erEndelig ? "avvist" : "feilet"), .text(event.feiletDato.description),
             SQLValue(event.nesteForsoek?.milliseconds), .integer(Int64(event.antallForsoek)), .text(event.feil.code),
-            .text(event.feil.message))
+            .text(event.feil.message), SQLValue(try event.fortsettelse.map { try JSONBytes.text($0) }))
     }
 
     private static func apply(_ event: AvsenderVarslet, to database: Database) throws {

@@ -1,3 +1,4 @@
+import Contracts
 import Domain
 import SQLite
 
@@ -34,6 +35,10 @@ struct Filrad: Sendable {
     let feilkode: String?
     let feilmelding: String?
     let varsel: Varsel
+    /// The trace that the message belongs to.
+    let traceparent: String?
+    /// Where a download that broke goes on.
+    let fortsettelse: Nedlastingspunkt?
     /// What is stored; nil until it is.
     let lagret: Lagret?
 
@@ -50,10 +55,10 @@ struct Filrad: Sendable {
         o.systemID, o.dokumentbeskrivelse, o.registrering, o.referanseDokumentfil, o.oppgittSjekksum, o.oppgittStoerrelse, o.oppgittFormat,
         o.partner, o.source, o.melding, o.emne, o.topic, o.partisjon, o.posisjon, o.tilstand, o.tilstandDato, o.ventetSiden,
         o.nesteForsoek, o.antallForsoek, o.forsoeksnummer, o.feilkode, o.feilmelding, o.varsel, o.sjekksum, o.filstoerrelse, o.format,
-        o.formatDetaljer, o.mimeType
+        o.formatDetaljer, o.mimeType, o.oppgittMimeType, o.filnavn, o.spor, o.fortsettelse
         """
     /// How many columns there are; what a query adds comes after them.
-    static let columnCount = 28
+    static let columnCount = 32
 
     /// Reads a row whose columns begin with `columns`.
     init(_ row: borrowing Row) throws {
@@ -63,7 +68,11 @@ struct Filrad: Sendable {
         }
         (systemID, dokumentbeskrivelse, registrering) = (try id(0), try id(1), try id(2))
         referanseDokumentfil = row.text(3)
-        oppgitt = OppgittFil(sjekksum: row.optionalText(4), filstoerrelse: row.optionalInt(5).map(Int64.init), format: row.optionalText(6))
+        oppgitt = OppgittFil(
+            sjekksum: row.optionalText(4), filstoerrelse: row.optionalInt(5).map { Int64($0) }, format: row.optionalText(6),
+            mimeType: row.optionalText(28), filnavn: row.text(29))
+        traceparent = row.optionalText(30)
+        fortsettelse = try row.optionalText(31).map { try JSONBytes.decode($0) }
         avsender = row.optionalText(7).map {
             Filavsender(partner: $0, source: row.text(8), id: row.text(9), subject: row.optionalText(10))
         }

@@ -17,13 +17,16 @@ public struct FilFeilet: DomainEvent {
     public var nesteForsoek: Tidspunkt?
     /// When it failed.
     public var feiletDato: Tidspunkt
+    /// Where a download that broke off goes on at the next attempt; nil when it begins anew.
+    public var fortsettelse: Nedlastingspunkt?
 
     /// A fact.
     public init(
         dokumentobjekt: SystemID, registrering: SystemID, feil: Fault, erEndelig: Bool, antallForsoek: Int, nesteForsoek: Tidspunkt?,
-        feiletDato: Tidspunkt
+        feiletDato: Tidspunkt, fortsettelse: Nedlastingspunkt? = nil
     ) {
         (self.dokumentobjekt, self.registrering, self.feil, self.erEndelig) = (dokumentobjekt, registrering, feil, erEndelig)
         (self.antallForsoek, self.nesteForsoek, self.feiletDato) = (antallForsoek, nesteForsoek, feiletDato)
+        self.fortsettelse = fortsettelse
     }
 }

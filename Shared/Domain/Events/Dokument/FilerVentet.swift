@@ -9,9 +9,11 @@ public struct FilerVentet: DomainEvent {
     public var melding: Meldingssted
     /// Whose files, in the order of the message.
     public var dokumentobjekt: [SystemID]
+    /// W3C traceparent of the message, so that what comes of it belongs to the same trace.
+    public var traceparent: String?
 
     /// A fact.
-    public init(avsender: Filavsender, melding: Meldingssted, dokumentobjekt: [SystemID]) {
-        (self.avsender, self.melding, self.dokumentobjekt) = (avsender, melding, dokumentobjekt)
+    public init(avsender: Filavsender, melding: Meldingssted, dokumentobjekt: [SystemID], traceparent: String? = nil) {
+        (self.avsender, self.melding, self.dokumentobjekt, self.traceparent) = (avsender, melding, dokumentobjekt, traceparent)
     }
 }

@@ -1,0 +1,69 @@
+import Contracts
+import Domain
+
+/// Documents and their files as JSON, with Noark's own names: whole for those who may see them, otherwise what everybody may know.
+enum DokumentJSON {
+    /// A dokumentbeskrivelse with its files.
+    static func dokument(_ dokument: Dokumentrad, isWhole: Bool) throws -> JSONValue {
+        guard case .object(var members) = try JSONValue(encoding: dokument.beskrivelse) else { return .null }
+        if !isWhole { members = members.filter { openMembers.contains($0.key) } }
+        members["erSkjermet"] = .bool(dokument.tilgang.erSkjermet)
+        members["referanseRegistrering"] = .string(dokument.registrering.rawValue)
+        members["dokumentobjekt"] = .array(try dokument.objekter.map { try objekt($0.objekt, $0.fil, isWhole: isWhole) })
+        return .object(members)
+    }
+
+    /// A dokumentobjekt: what the bytes are where they are here, what the sender said where they are not.
+    static func objekt(_ objekt: Dokumentobjekt, _ fil: Filrad, isWhole: Bool) throws -> JSONValue {
+        guard case .object(var members) = try JSONValue(encoding: objekt) else { return .null }
+        if !isWhole { members = members.filter { openMembers.contains($0.key) } }
+        members["filtilstand"] = nil
+        if let lagret = fil.lagret {
+            members["filstoerrelse"] = .int(lagret.filstoerrelse)
+            members["format"] = ["kode": .string(lagret.format), "kodenavn": .string(lagret.format)]
+            members["mimeType"] = .string(lagret.mimeType)
+            if isWhole {
+                members["sjekksum"] = .string(lagret.sjekksum)
+                members["sjekksumAlgoritme"] = "SHA-256"
+                members["formatDetaljer"] = lagret.formatDetaljer.map { .string($0) }
+            }
+        }
+        members["referanseDokumentbeskrivelse"] = .string(fil.dokumentbeskrivelse.rawValue)
+        members["referanseRegistrering"] = .string(fil.registrering.rawValue)
+        if isWhole { members["referanseDokumentfil"] = .string(fil.referanseDokumentfil) }
+        members["fil"] = tilstand(fil, isWhole: isWhole)
+        return .object(members)
+    }
+
+    /// How far the file has come. The reason in words may quote a file's name.
+    static func tilstand(_ fil: Filrad, isWhole: Bool) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "tilstand": .string(fil.tilstand.rawValue), "dato": .string(fil.tilstandDato.description),
+            "antallForsoek": .int(Int64(fil.antallForsoek)),
+        ]
+        if fil.tilstand.mangler {
+            members["ventetSiden"] = fil.ventetSiden.map { .string($0.description) }
+            members["nesteForsoek"] = fil.nesteForsoek.map { .string($0.description) }
+            members["kode"] = fil.feilkode.map { .string($0) }
+            if isWhole { members["melding"] = fil.feilmelding.map { .string($0) } }
+        }
+        return .object(members)
+    }
+
+    /// A row of the list of files that are missing.
+    static func mangler(_ fil: Filrad, isWhole: Bool, isFetching: Bool) -> JSONValue {
+        guard case .object(var members) = tilstand(fil, isWhole: isWhole) else { return .null }
+        members["systemID"] = .string(fil.systemID.rawValue)
+        members["referanseDokumentbeskrivelse"] = .string(fil.dokumentbeskrivelse.rawValue)
+        members["referanseRegistrering"] = .string(fil.registrering.rawValue)
+        members["partner"] = fil.avsender.map { .string($0.partner) }
+        members["hentes"] = .bool(isFetching)
+        return .object(members)
+    }
+
+    /// What tells nothing of the content: shown also of screened documents, and to the operator.
+    private static let openMembers: Set<String> = [
+        "systemID", "dokumentstatus", "dokumentnummer", "tilknyttetRegistreringSom", "opprettetDato", "tilknyttetDato", "versjonsnummer",
+        "variantformat", "format",
+    ]
+}

@@ -1,0 +1,72 @@
+import CommitLog
+import Contracts
+import Crypto
+import Domain
+import HTTPServer
+import ServiceKit
+import ShardRuntime
+
+/// What all ways of uploading end in: the bytes are in the content store, and the owner is told by a command, whichever instance took them.
+struct Opplastingsskranke: Sendable {
+    let service: ShardService<DocumentsModel>
+    let content: any ContentStore
+    /// The largest file, in bytes.
+    let limitFileBytes: Int64
+
+    /// Who may upload.
+    static let roles: Set<Role> = [.partner, .saksbehandler, .arkivar]
+
+    /// The municipality that an upload is for; it must be set up here.
+    func kommune(_ request: AuthorizedRequest) throws(ProblemDetails) -> Organisasjonsnummer {
+        let kommune = try request.kommune()
+        guard service.municipalities.municipality(kommune) != nil else {
+            throw .notFound("no municipality \(kommune) is set up here")
+        }
+        return kommune
+    }
+
+    /// Refuses what says itself that it is too large, before a byte is read.
+    func refuseTooLarge(_ request: AuthorizedRequest, after offset: Int64 = 0) throws(ProblemDetails) {
+        guard let text = request.request.headers["Content-Length"], let length = Int64(text) else { return }
+        if length > limitFileBytes - offset { throw ProblemDetails(ContentError.tooLarge(limitBytes: limitFileBytes)) }
+    }
+
+    /// Does something with the content store; its failures become answers.
+    func storing<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as ContentError {
+            throw ProblemDetails(error)
+        } catch HTTPBodyError.tooLarge(let limit) {
+            throw ProblemDetails(ContentError.tooLarge(limitBytes: limit))
+        } catch is HTTPBodyError {
+            // Nobody hears it any more.
+            throw ProblemDetails.badRequest("the body ended before its time")
+        }
+    }
+
+    /// Tells the owner; the answer to the upload once that stands in the log.
+    func registered(_ stored: StoredContent, _ request: AuthorizedRequest, _ kommune: Organisasjonsnummer) async throws -> HTTPResponse {
+        let command = RegistrerOpplasting(
+            sjekksum: stored.digest.hex, filstoerrelse: stored.byteCount, opplastetAv: request.principal.identity,
+            partner: request.principal.partner)
+        let payload = try JSONBytes.encode(command)
+        let record = CommandRecord.make(
+            kommune: kommune, type: RegistrerOpplasting.commandType, payload: payload, source: "http:\(request.principal.identity)",
+            id: "opplasting:\(service.context.identifiers.next())", digest: SHA256.hex(payload), traceparent: request.trace.traceparent)
+        do {
+            let place = TopicPartition(service.topics.commands(DocumentsModel.serviceName), service.topics.partition(of: kommune.rawValue))
+            _ = try await service.log.append([record], to: place)
+        } catch let error as LogError {
+            throw ProblemDetails.unavailable("the upload cannot be noted now: \(error.code.rawValue)")
+        }
+        let reference = Filreferanse.sjekksumprefiks + stored.digest.hex
+        let answer: JSONValue = [
+            "referanseDokumentfil": .string(reference), "sjekksum": .string(stored.digest.hex), "sjekksumAlgoritme": "SHA-256",
+            "filstoerrelse": .int(stored.byteCount), "varDer": .bool(stored.wasThere),
+        ]
+        var response = HTTPResponse.json(answer.encoded(), status: stored.wasThere ? 200 : 201)
+        response.headers["Location"] = "/filer/\(reference)?kommune=\(kommune)"
+        return response
+    }
+}
