@@ -11,7 +11,8 @@ public enum NotificationsApp {
         let configuration = NotificationsConfiguration(context.configuration)
         let delivery = try DeliverySettings(context)
         // What the other services commit becomes hendelser; subscriptions are commands.
-        let service = try await ShardService.prepare(NotificationsModel(), context: context)
+        let service = try await ShardService.prepare(
+            NotificationsModel(parts: [VarslingPart(), LeveringPart(plan: delivery.plan)]), context: context)
 
         // Whoever follows a feed is told of each commit as it comes.
         let hub = FeedHub(

@@ -13,7 +13,7 @@ struct NotificationsModel: FollowingModel {
     private let parts: [any NotificationsPart]
     private let kommuner = KommuneFollowing()
 
-    init(parts: [any NotificationsPart] = [VarslingPart()]) {
+    init(parts: [any NotificationsPart] = [VarslingPart(), LeveringPart()]) {
         self.parts = parts
         events = EventCatalogue([KommuneFulgt.self] + parts.flatMap(\.events))
         migrations = [FollowedKommune.migration] + parts.flatMap(\.migrations)

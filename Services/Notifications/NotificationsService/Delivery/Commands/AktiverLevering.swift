@@ -1,0 +1,24 @@
+import Contracts
+import Domain
+import ShardRuntime
+
+/// The owner says that the target is there again.
+struct AktiverLevering: VarslingCommand {
+    static let commandType = "levering.aktiver"
+
+    var aktoer: Varslingsaktoer
+    var abonnement: SystemID
+    /// Leave out what waits.
+    var hoppOver: Bool
+
+    func decide(_ shard: ShardContext) throws -> ShardDecision {
+        let (_, levering) = try levering(abonnement, of: aktoer, shard)
+        let svar = Answer(body: [
+            "id": .string(AbonnementID(shard.kommune, abonnement).description), "tilstand": "aktiv",
+            "venter": .int(hoppOver ? 0 : Int64(levering.venter)),
+        ])
+        // Somebody may also want to have a target tried at once that only rests.
+        return ShardDecision(
+            events: [LeveringAktivert(abonnement: abonnement, av: aktoer.identitet, hoppOver: hoppOver)], answer: svar)
+    }
+}

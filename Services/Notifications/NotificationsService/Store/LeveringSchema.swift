@@ -1,0 +1,55 @@
+import SQLite
+
+/// The tables of outgoing delivery.
+enum LeveringSchema {
+    static let migrations = [Migration(number: 3, name: "levering", sql: tables)]
+
+    private static let tables = """
+        -- Subscriptions that something is sent to: how their target stands. venter: how many rows the queue has; pauseTil: nothing is sent before.
+        CREATE TABLE levering (
+            abonnement TEXT PRIMARY KEY,
+            slag TEXT NOT NULL CHECK (slag IN ('webhook', 'epost')),
+            gittMed TEXT,
+            tilstand TEXT NOT NULL DEFAULT 'aktiv' CHECK (tilstand IN ('aktiv', 'deaktivert')),
+            deaktivert TEXT,
+            maal TEXT NOT NULL,
+            pauseTil INTEGER NOT NULL DEFAULT 0,
+            venter INTEGER NOT NULL DEFAULT 0 CHECK (venter >= 0),
+            sisteSammendrag INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX levering_ventende ON levering (slag, abonnement) WHERE tilstand = 'aktiv' AND venter > 0;
+
+        -- The keys that requests are signed with, sealed; the newest has the highest rekkefoelge. gjelderTil: NULL until a newer one came.
+        CREATE TABLE leveringsnoekkel (
+            abonnement TEXT NOT NULL,
+            rekkefoelge INTEGER NOT NULL,
+            innhold TEXT NOT NULL,
+            gjelderTil INTEGER,
+            PRIMARY KEY (abonnement, rekkefoelge)
+        ) STRICT, WITHOUT ROWID;
+
+        -- What is not delivered yet. hode: the first of its case; only such are sent, the others wait behind it.
+        CREATE TABLE leveringskoe (
+            abonnement TEXT NOT NULL,
+            hendelse INTEGER NOT NULL,
+            sak TEXT NOT NULL,
+            hode INTEGER NOT NULL CHECK (hode IN (0, 1)),
+            forsoek INTEGER NOT NULL DEFAULT 0,
+            foerste INTEGER,
+            neste INTEGER NOT NULL,
+            lagtInn INTEGER NOT NULL,
+            PRIMARY KEY (abonnement, hendelse)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX leveringskoe_sak ON leveringskoe (abonnement, sak, hendelse);
+        CREATE INDEX leveringskoe_hode ON leveringskoe (abonnement, neste, hendelse) WHERE hode = 1;
+
+        -- The delivery log, newest ones kept. plass: the commit's number and the place in it.
+        CREATE TABLE leveringslogg (
+            abonnement TEXT NOT NULL,
+            plass INTEGER NOT NULL,
+            hendelse INTEGER NOT NULL,
+            innhold TEXT NOT NULL,
+            PRIMARY KEY (abonnement, plass)
+        ) STRICT, WITHOUT ROWID;
+        """
+}
