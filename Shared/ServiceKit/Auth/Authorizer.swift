@@ -37,5 +37,9 @@ public struct Authorizer: Sendable {
         return .success(principal)
     }
 
+    /// What somebody may do who is not asking now, but asked once to be told of things: one answer for each token of that identity, none when
+    /// nobody has it any more.
+    public func principals(of identity: String) -> [Principal] { credentials.principals(of: identity) }
+
     private var hint: String { isDevelopment ? "; in development mode the tokens lie in <data>/tokens/" : "" }
 }

@@ -14,16 +14,21 @@ public struct Credentials: Sendable {
     public static let limitTokens = 10_000
 
     private let principals: [[UInt8]: Principal]
+    private let byIdentity: [String: [Principal]]
     /// Whether the service made the tokens itself.
     public let isDevelopment: Bool
 
     /// Tokens that stand for somebody, as tests make them.
     public init(_ tokens: [(token: String, principal: Principal)], isDevelopment: Bool = false) {
         principals = Dictionary(tokens.map { (SHA256.hash($0.token), $0.principal) }) { _, last in last }
+        byIdentity = Dictionary(grouping: principals.values, by: \.identity)
         self.isDevelopment = isDevelopment
     }
 
-    private init(_ principals: [[UInt8]: Principal]) { (self.principals, isDevelopment) = (principals, false) }
+    private init(_ principals: [[UInt8]: Principal]) {
+        (self.principals, isDevelopment) = (principals, false)
+        byIdentity = Dictionary(grouping: principals.values, by: \.identity)
+    }
 
     /// The configured tokens; without a file development tokens, on loopback only.
     ///
@@ -120,6 +125,9 @@ public struct Credentials: Sendable {
         if value.text == "alle" { return .alle }
         return .bare(Set(form.texts("klarering", in: object, at: place)))
     }
+
+    /// Everybody who has that identity at this moment: one for each of its tokens, none when nobody has it any more.
+    func principals(of identity: String) -> [Principal] { byIdentity[identity] ?? [] }
 
     /// Whom a token stands for. It is looked up by its digest, which a sender cannot steer towards another token's, so the time it takes says
     /// nothing; the last comparison takes the same time wherever the digests differ.
