@@ -1,5 +1,6 @@
 import Contracts
 import ServiceKit
+import Transfer
 
 /// The notifications service, put together: read it from top to bottom.
 public enum NotificationsApp {
@@ -21,15 +22,33 @@ public enum NotificationsApp {
         service.runtime.environment.committed.listen { hub.wake($0) }
         service.background("feeds") { try await hub.watch() }
 
+        // What is sent: webhooks and letters.
+        let meters = DeliveryMeters(context.metrics)
+        let client = HTTPClient(configuration: delivery.clientConfiguration)
+        context.shutdown.add("webhook client", .resources) { _ in await client.shutdown() }
+        let webhooks = WebhookWorker(service, delivery, client: client, meters: meters)
+
         // What is answered over HTTP.
         var routes = ServiceRoutes(context, openAPI: Contracts.openAPI(of: "notifications") ?? [])
         AbonnementRoutes(service, hub, delivery: delivery).add(to: &routes)
         HendelseRoutes(service, hub).add(to: &routes)
+        LeveringRoutes(service, delivery, webhooks).add(to: &routes)
         AdminRoutes(service).add(to: &routes)
         service.run(at: try context.serve(routes, connections: configuration.connections))
 
         // What time brings: reminders of deadlines, and the end of what is kept.
         let frister = Fristarbeid(service, configuration)
         service.background("deadlines") { try await frister.run() }
+
+        // What is due is sent by whoever owns its municipality.
+        service.background("webhooks") { try await webhooks.run() }
+        if let mail = delivery.mail {
+            let mailClient = MailClient()
+            context.shutdown.add("mail client", .resources) { _ in await mailClient.shutdown() }
+            let letters = MailWorker(service, mail, client: mailClient, meters: meters)
+            service.background("letters") { try await letters.run() }
+        }
+        let watch = QueueWatch(service, meters)
+        service.background("delivery queue") { try await watch.run() }
     }
 }

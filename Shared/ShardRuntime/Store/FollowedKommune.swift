@@ -20,4 +20,9 @@ public enum FollowedKommune {
             "INSERT INTO kommune (organisasjonsnummer, navn, fulgtFra) VALUES (?, ?, ?)", .text(fulgt.kommune.rawValue),
             .text(fulgt.navn), .text(time.description))
     }
+
+    /// The municipality's name; nil before it was taken in.
+    public static func navn(in database: Database) throws -> String? {
+        try database.first("SELECT navn FROM kommune LIMIT 1") { $0.text(0) }
+    }
 }

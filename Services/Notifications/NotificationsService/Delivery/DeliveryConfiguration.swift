@@ -18,7 +18,7 @@ enum DeliveryConfiguration {
             "SAKARKIV_NOTIFICATIONS_WEBHOOKS_PER_TARGET", .integer(1...1_000), default: "8", unit: "requests",
             "how many requests one receiver (host and port) gets at a time; those of one case still go one after the other")
         let atOnce = ConfigurationKey(
-            "SAKARKIV_NOTIFICATIONS_WEBHOOKS_AT_ONCE", .integer(1...2_000), default: "64", unit: "requests",
+            "SAKARKIV_NOTIFICATIONS_WEBHOOKS_AT_ONCE", .integer(1...2_000), default: "256", unit: "requests",
             "how many requests are under way at a time, to all receivers together")
         let firstWait = ConfigurationKey(
             "SAKARKIV_NOTIFICATIONS_RETRY_FIRST_SECONDS", .seconds(1...3_600), default: "10", unit: "seconds",

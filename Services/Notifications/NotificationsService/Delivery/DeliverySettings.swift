@@ -19,13 +19,22 @@ struct DeliverySettings: Sendable {
     /// Requests to one target at a time.
     var perTarget = 8
     /// Requests at a time in all.
-    var atOnce = 64
+    var atOnce = 256
     /// Results are gathered for so long before they are committed together, milliseconds.
     var gatherMilliseconds = 25
     /// Most results in one commit.
     var limitResultsPerCommit = 500
     /// The mail server; nil when no mail is sent.
     var mail: MailSettings?
+
+    /// What the client for webhooks allows: as much as the slots give out.
+    var clientConfiguration: HTTPClientConfiguration {
+        var configuration = HTTPClientConfiguration()
+        configuration.maximumConnections = atOnce
+        configuration.maximumConnectionsPerHost = perTarget
+        configuration.userAgent = "Sak-Arkiv/1"
+        return configuration
+    }
 
     /// By hand.
     init(sealing: SealingKeys, addresses: WebhookAddress) { (self.sealing, self.addresses) = (sealing, addresses) }

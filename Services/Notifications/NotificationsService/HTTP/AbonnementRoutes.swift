@@ -91,7 +91,11 @@ struct AbonnementRoutes {
         let (kommune, id) = try request.abonnement()
         return try await service.desk.read(kommune, request) {
             let rad = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal)
-            return .json(rad.json.encoded())
+            let now = service.context.time.now()
+            let stand = try await service.runtime.reads.read(kommune) { try LeveringJSON.stand(id, in: $0, now: now) }
+            var json = rad.json
+            json.set("leveringsstand", stand ?? nil)
+            return .json(json.encoded())
         }
     }
 

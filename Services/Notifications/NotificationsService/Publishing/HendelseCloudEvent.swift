@@ -23,4 +23,12 @@ enum HendelseCloudEvent {
             subject: erSynlig ? hendelse.mappeID : nil, time: hendelse.tid, datacontenttype: "application/json", extensions: extensions,
             data: .json(.object(members)))
     }
+
+    /// The event of a trial: nothing happened, somebody wants to know whether it arrives.
+    static func proeve(_ id: String, kommune: Organisasjonsnummer, abonnement: SystemID, time: Tidspunkt) -> CloudEvent {
+        CloudEvent(
+            id: id, source: "/no/\(kommune)/sak-arkiv/notifications", type: "\(typePrefix)proeve\(typeSuffix)", time: time,
+            datacontenttype: "application/json", extensions: ["kommune": kommune.rawValue],
+            data: .json(["abonnement": .string(AbonnementID(kommune, abonnement).description)]))
+    }
 }

@@ -69,14 +69,16 @@ struct Leveringslager {
             """, .text(slag.rawValue), .integer(now.milliseconds), row: Self.rad)
     }
 
-    /// When the next attempt at a webhook is due; nil when nothing waits.
-    func nesteForfall() throws -> Tidspunkt? {
-        try database.first(
+    /// When a webhook falls due next after this moment; nil when none does.
+    func nesteForfall(etter now: Tidspunkt) throws -> Tidspunkt? {
+        let found = try database.first(
             """
-            SELECT min(max(l.pauseTil, (SELECT min(k.neste) FROM leveringskoe k WHERE k.abonnement = l.abonnement AND k.hode = 1)))
+            SELECT min(iif(l.pauseTil > ?1, l.pauseTil, (
+                SELECT min(k.neste) FROM leveringskoe k WHERE k.abonnement = l.abonnement AND k.hode = 1 AND k.neste > ?1)))
             FROM levering l WHERE l.slag = 'webhook' AND l.tilstand = 'aktiv' AND l.venter > 0
-            """
-        ) { $0.optionalInt(0) }.flatMap(\.self).map { Tidspunkt(milliseconds: Int64($0)) }
+            """, .integer(now.milliseconds)
+        ) { $0.optionalInt(0) }
+        return found.flatMap(\.self).map { Tidspunkt(milliseconds: Int64($0)) }
     }
 
     /// The first ones of their cases that are due.

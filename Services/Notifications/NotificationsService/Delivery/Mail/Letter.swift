@@ -1,0 +1,56 @@
+import Domain
+import SQLite
+import ShardRuntime
+
+/// What is due to be told to one subscriber by mail.
+struct Letter: Sendable {
+    let kommune: Organisasjonsnummer
+    let kommunenavn: String
+    let abonnement: Abonnement
+    let levering: Leveringslager.Rad
+    /// The oldest that waits, with the attempts made so far.
+    let foerste: Leveringslager.Ventende
+    /// The number of the last hendelse it tells of.
+    let tilOgMed: Int64
+    /// What happened, as far as it is still kept.
+    let hendelser: [Hendelse]
+
+    /// The letters that are due in a municipality.
+    static func due(_ kommune: Organisasjonsnummer, in database: Database, now: Tidspunkt, limit: Int) throws -> [Letter] {
+        let lager = Leveringslager(database)
+        var letters: [Letter] = []
+        for levering in try lager.ventende(.epost, now: now) where letters.count < limit {
+            let koe = try lager.koe(levering.abonnement, limit: Sammendrag.flestLinjer)
+            guard let first = koe.first, let last = koe.last,
+                let abonnement = try Abonnementslager(database).finn(levering.abonnement)?.abonnement
+            else { continue }
+            let plan = abonnement.levering.plan ?? Sammendragsplan(intervall: .dag)
+            guard plan.forfall(venterSiden: first.lagtInn, sistSendt: levering.sisteSammendrag) <= now else { continue }
+            let hendelser = try koe.compactMap { ventende -> Hendelse? in
+                let found = try Hendelseslager(database).candidates(nil, after: ventende.hendelse - 1, limit: 1).first
+                return found?.nummer == ventende.hendelse ? found : nil
+            }
+            letters.append(
+                Letter(
+                    kommune: kommune, kommunenavn: try FollowedKommune.navn(in: database) ?? kommune.rawValue, abonnement: abonnement,
+                    levering: levering, foerste: first, tilOgMed: last.hendelse, hendelser: hendelser))
+        }
+        return letters
+    }
+
+    /// Names the letter: the same hendelser are the same letter.
+    func messageID(domain: String) -> String {
+        "\(kommune)-\(abonnement.systemID)-\(foerste.hendelse)-\(tilOgMed)@\(domain)"
+    }
+
+    /// What it says to somebody who may see that much; nil when there is nothing to say.
+    func sammendrag(_ rett: Leveringsrett) -> Sammendrag? {
+        let maalform = abonnement.levering.maalform ?? .bokmaal
+        let lines = hendelser.filter { rett.vurder($0.skjerming) == .synlig && !$0.skjerming.erSkjermet }
+            .map { Hendelsestekst.linje($0, maalform) }
+        guard !lines.isEmpty else { return nil }
+        return Sammendrag(
+            maalform: maalform, abonnement: abonnement.navn, kommune: kommunenavn, linjer: lines,
+            flere: max(0, levering.venter - hendelser.count))
+    }
+}

@@ -1,0 +1,79 @@
+import Domain
+import Synchronization
+
+/// What the worker has in hand: the cases it is sending for, and results that are not committed yet.
+final class DeliveryState: Sendable {
+    /// Most deliveries in hand at a time, waiting for a place included.
+    static let limitClaims = 4_096
+
+    /// A case of a subscription: one delivery of it is in hand, so none of its later ones is.
+    struct Claim: Hashable, Sendable {
+        let kommune: Organisasjonsnummer
+        let abonnement: SystemID
+        let sak: String
+    }
+
+    /// A result and the claim that its commit ends.
+    struct Result: Sendable {
+        let claim: Claim
+        let utfoert: RegistrerForsoek.Utfoert
+    }
+
+    private struct State {
+        var claims: [Organisasjonsnummer: [SystemID: Set<String>]] = [:]
+        var count = 0
+        var results: [Organisasjonsnummer: [Result]] = [:]
+        var recording: Set<Organisasjonsnummer> = []
+    }
+
+    private let state = Mutex(State())
+
+    /// What is in hand for a municipality, by subscription.
+    func claims(_ kommune: Organisasjonsnummer) -> [SystemID: Set<String>] { state.withLock { $0.claims[kommune] ?? [:] } }
+
+    /// How much more may be taken in hand.
+    var room: Int { state.withLock { max(0, Self.limitClaims - $0.count) } }
+
+    /// Takes a case in hand; false when it is already.
+    func take(_ claim: Claim) -> Bool {
+        state.withLock { state in
+            guard state.claims[claim.kommune, default: [:]][claim.abonnement, default: []].insert(claim.sak).inserted else { return false }
+            state.count += 1
+            return true
+        }
+    }
+
+    /// Lets go of cases.
+    func release(_ claims: [Claim]) {
+        state.withLock { state in
+            for claim in claims where state.claims[claim.kommune]?[claim.abonnement]?.remove(claim.sak) != nil {
+                state.count -= 1
+                if state.claims[claim.kommune]?[claim.abonnement]?.isEmpty == true { state.claims[claim.kommune]?[claim.abonnement] = nil }
+            }
+        }
+    }
+
+    /// Keeps a result until it is committed.
+    func add(_ result: Result) { state.withLock { $0.results[result.claim.kommune, default: []].append(result) } }
+
+    /// Whether somebody must begin to commit the municipality's results; the caller then does.
+    func beginsRecording(_ kommune: Organisasjonsnummer) -> Bool {
+        state.withLock { state in
+            guard state.results[kommune]?.isEmpty == false else { return false }
+            return state.recording.insert(kommune).inserted
+        }
+    }
+
+    /// The next results to commit; empty when there are none, and whoever committed them is then done.
+    func takeResults(_ kommune: Organisasjonsnummer, limit: Int) -> [Result] {
+        state.withLock { state in
+            let batch = Array(state.results[kommune, default: []].prefix(limit))
+            state.results[kommune]?.removeFirst(batch.count)
+            if batch.isEmpty {
+                state.results[kommune] = nil
+                state.recording.remove(kommune)
+            }
+            return batch
+        }
+    }
+}
