@@ -121,7 +121,7 @@ let package = Package(
             tests(
                 "DocumentsServiceTests",
                 ["DocumentsService", "ArchiveTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
-            tests("NotificationsServiceTests", ["NotificationsService", "DomainTestSupport", "Transfer", "SQLite", "Crypto"]),
+            tests("NotificationsServiceTests", ["NotificationsService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite", "Crypto"]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
             .executableTarget(
