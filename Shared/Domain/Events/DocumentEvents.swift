@@ -8,5 +8,7 @@ public enum DocumentEvents {
         KommuneFulgt.self, MappeFulgt.self, DokumenterFulgt.self,
         // Files on their way
         FilerVentet.self, FilOpplastet.self, FilhentingBedtOm.self, FilLagret.self, FilFeilet.self, AvsenderVarslet.self,
+        // Files read again
+        FiksitetKontrollert.self, FilSkadet.self, FilGjenopprettet.self,
     ]
 }

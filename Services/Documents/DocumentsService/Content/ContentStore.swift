@@ -36,7 +36,14 @@ protocol ContentStore: Sendable {
     func list(_ kommune: Organisasjonsnummer, after: ContentDigest?, limit: Int) async throws -> [ListedContent]
 
     /// Removes a file; false when there was none. Only disposal and the orphan search may ask for this.
-    func remove(_ key: ContentKey) async throws -> Bool
+    ///
+    /// - Parameter milliseconds: since 1970: only when nobody stored it, for the first time or again, from then on. The storage looks and removes in
+    ///   one step, so that what is being stored again is never removed.
+    func remove(_ key: ContentKey, storedBefore milliseconds: Int64) async throws -> Bool
+
+    /// Puts damaged bytes where nobody is given them as the file, and keeps them for whoever wants to know what happened. The file is then not there
+    /// and can be stored again. Does nothing when there is none.
+    func setAside(_ key: ContentKey) async throws
 
     // MARK: Uploads in parts
 
@@ -77,6 +84,9 @@ extension ContentStore {
     func put(_ bytes: [UInt8], kommune: Organisasjonsnummer, expected: ContentDigest? = nil) async throws -> StoredContent {
         try await put(ContentBytes(bytes), kommune: kommune, expected: expected, byteLimit: .max)
     }
+
+    /// Removes a file whenever it was stored.
+    func remove(_ key: ContentKey) async throws -> Bool { try await remove(key, storedBefore: .max) }
 
     /// A part of a file in memory, cut to the file's size.
     func read(_ key: ContentKey, _ range: Range<Int64>) async throws -> [UInt8] {

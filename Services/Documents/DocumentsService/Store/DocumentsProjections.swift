@@ -16,6 +16,9 @@ enum DocumentsProjections {
         case let event as FilFeilet: try apply(event, to: database)
         case let event as AvsenderVarslet: try apply(event, to: database)
         case let event as FilOpplastet: try apply(event, to: database)
+        case let event as FiksitetKontrollert: try FixityProjections.apply(event, to: database)
+        case let event as FilSkadet: try FixityProjections.apply(event, to: database)
+        case let event as FilGjenopprettet: try FixityProjections.apply(event, to: database)
         default: throw ForeignEvent(type: event.eventType)
         }
     }
@@ -81,6 +84,7 @@ enum DocumentsProjections {
     }
 
     private static func apply(_ event: FilLagret, to database: Database) throws {
+        try FixityProjections.stored(event.sjekksum, event.filstoerrelse, event.lagretDato, in: database)
         try database.run(
             """
             UPDATE dokumentobjekt SET tilstand = 'lagret', tilstandDato = ?2, ventetSiden = NULL, nesteForsoek = NULL, feilkode = NULL,
@@ -111,6 +115,7 @@ enum DocumentsProjections {
     }
 
     private static func apply(_ event: FilOpplastet, to database: Database) throws {
+        try FixityProjections.stored(event.sjekksum, event.filstoerrelse, event.opplastetDato, in: database)
         try database.run(
             """
             INSERT INTO opplasting (sjekksum, partner, filstoerrelse, opplastetAv, opplastetDato) VALUES (?, ?, ?, ?, ?)

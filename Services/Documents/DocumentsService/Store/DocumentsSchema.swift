@@ -6,6 +6,7 @@ enum DocumentsSchema {
     static let migrations = [
         FollowedKommune.migration,
         Migration(number: 2, name: "dokumenter", sql: migration0002),
+        Migration(number: 3, name: "lagretfil", sql: FixityProjections.migration0003),
     ]
 
     /// Documents, their files, and what decides who sees them. Each level keeps its own screening: what holds for a document is found when

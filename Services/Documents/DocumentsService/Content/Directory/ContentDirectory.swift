@@ -70,15 +70,20 @@ struct ContentDirectory: ContentStore {
         try await disk.run { [paths] in try ContentListing(paths, kommune).files(after: after, limit: limit) }
     }
 
-    func remove(_ key: ContentKey) async throws -> Bool {
-        try await disk.run { [paths, calls] in
+    func remove(_ key: ContentKey, storedBefore milliseconds: Int64) async throws -> Bool {
+        try await disk.run { [paths, calls] in try FilePlacement.remove(paths.file(key), storedBefore: milliseconds, calls) }
+    }
+
+    func setAside(_ key: ContentKey) async throws {
+        try await disk.run { [paths, calls, temporaryName] in
+            try calls.makeFolder(paths.damaged(key.kommune), below: paths.root)
             let path = paths.file(key)
-            guard unlink(path) == 0 else {
-                if errno == ENOENT { return false }
-                throw DiskCalls.error("removing a file", errno)
+            guard rename(path, "\(paths.damaged(key.kommune))/\(key.digest)-\(temporaryName())") == 0 else {
+                if errno == ENOENT { return }
+                throw DiskCalls.error("setting a file aside", errno)
             }
+            try calls.sync(folder: paths.damaged(key.kommune))
             try calls.sync(folder: DiskCalls.parent(of: path))
-            return true
         }
     }
 }

@@ -79,5 +79,5 @@ struct ContentListing {
         return status.st_mode & S_IFMT == S_IFREG ? status : nil
     }
 
-    private static func milliseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000 }
+    static func milliseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000 }
 }

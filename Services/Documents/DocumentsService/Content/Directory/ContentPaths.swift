@@ -1,6 +1,7 @@
 import Domain
 
-/// Where things lie below the content folder: `<orgnr>/ab/cdef…` by digest, `<orgnr>/incoming/`, `<orgnr>/uploads/`.
+/// Where things lie below the content folder: `<orgnr>/ab/cdef…` by digest, `<orgnr>/incoming/`, `<orgnr>/uploads/`,
+/// `<orgnr>/damaged/`.
 struct ContentPaths: Sendable {
     let root: String
 
@@ -8,6 +9,9 @@ struct ContentPaths: Sendable {
 
     /// Half-written files; a name in here is forgotten with its process.
     func incoming(_ kommune: Organisasjonsnummer) -> String { folder(kommune) + "/incoming" }
+
+    /// Files that were found damaged, kept for whoever wants to know what happened.
+    func damaged(_ kommune: Organisasjonsnummer) -> String { folder(kommune) + "/damaged" }
 
     func uploads(_ kommune: Organisasjonsnummer) -> String { folder(kommune) + "/uploads" }
 

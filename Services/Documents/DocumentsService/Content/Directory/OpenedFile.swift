@@ -26,7 +26,11 @@ final class OpenedFile: Sendable {
             reason = got < 0 ? errno : 0
             filled = max(0, got)
         }
-        guard reason == 0 else { throw DiskCalls.error("reading a file", reason) }
+        guard reason == 0 else {
+            // The disk itself says that it cannot: another attempt will not help, unlike with everything else that can happen here.
+            if reason == EIO { throw ContentError(.unreadable, "reading a file: \(String(cString: strerror(reason)))") }
+            throw DiskCalls.error("reading a file", reason)
+        }
         return bytes
     }
 }

@@ -1,0 +1,13 @@
+/// A file that was damaged is whole again: the same bytes were stored anew. An event of the documents service.
+public struct FilGjenopprettet: DomainEvent {
+    /// The stable name.
+    public static let eventType = "fil.gjenopprettet"
+
+    /// The file's SHA-256.
+    public var sjekksum: String
+    /// When it was found whole.
+    public var oppdagetDato: Tidspunkt
+
+    /// A fact.
+    public init(sjekksum: String, oppdagetDato: Tidspunkt) { (self.sjekksum, self.oppdagetDato) = (sjekksum, oppdagetDato) }
+}
