@@ -38,6 +38,7 @@ public enum DocumentsApp {
         let worker = RetrievalWorker(service: service, henter: henter, lanes: lanes, meters: meters)
         service.background("retrieval") { try await worker.run() }
         service.background("retrieval figures") { try await MissingFiles(service: service, meters: meters).run() }
+        service.keepFixity(of: content)
     }
 }
 

@@ -21,16 +21,16 @@ struct FixityPlan: Sendable {
     static let idleInterval: Duration = .seconds(30)
 
     static let interval = ConfigurationKey(
-        "SAKARKIV_DOCUMENTS_FIXITY_INTERVAL", .seconds(60...315_360_000), default: "7776000", unit: "s",
+        "SAKARKIV_DOCUMENTS_FIXITY_INTERVAL_SECONDS", .seconds(60...315_360_000), default: "7776000", unit: "seconds",
         "no stored file goes longer without being read again and compared with its checksum")
     static let rate = ConfigurationKey(
-        "SAKARKIV_DOCUMENTS_FIXITY_RATE", .integer(10_000...10_000_000_000), default: "20000000", unit: "bytes/s",
+        "SAKARKIV_DOCUMENTS_FIXITY_BYTES_PER_SECOND", .integer(10_000...10_000_000_000), default: "20000000", unit: "bytes per second",
         "how fast stored files are read again, all municipalities of this instance together")
     static let grace = ConfigurationKey(
-        "SAKARKIV_DOCUMENTS_ORPHAN_GRACE", .seconds(3_600...31_536_000), default: "604800", unit: "s",
+        "SAKARKIV_DOCUMENTS_ORPHAN_GRACE_SECONDS", .seconds(3_600...31_536_000), default: "604800", unit: "seconds",
         "bytes that no document and no upload is recorded for, and unfinished uploads, are removed after this time")
     static let orphans = ConfigurationKey(
-        "SAKARKIV_DOCUMENTS_ORPHAN_INTERVAL", .seconds(60...31_536_000), default: "86400", unit: "s",
+        "SAKARKIV_DOCUMENTS_ORPHAN_SEARCH_SECONDS", .seconds(60...31_536_000), default: "86400", unit: "seconds",
         "how often such bytes are searched for")
 
     /// For the service's table of keys.

@@ -1,0 +1,110 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import DocumentsService
+
+struct FixityTests {
+    private let days90 = Duration.seconds(90 * 86_400)
+
+    @Test func `a file is read again when its time has come, and not before`() async throws {
+        let bench = try FixityBench()
+        let key = try await bench.upload(ContentConformance.sample(100_000))
+        #expect(try await bench.round() == 0)
+        try await bench.pass(days90 - .seconds(1))
+        #expect(try await bench.round() == 0)
+        try await bench.pass(.seconds(1))
+        #expect(try await bench.round() == 1)
+        let checked = try #require(bench.events.last as? FiksitetKontrollert)
+        #expect(checked.hele == [key.digest.hex] && checked.skadde.isEmpty && checked.antallBytes == 100_000)
+        let fil = try #require(try bench.read { try $0.lagretfil(key.digest.hex) })
+        #expect(fil.kontrollert == checked.avsluttetDato && fil.antallKontroller == 1 && fil.skade == nil)
+        // Done: nothing is due until the next interval.
+        #expect(try await bench.round() == 0)
+    }
+
+    @Test func `a changed byte is found, told once, and the file set aside until the same bytes are stored again`() async throws {
+        let bench = try FixityBench()
+        let bytes = ContentConformance.sample(50_000)
+        let (key, path) = try await { ($0, try bench.path($0)) }(bench.upload(bytes))
+        var changed = bytes
+        changed[40_000] ^= 1
+        try Data(changed).write(to: URL(fileURLWithPath: path))
+        try await bench.pass(days90)
+        #expect(try await bench.round() == 1)
+        let damage = try #require(bench.events.last as? FilSkadet)
+        #expect(damage.sjekksum == key.digest.hex && damage.skade.slag == .endret)
+        #expect(damage.skade.funnetSjekksum == ContentDigest(of: changed).hex)
+        #expect(bench.log.lines.contains { $0.contains("a stored file is damaged") && $0.contains("error") })
+        #expect(try bench.read { try $0.fiksitet().antallSkadde } == 1)
+        #expect(try bench.read { try $0.skadde(after: nil, limit: 10).map(\.sjekksum) } == [key.digest.hex])
+        // Nobody is given the changed bytes as the document, and they are kept.
+        #expect(try await bench.content.byteCount(of: key) == nil)
+        let kept = try FileManager.default.contentsOfDirectory(atPath: "\(bench.root)/970540008/damaged")
+        #expect(kept.count == 1 && kept.first?.hasPrefix(key.digest.hex) == true)
+        // Still damaged: gone is told as another kind of damage, once.
+        try await bench.pass(.seconds(3_600))
+        #expect(try await bench.round() == 1)
+        try await bench.pass(.seconds(3_600))
+        #expect(try await bench.round() == 1)
+        #expect(bench.events.compactMap { $0 as? FilSkadet }.map(\.skade.slag) == [.endret, .borte])
+        // Stored again it is whole, and that is told.
+        _ = try await bench.content.put(bytes, kommune: bench.hamar)
+        try await bench.pass(.seconds(3_600))
+        #expect(try await bench.round() == 1)
+        #expect((bench.events.last as? FilGjenopprettet)?.sjekksum == key.digest.hex)
+        #expect(try bench.read { try $0.fiksitet().antallSkadde } == 0)
+    }
+
+    @Test func `a file that is cut, or gone, is told as that`() async throws {
+        let bench = try FixityBench()
+        let cut = try await bench.upload(ContentConformance.sample(10_000, seed: 2))
+        let gone = try await bench.upload(ContentConformance.sample(10_000, seed: 3))
+        try Data([1, 2, 3]).write(to: URL(fileURLWithPath: bench.path(cut)))
+        try FileManager.default.removeItem(atPath: bench.path(gone))
+        try await bench.pass(days90)
+        #expect(try await bench.round() == 2)
+        let damage = Dictionary(uniqueKeysWithValues: bench.events.compactMap { $0 as? FilSkadet }.map { ($0.sjekksum, $0.skade) })
+        #expect(damage[cut.digest.hex]?.slag == .stoerrelse && damage[cut.digest.hex]?.funnetStoerrelse == 3)
+        #expect(damage[gone.digest.hex]?.slag == .borte)
+    }
+
+    @Test func `reading keeps to its rate`() async throws {
+        var plan = FixityPlan()
+        plan.bytesPerSecond = 100_000
+        let bench = try FixityBench(plan: plan)
+        _ = try await bench.upload(ContentConformance.sample(1_000_000))
+        try await bench.pass(days90)
+        let before = bench.clock.elapsed()
+        #expect(try await bench.round() == 1)
+        #expect(bench.clock.elapsed() - before == .seconds(10))
+    }
+
+    @Test func `what was not reported is read again, and what was is not`() async throws {
+        var plan = FixityPlan()
+        // A report is made after a minute: of files of a minute each that is one file.
+        plan.bytesPerSecond = 1_000
+        let bench = try FixityBench(plan: plan)
+        for seed in 1...3 as ClosedRange<UInt8> { _ = try await bench.upload(ContentConformance.sample(60_000, seed: seed)) }
+        try await bench.pass(days90)
+        bench.takesReports.withLock { $0 = false }
+        #expect(try await bench.round() == 0)
+        bench.takesReports.withLock { $0 = true }
+        // As after a restart: nothing but the store says where it was.
+        for _ in 0..<3 { #expect(try await bench.round() == 1) }
+        #expect(try await bench.round() == 0)
+        #expect(Set(bench.events.compactMap { $0 as? FiksitetKontrollert }.flatMap(\.hele)).count == 3)
+    }
+
+    @Test func `a storage that is away says nothing about the files`() async throws {
+        let bench = try FixityBench()
+        let key = try await bench.upload([1, 2, 3])
+        try await bench.pass(days90)
+        let folder = DiskCalls.parent(of: try bench.path(key))
+        // A loop in place of the folder: an error that is neither "not there" nor damage.
+        try FileManager.default.moveItem(atPath: folder, toPath: folder + ".away")
+        #expect(symlink(folder, folder) == 0)
+        #expect(try await bench.round() == 0)
+        #expect(bench.events.count == 1)
+    }
+}
