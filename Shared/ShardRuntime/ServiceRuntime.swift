@@ -59,9 +59,6 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
     /// True when the group has given out its partitions once.
     public var hasJoined: Bool { joined.withLock { $0 } }
 
-    /// True when the group has settled and every partition of this instance is owned.
-    public var isReady: Bool { joined.withLock { $0 } && statuses.allSatisfy { $0.phase == .owner } }
-
     /// True when this instance owns the municipality's partition.
     public func owns(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune)?.status.mailbox != nil }
 

@@ -35,7 +35,7 @@ package struct Kommandostroem {
         let post = ReferanseTilRegistrering(
             journalnummer: Journalnummer(
                 journalaar: year, journalsekvensnummer: Int.random(in: max(1, posts - 20)...posts + 1, using: &froe)))
-        switch Int.random(in: 0..<27, using: &froe) {
+        switch Int.random(in: 0..<29, using: &froe) {
         case 0...6: return try arkiv.utfoer(OpprettArkivmelding(melding(sak), id: "\(froe.next())")).events
         case 7...9: return try arkiv.utfoer(OpprettArkivmelding(Meldinger.brev(i: sak, noekkel: key()), id: "\(froe.next())")).events
         case 10: return try arkiv.utfoer(EndreSaksstatus(saksmappe: sak, saksstatus: froe.velg(["B", "R", "U", "F", "A", "Q"]))).events
@@ -59,6 +59,11 @@ package struct Kommandostroem {
         case 20: return try oppsett(&arkiv)
         case 21: return froe.en(av: 3) ? try periode(&arkiv) : []
         case 22: return try klasse(&arkiv)
+        case 26: return try kassasjon(post, &arkiv)
+        case 27:
+            return try arkiv.utfoer(
+                OmklassifiserMappe(mappe: sak, klasseID: froe.velg(["0", "1", "2", "L", "XX"]), begrunnelse: froe.velg(["feil", ""]))
+            ).events
         case 23...25: return try filer(post, &arkiv)
         default: return try moete(&arkiv)
         }
@@ -148,6 +153,28 @@ package struct Kommandostroem {
             else { return [] }
             return try arkiv.utfoer(AvsluttKlasse(klasse: klasse.systemID)).events
         }
+    }
+
+    /// Decisions on the fate of all kinds of object.
+    private mutating func kassasjon(_ post: ReferanseTilRegistrering, _ arkiv: inout Arkivproeve) throws(Rejection) -> [any DomainEvent] {
+        let registrering: SystemID? = if case .funnet(let id) = arkiv.tilstand.finn(post) { id } else { nil }
+        let variant = registrering.flatMap { arkiv.tilstand.registreringsvariant($0) }
+        let enheter: [Kassasjonsenhet?] = [
+            arkiv.tilstand.regel("standard")?.referanseArkivdel.map { .arkivdel($0) },
+            arkiv.tilstand.klassifikasjonssystem(navn: "KK").flatMap { arkiv.tilstand.klasse("0", i: $0.systemID) }.map {
+                .klasse($0.systemID)
+            },
+            variant?.registrering.referanseMappe.map { .mappe($0) }, registrering.map { .registrering($0) },
+            variant?.registrering.dokumentbeskrivelse.first.map { .dokumentbeskrivelse($0.systemID) },
+        ]
+        guard let enhet = froe.velg(enheter) else { return [] }
+        var vedtak = EndreKassasjon.Vedtak(kassasjonsvedtak: froe.velg(["B", "K", "G", "U", "Q"]))
+        if froe.en(av: 2) { vedtak.bevaringstid = Int.random(in: -1...30, using: &froe) }
+        if froe.en(av: 6) { vedtak.arv = .mappe }
+        return try arkiv.utfoer(
+            EndreKassasjon(
+                arkivenhet: enhet, kassasjon: froe.en(av: 4) ? nil : vedtak, begrunnelse: froe.velg(["ny plan", "ny plan", " "]))
+        ).events
     }
 
     /// What documents tells of the files of a journalpost: stored in one format or another, or given up.

@@ -54,6 +54,15 @@ import Testing
                 .events)
         var generator = Kommandostroem(seed: 7)
         for _ in 0..<800 { try check(generator.neste(&arkiv)) }
+        let brev = arkiv.tilstand.registrering(journalnummer: Journalnummer(journalaar: 2026, journalsekvensnummer: 1)).flatMap {
+            arkiv.tilstand.registreringsvariant($0)
+        }
+        let sted = Meldingssted(topic: "inbound.byggsak", partition: 0, offset: 1)
+        try check([
+            FilerOppgitt(
+                avsender: Filavsender(partner: "byggsak", source: "/a", id: "1"), melding: sted,
+                dokumentobjekt: brev.map { [$0.registrering.systemID] } ?? [])
+        ])
         let never = Set(RegistryEvents.all.map { $0.eventType }).subtracting(seen)
         #expect(never.isEmpty, "the stream never makes \(never)")
     }

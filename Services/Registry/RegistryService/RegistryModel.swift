@@ -13,6 +13,7 @@ struct RegistryModel: ShardModel {
     let upstream = ["documents"]
     let events = EventCatalogue(RegistryEvents.all)
     let migrations = RegistrySchema.migrations
+    let replayedSince = RegistrySchema.replayedSince
     let commands = CommandCatalogue.registry
 
     func decide(_ input: ShardInput, in shard: ShardContext) throws -> ShardDecision? {

@@ -60,6 +60,8 @@ public struct Registrering: Codable, Sendable, Equatable {
     public var virksomhetsspesifikkeMetadata: FriStruktur?
     /// The sender's own key.
     public var referanseEksternNoekkel: EksternNoekkel?
+    /// The partner whose message made it: it may see what it sent. Nil for objects older than this member.
+    public var innsendtAv: String?
 
     /// With what is required; everything else left out.
     public init(

@@ -58,7 +58,7 @@ public enum RegistryCommands {
         OpprettKommune.self, OpprettAdministrativEnhet.self, OpprettRegel.self, LeggTilKodeverdi.self, UtdaterKodeverdi.self,
         // Structure
         OpprettArkivdel.self, EndreArkivdelstatus.self, OpprettKlassifikasjonssystem.self, OpprettKlasse.self, AvsluttKlasse.self,
-        OpprettMerknad.self,
+        OpprettMerknad.self, EndreKassasjon.self, OmklassifiserMappe.self,
         // Cases
         OpprettArkivmelding.self, EndreSaksstatus.self, AvsluttSaksmappe.self, GjenaapneSaksmappe.self, EndreJournalstatus.self,
         AvskrivJournalpost.self, OpphevAvskrivning.self,

@@ -36,6 +36,17 @@ extension Arkivoppslag {
         }
     }
 
+    /// Whether the object exists.
+    func finnes(_ enhet: Kassasjonsenhet) -> Bool {
+        switch enhet {
+        case .arkivdel(let id): arkivdel(id) != nil
+        case .klasse(let id): klasse(id) != nil
+        case .mappe(let id): mappe(id) != nil
+        case .registrering(let id): registrering(id) != nil
+        case .dokumentbeskrivelse(let id): finnesDokumentbeskrivelse(id)
+        }
+    }
+
     /// The case a reference points at.
     func kravdSak(_ referanse: ReferanseTilMappe, _ pointer: String) throws(Rejection) -> Mappekort {
         let id = try kravd(finn(referanse), pointer, "saksmappe")

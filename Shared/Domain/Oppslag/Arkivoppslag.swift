@@ -68,6 +68,8 @@ public protocol Arkivoppslag {
     func dokumentbeskrivelse(registrering: SystemID, dokumentnummer: Int) -> SystemID?
     /// A dokumentobjekt by its systemID, in the registrering it came with.
     func dokumentobjekt(_ systemID: SystemID, i registrering: SystemID) -> Dokumentobjekt?
+    /// The decision on its fate that stands on an object itself.
+    func kassasjon(paa enhet: Kassasjonsenhet) -> Kassasjon?
     /// The remarks on an object.
     func merknader(paa eier: Arkivenhet) -> [Merknad]
 

@@ -28,6 +28,8 @@ public struct Mappekort: Sendable, Equatable {
     public var skjerming: Skjerming?
     /// Whether it is graded; then the same holds.
     public var erGradert = false
+    /// Whether precedents hang on it; a case's only.
+    public var harPresedens = false
     /// M052; a case's only.
     public var saksstatus: Kode?
     /// M305; a case's only.
@@ -52,6 +54,7 @@ public struct Mappekort: Sendable, Equatable {
 
     init(_ saksmappe: Saksmappe) {
         self.init(saksmappe.mappe, slag: .saksmappe)
+        harPresedens = !saksmappe.presedens.isEmpty
         saksstatus = saksmappe.saksstatus
         administrativEnhet = saksmappe.administrativEnhet
         saksansvarlig = saksmappe.saksansvarlig

@@ -83,6 +83,17 @@ extension Arkivtilstand: Arkivoppslag {
     public func dokumentobjekt(_ systemID: SystemID, i registrering: SystemID) -> Dokumentobjekt? {
         registreringer[registrering]?.registrering.dokumentbeskrivelse.lazy.flatMap(\.dokumentobjekt).first { $0.systemID == systemID }
     }
+    /// The decision that stands on an object itself.
+    public func kassasjon(paa enhet: Kassasjonsenhet) -> Kassasjon? {
+        switch enhet {
+        case .arkivdel(let id): arkivdel(id)?.kassasjon
+        case .klasse(let id): klasser[id]?.kassasjon
+        case .mappe(let id): mapper[id]?.mappe.kassasjon
+        case .registrering(let id): registreringer[id]?.registrering.kassasjon
+        case .dokumentbeskrivelse(let id):
+            dokumenter[id].flatMap { registreringer[$0] }?.registrering.dokumentbeskrivelse.first { $0.systemID == id }?.kassasjon
+        }
+    }
     /// The remarks on an object.
     public func merknader(paa eier: Arkivenhet) -> [Merknad] {
         switch eier {

@@ -44,6 +44,9 @@ public struct Arkivtilstand: Sendable, Equatable {
         event.apply(to: &self)
     }
 
+    /// A mappe, whole.
+    public func mappevariant(_ systemID: SystemID) -> Mappevariant? { mapper[systemID] }
+
     /// A registrering, whole.
     public func registreringsvariant(_ systemID: SystemID) -> Registreringsvariant? { registreringer[systemID] }
 

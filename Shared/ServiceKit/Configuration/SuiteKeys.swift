@@ -20,6 +20,10 @@ public struct SuiteKeys: Sendable {
     public let kafkaProperties = ConfigurationKey(
         "SAKARKIV_KAFKA_PROPERTIES", .properties, secret: true,
         "passed on to librdkafka, such as security.protocol=SASL_SSL;sasl.password=…")
+    /// `SAKARKIV_KAFKA_TRANSACTIONAL_TOPICS`.
+    public let kafkaTransactionalTopics = ConfigurationKey(
+        "SAKARKIV_KAFKA_TRANSACTIONAL_TOPICS", .names, default: "",
+        "topics, by the start of their name and separated by commas, that partners write in transactions: gaps in them are no alarm")
     /// `SAKARKIV_<SERVICE>_ADDRESS`.
     public let address: ConfigurationKey<String>
     /// `SAKARKIV_<SERVICE>_PORT`.
@@ -62,7 +66,8 @@ public struct SuiteKeys: Sendable {
     /// The keys for a table, in the order they are shown.
     public var listed: [ListedKey] {
         [
-            data.listed, instance.listed, log.listed, topicPrefix.listed, partitions.listed, kafkaProperties.listed, address.listed,
+            data.listed, instance.listed, log.listed, topicPrefix.listed, partitions.listed, kafkaProperties.listed,
+            kafkaTransactionalTopics.listed, address.listed,
             port.listed, url.listed, tokensFile.listed, partnersFile.listed, grace.listed, logLevel.listed, restrictedLogFile.listed,
         ]
     }

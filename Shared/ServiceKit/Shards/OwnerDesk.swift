@@ -4,6 +4,7 @@ import Domain
 import Foundation
 import HTTPServer
 import ShardRuntime
+import Transfer
 
 /// Takes requests about a municipality to where they are answered: here, or at the instance that owns it.
 public struct OwnerDesk<Model: ShardModel>: Sendable {
@@ -46,6 +47,33 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
         case .failure(.queueFull): throw ProblemDetails.unavailable("too many commands wait already")
         case .failure(.stopped(let alarm)):
             throw ProblemDetails.unavailable("the municipality's archive is stopped by an alarm: \(alarm)", retryAfter: .seconds(60))
+        }
+    }
+
+    /// Asks the owner of a municipality a question of the caller's, with the caller's own right; one step only.
+    ///
+    /// - Parameter target: path and query.
+    /// - Throws: 503 when nobody owns the municipality just now, or its owner gives no answer.
+    public func ask(
+        _ target: String, ofOwnerOf kommune: Organisasjonsnummer, _ request: AuthorizedRequest
+    ) async throws(ProblemDetails) -> JSONValue {
+        let partition = service.topics.partition(of: kommune.rawValue)
+        guard let owner = service.owners.owner(service: service.model.service, partition: partition) else {
+            throw ProblemDetails.unavailable("no instance owns the municipality \(kommune) just now")
+        }
+        var asking = HTTPClientRequest(method: "GET", url: owner.url + target)
+        asking.headers["Authorization"] = request.request.headers["Authorization"]
+        asking.headers[RequestForwarder.header] = "1"
+        asking.headers["traceparent"] = request.trace.traceparent
+        do {
+            let answer = try await service.client.send(asking)
+            guard answer.status == 200 else { throw ProblemDetails.unavailable("the owner of \(kommune) answered \(answer.status)") }
+            return try JSONReader.read(answer.body)
+        } catch let problem as ProblemDetails {
+            throw problem
+        } catch {
+            // It may have stopped a moment ago; the next owner is known soon.
+            throw ProblemDetails.unavailable("the owner of \(kommune) does not answer just now")
         }
     }
 

@@ -22,6 +22,7 @@ struct SuiteLog: Sendable {
             var configuration = KafkaLogConfiguration(
                 bootstrap: bootstrap, clientID: "\(context.settings.service.rawValue)-\(context.settings.instance)",
                 properties: Dictionary(context.settings.kafkaProperties.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
+            configuration.transactionalTopicPrefixes = context.settings.kafkaTransactionalTopics
             let logger = context.logger
             configuration.onLog = { line in
                 logger.warning("librdkafka", ["facility": .name(line.facility), "text": .reason(line.text)])

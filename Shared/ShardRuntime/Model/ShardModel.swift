@@ -15,6 +15,10 @@ public protocol ShardModel: Sendable {
     /// The schema of a shard's store, frozen once released. Numbers start at 1.
     var migrations: [Migration] { get }
 
+    /// The number of the latest migration that changed what is kept of past events: a store with a schema before it is not migrated but built
+    /// anew from the log. 0 = every store can be migrated as it is.
+    var replayedSince: Int { get }
+
     /// The services whose commit logs it follows; their inputs arrive as `ShardInput.Content.upstream`.
     var upstream: [String] { get }
 
@@ -36,6 +40,11 @@ public protocol ShardModel: Sendable {
 
     /// What the outside is told of an accepted commit: receipts are added by the runtime, this gives the public events.
     func publications(of commit: DecodedCommit, topics: Topics) throws -> [Publication]
+}
+
+extension ShardModel {
+    /// Every store can be migrated as it is.
+    public var replayedSince: Int { 0 }
 }
 
 /// The part of a commit that `apply` may use.

@@ -35,21 +35,29 @@ extension PartitionOwner {
             if replayed.remove(kommune) != nil {
                 try environment.directory.setAside(kommune, at: environment.time.now(), because: "rebuilt")
             }
-            let store = try ShardStore(
-                path: environment.directory.file(of: kommune), service: model.service, kommune: kommune,
-                logIdentity: environment.logIdentity, migrations: model.migrations)
+            let store = try newStore(kommune)
             stores[kommune] = store
             for input in try store.inputPositions() { note(input) }
+        } catch let outdated as StoreOutdated {
+            environment.logger.info(
+                "a store of an older program is put aside and built anew from the log",
+                ["kommune": .kommune(kommune), "schema": .number(outdated.schema)])
+            try environment.directory.setAside(kommune, at: environment.time.now(), because: "outdated")
+            stores[kommune] = try newStore(kommune)
         } catch let error as SQLiteError where error.isDamaged {
             // The log has everything the file had: put it aside, say so, and build a new one.
             tellDamaged(kommune, error)
             try environment.directory.setAside(kommune, at: environment.time.now(), because: "damaged")
-            stores[kommune] = try ShardStore(
-                path: environment.directory.file(of: kommune), service: model.service, kommune: kommune,
-                logIdentity: environment.logIdentity, migrations: model.migrations)
+            stores[kommune] = try newStore(kommune)
         } catch let alarm as ShardAlarm {
             stop(kommune, alarm)
         }
+    }
+
+    private func newStore(_ kommune: Organisasjonsnummer) throws -> ShardStore {
+        try ShardStore(
+            path: environment.directory.file(of: kommune), service: model.service, kommune: kommune,
+            logIdentity: environment.logIdentity, migrations: model.migrations, replayedSince: model.replayedSince)
     }
 
     /// A store turned out to be damaged while in use: the ownership starts over, which puts the file aside and builds a new one.

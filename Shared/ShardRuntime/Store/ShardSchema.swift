@@ -28,7 +28,4 @@ enum ShardSchema {
             PRIMARY KEY (source, id)
         ) STRICT;
         """
-
-    /// The runtime's tables that a replay must reproduce row by row.
-    static let replayed = ["answer", "input_position"]
 }

@@ -17,10 +17,11 @@ final class ShardStore {
 
     /// Opens or creates the file and brings the schema up to date.
     ///
-    /// - Throws: `ShardAlarm` when the file is another service's, another municipality's or follows another log; an `SQLiteError` when it is damaged.
+    /// - Throws: `ShardAlarm` when the file is another service's, another municipality's or follows another log; an `SQLiteError` when it is damaged;
+    ///   `StoreOutdated` when its schema is from before `replayedSince`.
     init(
         path: String, service: String, kommune: Organisasjonsnummer, logIdentity: String, migrations: [Migration],
-        durability: Durability = .walNormal
+        replayedSince: Int = 0, durability: Durability = .walNormal
     ) throws {
         self.kommune = kommune
         // The log has every commit before the store has it: what a power loss takes from the store's end is applied again from there.
@@ -28,6 +29,9 @@ final class ShardStore {
             path: path, access: .readWrite, durability: durability, autocheckpointPages: Self.checkpointAfterPages)
         // Each command has a savepoint: what undoing it would take stays in memory instead of going to a temporary file.
         try database.execute("PRAGMA temp_store = MEMORY")
+        if let known = try database.appliedMigrations().last?.number, known < replayedSince {
+            throw StoreOutdated(kommune: kommune, schema: known)
+        }
         try database.execute(ShardSchema.tables)
         try database.migrate(migrations)
         let row = try database.first("SELECT service, kommune, log, position, epoch, next_sequence, hash FROM shard WHERE id = 1") {
@@ -130,6 +134,12 @@ final class ShardStore {
             SELECT ?1, ?2 || '~' || ?3, ?3, ?4, ?5 FROM answer WHERE source = ?1 AND id = ?2 AND digest <> ?3 ON CONFLICT DO NOTHING
             """, .text(source), .text(id), .text(cause.digest ?? ""), .integer(Int64(sequence)), .text(text))
     }
+}
+
+/// A store whose schema is from before its model kept something of past events: only the log can give it that.
+struct StoreOutdated: Error {
+    let kommune: Organisasjonsnummer
+    let schema: Int
 }
 
 /// What was answered to a request: enough to answer it again.

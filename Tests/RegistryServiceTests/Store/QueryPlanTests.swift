@@ -38,7 +38,7 @@ import Testing
     @Test func `the journal of a day comes from its index, already in order`() throws {
         let store = try Lagerproeve()
         _ = Arkivproeve(vitne: store)
-        _ = try RegistryQueries(database: store.database).journal(#require(Dato("2026-05-04")), after: nil, limit: 10)
+        _ = try RegistryQueries(database: store.database, innsyn: .alt).journal(#require(Dato("2026-05-04")), after: nil, limit: 10)
         let statements = try store.database.query("SELECT sql FROM sqlite_stmt") { $0.text(0) }
         let steps = try plan(#require(statements.first { $0.contains("WHERE journaldato = ?1") }), store.database)
         #expect(steps.contains { $0.contains("USING INDEX registrering_journal") })
@@ -62,7 +62,7 @@ import Testing
         _ = (arkiv.dokumentbeskrivelse(noekkel: key), arkiv.registrering(noekkel: key), arkiv.mappe(noekkel: key))
         _ = (arkiv.registrering(registreringsID: "2026/1-1"), arkiv.mappe(mappeID: "2026/1"))
         try arkiv.check()
-        let queries = RegistryQueries(database: database)
+        let queries = RegistryQueries(database: database, innsyn: .ingenting)
         for id in mapper { _ = try queries.saksmappe(id) }
         for id in registreringer { _ = try queries.registrering(id) }
         _ = try queries.saksmappe(Saksnummer(saksaar: day.aar, sakssekvensnummer: 1))

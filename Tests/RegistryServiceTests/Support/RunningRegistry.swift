@@ -36,8 +36,10 @@ final class RunningRegistry: Sendable {
     }
 
     /// Starts it and waits until it listens; `isReady` waits until it owns its partitions as well.
-    static func start(in folder: DataFolder, instance: Int = 1, isReady: Bool = true) async throws -> RunningRegistry {
-        let (process, log) = try make(in: folder, instance: instance)
+    static func start(
+        in folder: DataFolder, instance: Int = 1, isReady: Bool = true, _ more: [String: String] = [:]
+    ) async throws -> RunningRegistry {
+        let (process, log) = try make(in: folder, instance: instance, more)
         let running = Task { await process.run() }
         let url = try await eventually("a line that says where it listens") {
             if let refused = lines(log, "the service cannot run").first { throw Unexpected(description: "\(refused)") }

@@ -21,11 +21,11 @@ struct ArkivRoutes {
             }
         }
         routes.on(.get, "/saksmapper/{systemID}", for: readers) { request in
-            let id = try Self.systemID(request)
+            let id = try CommandDesk.systemID(request)
             return try await self.one(request, "no mappe \(id)") { try $0.saksmappe(id) }
         }
         routes.on(.get, "/journalposter/{systemID}", for: readers) { request in
-            let id = try Self.systemID(request)
+            let id = try CommandDesk.systemID(request)
             return try await self.one(request, "no registrering \(id)") { try $0.registrering(id) }
         }
         routes.on(.get, "/journal/{dato}", for: readers) { request in try await self.journal(request) }
@@ -35,9 +35,12 @@ struct ArkivRoutes {
     private func one(
         _ request: AuthorizedRequest, _ missing: String, _ query: @escaping @Sendable (RegistryQueries) throws -> JSONValue?
     ) async throws -> HTTPResponse {
-        let kommune = try request.kommune()
+        let (kommune, innsyn) = (try request.kommune(), Innsyn(request.principal))
         return try await service.desk.read(kommune, request) {
-            guard let found = try await service.runtime.reads.read(kommune, { try query(RegistryQueries(database: $0)) }) ?? nil else {
+            guard
+                let found = try await service.runtime.reads.read(kommune, { try query(RegistryQueries(database: $0, innsyn: innsyn)) })
+                    ?? nil
+            else {
                 throw ProblemDetails.notFound("\(missing) is in the archive of \(kommune)")
             }
             return .json(found.encoded())
@@ -49,11 +52,11 @@ struct ArkivRoutes {
             throw ProblemDetails.badRequest("«\(request[parameter: "dato"])» is not a date (yyyy-mm-dd)")
         }
         let kommune = try request.kommune()
-        let after = try Self.cursor(request)
+        let (after, innsyn) = (try Self.cursor(request), Innsyn(request.principal))
         return try await service.desk.read(kommune, request) {
             let found =
                 try await service.runtime.reads.read(kommune) { database in
-                    try RegistryQueries(database: database).journal(dato, after: after, limit: RegistryQueries.limitPage)
+                    try RegistryQueries(database: database, innsyn: innsyn).journal(dato, after: after, limit: RegistryQueries.limitPage)
                 } ?? []
             var page: [String: JSONValue] = ["treff": .array(found.map(\.post))]
             if found.count == RegistryQueries.limitPage, let last = found.last?.nummer {
@@ -70,13 +73,14 @@ struct ArkivRoutes {
         }
         guard words.utf8.count <= limitQueryBytes else { throw ProblemDetails.badRequest("?q= is longer than \(limitQueryBytes) bytes") }
         let kommune = try request.kommune()
+        let innsyn = Innsyn(request.principal)
         guard let skip = Int(request.request.query["skip"] ?? "0"), (0...limitSkip).contains(skip) else {
             throw ProblemDetails.badRequest("?skip= is a number from 0 to \(limitSkip)")
         }
         return try await service.desk.read(kommune, request) {
             let found =
                 try await service.runtime.reads.read(kommune) { database in
-                    try RegistryQueries(database: database).sok(words, skip: skip, limit: RegistryQueries.limitPage)
+                    try RegistryQueries(database: database, innsyn: innsyn).sok(words, skip: skip, limit: RegistryQueries.limitPage)
                 } ?? []
             var page: [String: JSONValue] = ["treff": .array(found)]
             if found.count == RegistryQueries.limitPage {
@@ -89,13 +93,6 @@ struct ArkivRoutes {
 
     private let limitQueryBytes = 500
     private let limitSkip = 10_000
-
-    private static func systemID(_ request: AuthorizedRequest) throws(ProblemDetails) -> SystemID {
-        guard let id = SystemID(request[parameter: "systemID"]) else {
-            throw .badRequest("«\(request[parameter: "systemID"])» is not a systemID (a UUID)")
-        }
-        return id
-    }
 
     private static func cursor(_ request: AuthorizedRequest) throws(ProblemDetails) -> Journalnummer? {
         guard let text = request.request.query["after"] else { return nil }

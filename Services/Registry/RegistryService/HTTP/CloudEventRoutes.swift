@@ -72,20 +72,12 @@ struct CloudEventRoutes {
         var (unknown, objections): ([Fault], [Fault]) = ([], [])
         for (index, event) in events.enumerated() {
             let base = events.count == 1 ? "" : "/\(index)"
-            guard let text = event.extensions["kommune"] else {
-                unknown.append(
-                    Fault(
-                        pointer: base + "/kommune", code: "missing_attribute",
-                        message: "the extension attribute «kommune» must name the municipality (nine digits)"))
-                continue
-            }
-            guard let kommune = Organisasjonsnummer(text), service.municipalities.municipality(kommune) != nil else {
-                unknown.append(
-                    Fault(pointer: base + "/kommune", code: "unknown_municipality", message: "no municipality «\(text)» is set up here"))
-                continue
-            }
-            objections += partner.objections(source: event.source, kommune: kommune).map {
-                Fault(pointer: base + $0.pointer, code: $0.code, message: $0.message)
+            switch service.municipalities.kommune(of: event, at: base) {
+            case .failure(let none): unknown.append(none.fault)
+            case .success(let kommune):
+                objections += partner.objections(source: event.source, kommune: kommune).map {
+                    Fault(pointer: base + $0.pointer, code: $0.code, message: $0.message)
+                }
             }
         }
         if !unknown.isEmpty { throw ProblemDetails(Rejection(.ugyldigforespoersel, unknown + objections)) }

@@ -2,7 +2,6 @@ import Contracts
 import Domain
 import ServiceKit
 import ShardRuntime
-import Transfer
 
 /// Whether an id was used before for other content: asked of the municipality's store, here or at its owner.
 struct ConflictQuestion {
@@ -15,19 +14,10 @@ struct ConflictQuestion {
         if service.runtime.canRead(kommune) {
             return try await service.runtime.reads.isConflict(kommune, source: source, id: id, digest: digest) ?? false
         }
-        guard
-            let owner = service.owners.owner(
-                service: RegistryModel.serviceName, partition: service.topics.partition(of: kommune.rawValue))
-        else { return false }
         let names = [("source", source), ("id", id), ("kommune", kommune.rawValue), ("digest", digest)]
         let query = names.map { "\($0.0)=\(PercentEncoding.query($0.1))" }.joined(separator: "&")
-        var asking = HTTPClientRequest(method: "GET", url: "\(owner.url)/cloudevents?\(query)")
-        asking.headers["Authorization"] = request.request.headers["Authorization"]
-        asking.headers[RequestForwarder.header] = "1"
-        do {
-            let answer = try await service.client.send(asking)
-            guard answer.status == 200 else { return false }
-            return try JSONReader.read(answer.body)["tilstand"]?.text == "konflikt"
+        do throws(ProblemDetails) {
+            return try await service.desk.ask("/cloudevents?\(query)", ofOwnerOf: kommune, request)["tilstand"]?.text == "konflikt"
         } catch {
             // The owner is changing: it will see the conflict itself when the message comes to it, and says so in a receipt.
             return false

@@ -5,7 +5,6 @@ import Foundation
 import HTTPServer
 import ServiceKit
 import ShardRuntime
-import Transfer
 
 /// What a partner was told: of one message (`/receipts?source=…&id=…`), or everything since a cursor (`/receipts?after=…`).
 struct ReceiptRoutes {
@@ -74,29 +73,8 @@ struct ReceiptRoutes {
             return found.filter { request.principal.partner == nil || $0.partner == request.principal.partner }.map(\.event.jsonValue)
         }
         if RequestForwarder.isForwarded(request.request) { throw ProblemDetails.misdirected() }
-        return try await askOwner(kommune, source, id, request)
-    }
-
-    /// Asks the owner of one municipality.
-    private func askOwner(
-        _ kommune: Organisasjonsnummer, _ source: String, _ id: String, _ request: AuthorizedRequest
-    ) async throws -> [JSONValue] {
-        let partition = service.topics.partition(of: kommune.rawValue)
-        guard let owner = service.owners.owner(service: RegistryModel.serviceName, partition: partition) else {
-            throw ProblemDetails.unavailable("no instance owns the municipality \(kommune) just now")
-        }
         let query = "source=\(PercentEncoding.query(source))&id=\(PercentEncoding.query(id))&kommune=\(kommune.rawValue)"
-        var asking = HTTPClientRequest(method: "GET", url: "\(owner.url)/receipts?\(query)")
-        asking.headers["Authorization"] = request.request.headers["Authorization"]
-        asking.headers[RequestForwarder.header] = "1"
-        asking.headers["traceparent"] = request.trace.traceparent
-        let answer: HTTPClientResponse
-        do { answer = try await service.client.send(asking) } catch {
-            // It may have stopped a moment ago; the next owner is known soon.
-            throw ProblemDetails.unavailable("the owner of \(kommune) does not answer just now")
-        }
-        guard answer.status == 200 else { throw ProblemDetails.unavailable("the owner of \(kommune) answered \(answer.status)") }
-        return try JSONReader.read(answer.body).elements ?? []
+        return try await service.desk.ask("/receipts?\(query)", ofOwnerOf: kommune, request).elements ?? []
     }
 
     /// A page of the partner's receipts topic; `neste` is the cursor after it.

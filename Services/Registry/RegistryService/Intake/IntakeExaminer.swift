@@ -33,8 +33,13 @@ struct IntakeExaminer: Sendable {
 
     private func examine(_ event: CloudEvent, _ record: LogRecord, _ place: String, _ partner: Partner) -> ExaminedMessage {
         var faults: [Fault] = []
-        let kommune = kommune(of: event, &faults)
-        if let kommune { faults += partner.objections(source: event.source, kommune: kommune) }
+        var kommune: Organisasjonsnummer?
+        switch municipalities.kommune(of: event) {
+        case .success(let named):
+            kommune = named
+            faults += partner.objections(source: event.source, kommune: named)
+        case .failure(let none): faults.append(none.fault)
+        }
         var form = MeldingForm.json
         var melding: Arkivmelding?
         if event.type != FiksMessageType.opprett {
@@ -62,22 +67,6 @@ struct IntakeExaminer: Sendable {
         }
         return command(
             MottattMelding(avsender: asked, melding: melding, rejection: nil), record, in: kommune, MessageDigest.of(event), traceparent)
-    }
-
-    /// The municipality that the event names, when there is one of that number.
-    private func kommune(of event: CloudEvent, _ faults: inout [Fault]) -> Organisasjonsnummer? {
-        guard let text = event.extensions["kommune"] else {
-            faults.append(
-                Fault(
-                    pointer: "/kommune", code: "missing_attribute",
-                    message: "the extension attribute «kommune» must name the municipality (nine digits)"))
-            return nil
-        }
-        guard let kommune = Organisasjonsnummer(text), municipalities.municipality(kommune) != nil else {
-            faults.append(Fault(pointer: "/kommune", code: "unknown_municipality", message: "no municipality «\(text)» is set up here"))
-            return nil
-        }
-        return kommune
     }
 
     private func refuse(

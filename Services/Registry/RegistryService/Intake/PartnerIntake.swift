@@ -17,6 +17,7 @@ struct PartnerIntake: Sendable {
     let owners: OwnerDirectory
     let instance: String
     let time: any TimeSource
+    let alarms: IntakeAlarms
 
     /// Most messages examined at a time.
     static let limitMessages = 200
@@ -50,12 +51,15 @@ struct PartnerIntake: Sendable {
 
     /// Reads a partition, and starts again after a failure: the log was away, or another instance had it for a moment.
     private func keepReading(_ partition: Int32) async throws {
+        let place = TopicPartition(topics.inbound(partner.navn), partition)
+        defer { alarms.goesOn(place) }
         while true {
             do {
                 try await read(partition)
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
+                alarms.failed(place, error)
                 try await time.sleep(for: .milliseconds(500))
             }
         }
@@ -73,6 +77,7 @@ struct PartnerIntake: Sendable {
         do {
             while true {
                 let records = try await reader.next(limit: Self.limitMessages, timeout: .milliseconds(Self.noteMilliseconds))
+                alarms.goesOn(place)
                 if let last = records.last {
                     try await handOn(records.map { examiner.examine($0, partner: partner) }, &window)
                     position = last.offset + 1

@@ -5,7 +5,11 @@ enum RegistrySchema {
     static let migrations = [
         Migration(number: 1, name: "arkiv", sql: migration0001),
         Migration(number: 2, name: "sok", sql: migration0002),
+        Migration(number: 3, name: "innsyn", sql: migration0003),
     ]
+
+    /// Stores from before the search index knew who may find what are built anew from the log.
+    static let replayedSince = 3
 
     /// The archive: each object whole as JSON in `innhold`, and beside it what is looked up, ordered or must be unique.
     ///
@@ -122,5 +126,22 @@ enum RegistrySchema {
             slag TEXT NOT NULL CHECK (slag IN ('mappe', 'registrering'))
         ) STRICT;
         CREATE VIRTUAL TABLE sok USING fts5 (tittel, parter, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
+        """
+
+    /// Who may find a row: everybody (`alle`), or those who may see the object (`skjermet`) and everybody else (`offentlig`), each their own.
+    private static let migration0003 = """
+        DROP TABLE soekeobjekt;
+        DELETE FROM sok;
+        CREATE TABLE soekeobjekt (
+            id INTEGER PRIMARY KEY,
+            systemID TEXT NOT NULL,
+            slag TEXT NOT NULL CHECK (slag IN ('mappe', 'registrering')),
+            visning TEXT NOT NULL CHECK (visning IN ('alle', 'skjermet', 'offentlig')),
+            noekkel TEXT,
+            deltakere TEXT,
+            UNIQUE (systemID, visning),
+            CHECK ((visning = 'alle') = (noekkel IS NULL)),
+            CHECK ((visning = 'alle') = (deltakere IS NULL))
+        ) STRICT;
         """
 }

@@ -115,6 +115,17 @@ extension SQLiteArkiv: Arkivoppslag {
         registreringsvariant(registrering)?.registrering.dokumentbeskrivelse.lazy.flatMap(\.dokumentobjekt)
             .first { $0.systemID == systemID }
     }
+    func kassasjon(paa enhet: Kassasjonsenhet) -> Kassasjon? {
+        switch enhet {
+        case .arkivdel(let id): arkivdel(id)?.kassasjon
+        case .klasse(let id): klasse(id)?.kassasjon
+        case .mappe(let id): mappevariant(id)?.mappe.kassasjon
+        case .registrering(let id): registreringsvariant(id)?.registrering.kassasjon
+        case .dokumentbeskrivelse(let id):
+            registrering(medDokument: id).flatMap { registreringsvariant($0) }?.registrering.dokumentbeskrivelse
+                .first { $0.systemID == id }?.kassasjon
+        }
+    }
     func merknader(paa eier: Arkivenhet) -> [Merknad] {
         switch eier {
         case .mappe(let id): mappevariant(id)?.mappe.merknad ?? []

@@ -45,7 +45,7 @@ public struct OpprettArkivmelding: RegistryCommand {
         _ arkiv: some Arkivoppslag, _ circumstances: Circumstances
     ) throws(Rejection) -> Decision<ArkivmeldingKvittering> {
         _ = try arkiv.kravdKommune()
-        let vurdering = try Vurdering(melding, arkiv, circumstances)
+        let vurdering = try Vurdering(melding, av: avsender.partner, arkiv, circumstances)
         vurdering.checkEnvelope()
 
         let mappe = vurdering.mappe()

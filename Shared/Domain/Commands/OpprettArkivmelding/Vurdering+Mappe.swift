@@ -62,6 +62,7 @@ extension Vurdering {
         mappe.skjerming = skjerming(melding.skjerming, "\(pointer)/skjerming", tekster: screened.filter(\.1).map(\.0))
         if melding.skjerming == nil, melding.offentligTittel == nil { mappe.skjerming = arvetSkjerming(fra: parent, tittel: "TMO") }
         mappe.virksomhetsspesifikkeMetadata = melding.virksomhetsspesifikkeMetadata
+        mappe.innsendtAv = partner
         mappe.referanseEksternNoekkel = noekkel(melding.referanseEksternNoekkel, "\(pointer)/referanseEksternNoekkel")
         return variant(mappe, melding, number.nummer)
     }

@@ -76,6 +76,7 @@ extension Vurdering {
         registrering.dokumentbeskrivelse = dokumenter(
             melding.dokumentbeskrivelse, "\(pointer)/dokumentbeskrivelse", registrering.opprettetAv, skjerming: registrering.skjerming)
         registrering.virksomhetsspesifikkeMetadata = melding.virksomhetsspesifikkeMetadata
+        registrering.innsendtAv = partner
         registrering.referanseEksternNoekkel = noekkel(melding.referanseEksternNoekkel, "\(pointer)/referanseEksternNoekkel")
         return registrering
     }

@@ -3,6 +3,8 @@
 /// Its parts go on after a fault so that the sender hears of all of them; what they build then is never used.
 final class Vurdering {
     let melding: Arkivmelding
+    /// The partner that sent it.
+    let partner: String
     let arkiv: any Arkivoppslag
     let circumstances: Circumstances
     let regel: Regel
@@ -13,8 +15,10 @@ final class Vurdering {
     var dokumentnoekler: Set<EksternNoekkel> = []
 
     /// Stops at once when the message names a rule that does not exist: everything else would be judged wrongly.
-    init(_ melding: Arkivmelding, _ arkiv: any Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) {
-        (self.melding, self.arkiv, self.circumstances) = (melding, arkiv, circumstances)
+    init(
+        _ melding: Arkivmelding, av partner: String, _ arkiv: any Arkivoppslag, _ circumstances: Circumstances
+    ) throws(Rejection) {
+        (self.melding, self.partner, self.arkiv, self.circumstances) = (melding, partner, arkiv, circumstances)
         let name = melding.regel ?? arkiv.kommune()?.standardregel ?? ""
         guard let regel = arkiv.regel(name) else {
             let known = arkiv.regelnavn().joined(separator: ", ")

@@ -1,0 +1,53 @@
+import Contracts
+import Domain
+import Foundation
+import HTTPServer
+import ServiceKit
+import ShardRuntime
+
+/// Gives commands of callers over HTTP to the owner of their municipality, and answers with what it made of them.
+struct CommandDesk {
+    /// Who writes cases: caseworkers and archivists.
+    static let writers: Set<Role> = [.saksbehandler, .arkivar]
+    /// Who decides on structure, classes, disposal, and opens what was closed (krav 3.2.11): archivists.
+    static let archivists: Set<Role> = [.arkivar]
+
+    let service: ShardService<RegistryModel>
+
+    /// Gives one command. Who may not see the object it is about whole may not change it either.
+    func give<Command: RegistryCommand>(
+        _ command: Command, about enhet: Arkivenhet? = nil, status: Int = 200, _ request: AuthorizedRequest
+    ) async throws -> HTTPResponse {
+        let kommune = try request.kommune()
+        if let enhet, service.runtime.owns(kommune) { try await refuseUnseen(enhet, kommune, request) }
+        // The same request must give the same bytes: an idempotency key tells a repeat by their digest.
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let payload = try encoder.encode(GivenCommand(actor: request.principal.identity, command: command))
+        return try await service.desk.command(Command.commandType, Array(payload), for: kommune, request) { reply in
+            .json(reply.encoded(), status: status)
+        }
+    }
+
+    private func refuseUnseen(_ enhet: Arkivenhet, _ kommune: Organisasjonsnummer, _ request: AuthorizedRequest) async throws {
+        let innsyn = Innsyn(request.principal)
+        if innsyn.serAlt { return }
+        let tilgang = try await service.runtime.reads.read(kommune) { database in
+            let arkiv = SQLiteArkiv(database)
+            let tilgang = arkiv.tilgang(enhet)
+            try arkiv.check()
+            return tilgang
+        }
+        // One that does not exist is the decision's to tell.
+        guard let tilgang = tilgang ?? nil, !innsyn.ser(tilgang) else { return }
+        throw ProblemDetails.forbidden("\(request.principal.identity) is not cleared for this object, and may not change it")
+    }
+
+    /// The systemID in the path.
+    static func systemID(_ request: AuthorizedRequest, _ name: String = "systemID") throws(ProblemDetails) -> SystemID {
+        guard let id = SystemID(request[parameter: name]) else {
+            throw .badRequest("«\(request[parameter: name])» is not a systemID (a UUID)")
+        }
+        return id
+    }
+}

@@ -1,0 +1,110 @@
+import Contracts
+import Domain
+import HTTPServer
+import ServiceKit
+import ShardRuntime
+
+/// The structure that cases lie in: arkivdeler, classification systems and classes. Read by all, made by archivists.
+struct StrukturRoutes {
+    private let service: ShardService<RegistryModel>
+    private let desk: CommandDesk
+    private let readers: Set<Role> = [.partner, .saksbehandler, .arkivar]
+
+    init(_ service: ShardService<RegistryModel>) { (self.service, desk) = (service, CommandDesk(service: service)) }
+
+    func add(to routes: inout ServiceRoutes) {
+        routes.on(.get, "/arkivdeler", for: readers) { request in try await self.list(request) { try $0.arkivdeler() } }
+        routes.on(.get, "/klassifikasjonssystemer", for: readers) { request in
+            try await self.list(request) { try $0.klassifikasjonssystemer() }
+        }
+        routes.on(.get, "/klassifikasjonssystemer/{systemID}/klasser", for: readers) { request in try await self.klasser(request) }
+        routes.on(.get, "/klasser/{systemID}", for: readers) { request in try await self.klasse(request) }
+        routes.on(.post, "/arkivdeler", for: CommandDesk.archivists) { request in
+            try await self.desk.give(self.arkivdel(request), status: 201, request)
+        }
+        routes.on(.post, "/klassifikasjonssystemer", for: CommandDesk.archivists) { request in
+            var form = try RequestForm(request, allowed: ["tittel", "klassifikasjonstype", "beskrivelse"])
+            let command = OpprettKlassifikasjonssystem(
+                tittel: form.text("tittel"), klassifikasjonstype: form.optionalText("klassifikasjonstype"),
+                beskrivelse: form.optionalText("beskrivelse"))
+            try form.finish()
+            return try await self.desk.give(command, status: 201, request)
+        }
+        routes.on(.post, "/klasser", for: CommandDesk.archivists) { request in
+            try await self.desk.give(self.klasse(request), status: 201, request)
+        }
+    }
+
+    // MARK: Reading
+
+    private func list<Value: Encodable & Sendable>(
+        _ request: AuthorizedRequest, _ query: @escaping @Sendable (RegistryQueries) throws -> [Value]
+    ) async throws -> HTTPResponse {
+        let (kommune, innsyn) = (try request.kommune(), Innsyn(request.principal))
+        return try await service.desk.read(kommune, request) {
+            let found = try await service.runtime.reads.read(kommune) { try query(RegistryQueries(database: $0, innsyn: innsyn)) } ?? []
+            return .json(JSONValue.object(["treff": .array(try found.map { try JSONValue(encoding: $0) })]).encoded())
+        }
+    }
+
+    private func klasser(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        let (kommune, innsyn, system) = (try request.kommune(), Innsyn(request.principal), try CommandDesk.systemID(request))
+        let after = request.request.query["after"] ?? ""
+        return try await service.desk.read(kommune, request) {
+            let found =
+                try await service.runtime.reads.read(kommune) { database -> [Klasse]? in
+                    let queries = RegistryQueries(database: database, innsyn: innsyn)
+                    guard try queries.klassifikasjonssystemer().contains(where: { $0.systemID == system }) else { return nil }
+                    return try queries.klasser(i: system, after: after)
+                } ?? nil
+            guard let found else { throw ProblemDetails.notFound("no classification system \(system) is in the archive of \(kommune)") }
+            var page: [String: JSONValue] = ["treff": .array(try found.map { try JSONValue(encoding: $0) })]
+            if found.count == RegistryQueries.limitPage, let last = found.last {
+                page["neste"] = .string(
+                    "/klassifikasjonssystemer/\(system)/klasser?kommune=\(kommune)&after=\(PercentEncoding.query(last.klasseID))")
+            }
+            return .json(JSONValue.object(page).encoded())
+        }
+    }
+
+    private func klasse(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        let (kommune, innsyn, id) = (try request.kommune(), Innsyn(request.principal), try CommandDesk.systemID(request))
+        return try await service.desk.read(kommune, request) {
+            let found =
+                try await service.runtime.reads.read(kommune) { try RegistryQueries(database: $0, innsyn: innsyn).klasse(id) } ?? nil
+            guard let found else {
+                throw ProblemDetails.notFound("no klasse \(id) is in the archive of \(kommune), or none for you to see")
+            }
+            return .json(try JSONValue(encoding: found).encoded())
+        }
+    }
+
+    // MARK: Making
+
+    private func arkivdel(_ request: AuthorizedRequest) throws -> OpprettArkivdel {
+        var form = try RequestForm(
+            request, allowed: ["referanseArkiv", "tittel", "beskrivelse", "klassifikasjonssystem", "referanseForloeper"])
+        let arkiv = form.optionalSystemID("referanseArkiv")
+        if !form.has("referanseArkiv") { form.fault("referanseArkiv", "missing_member", "referanseArkiv is required") }
+        let (tittel, beskrivelse) = (form.text("tittel"), form.optionalText("beskrivelse"))
+        let (systems, forloeper) = (form.texts("klassifikasjonssystem"), form.optionalSystemID("referanseForloeper"))
+        try form.finish()
+        guard let arkiv else { throw ProblemDetails.badRequest("referanseArkiv is required") }
+        return OpprettArkivdel(
+            referanseArkiv: arkiv, tittel: tittel, beskrivelse: beskrivelse, klassifikasjonssystem: systems, referanseForloeper: forloeper)
+    }
+
+    private func klasse(_ request: AuthorizedRequest) throws -> OpprettKlasse {
+        var form = try RequestForm(request, allowed: ["klassifikasjonssystem", "klasseID", "tittel", "overordnetKlasse", "kassasjon"])
+        let kassasjon = form.object("kassasjon", allowed: ["kassasjonsvedtak", "kassasjonshjemmel", "bevaringstid"]) { inner in
+            OpprettKlasse.Arkivkassasjon(
+                kassasjonsvedtak: inner.text("kassasjonsvedtak"), kassasjonshjemmel: inner.optionalText("kassasjonshjemmel"),
+                bevaringstid: inner.optionalInteger("bevaringstid"))
+        }
+        let command = OpprettKlasse(
+            klassifikasjonssystem: form.text("klassifikasjonssystem"), klasseID: form.text("klasseID"), tittel: form.text("tittel"),
+            overordnetKlasse: form.optionalText("overordnetKlasse"), kassasjon: kassasjon)
+        try form.finish()
+        return command
+    }
+}

@@ -1,0 +1,40 @@
+import Domain
+
+extension SQLiteArkiv {
+    /// Mapper in mapper: deeper than this is a loop.
+    private static let limitDepth = 16
+
+    /// What decides who sees a mappe whole, with what it takes from the mapper it lies in; nil when there is none.
+    func tilgang(mappe id: SystemID, depth: Int = 0) -> Tilgang? {
+        guard let variant = mappevariant(id) else { return nil }
+        return tilgang(variant, depth: depth)
+    }
+
+    /// The same of a mappe at hand.
+    func tilgang(_ variant: Mappevariant, depth: Int = 0) -> Tilgang {
+        // What lies in a screened mappe always has a title for the public: without one there is nothing to take.
+        guard variant.mappe.offentligTittel != nil, let parent = variant.mappe.referanseForeldermappe, depth < Self.limitDepth else {
+            return variant.tilgang()
+        }
+        return variant.tilgang(under: tilgang(mappe: parent, depth: depth + 1))
+    }
+
+    /// What decides who sees a registrering whole.
+    func tilgang(_ variant: Registreringsvariant) -> Tilgang {
+        let felles = variant.registrering
+        let isOpen = felles.offentligTittel == nil && felles.skjerming == nil && felles.gradering == nil
+        return variant.tilgang(i: isOpen ? nil : felles.referanseMappe.flatMap { tilgang(mappe: $0) })
+    }
+
+    /// What decides who sees, and so may change, an object; nil when there is none.
+    func tilgang(_ enhet: Arkivenhet) -> Tilgang? {
+        switch enhet {
+        case .mappe(let id): return tilgang(mappe: id)
+        case .registrering(let id): return registreringsvariant(id).map { tilgang($0) }
+        case .dokumentbeskrivelse(let id):
+            guard let variant = registrering(medDokument: id).flatMap({ registreringsvariant($0) }) else { return nil }
+            let around = tilgang(variant)
+            return variant.registrering.dokumentbeskrivelse.first { $0.systemID == id }?.tilgang(i: around)
+        }
+    }
+}

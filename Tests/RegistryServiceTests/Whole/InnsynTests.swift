@@ -1,0 +1,149 @@
+import Contracts
+import Crypto
+import Foundation
+import SQLite
+import Testing
+
+@testable import RegistryService
+
+extension WholeRegistryTests {
+    /// What each role sees of a screened case, over HTTP.
+    struct InnsynTests {
+        private let kommune = "kommune=\(RunningRegistry.hamar)"
+
+        /// A registry that knows people of every kind: cleared, not cleared, responsible, another partner.
+        private func withPeople(_ body: (RunningRegistry) async throws -> Void) async throws {
+            let folder = try DataFolder()
+            try FileManager.default.createDirectory(
+                atPath: folder.path + "/tokens", withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+            let people: [(String, String, String)] = [
+                ("operator", "operator", ""), ("arkivar", "arkivar", ""), ("byggsak", "partner", ""), ("skole", "partner", ""),
+                ("ola", "saksbehandler", ""), ("kari", "saksbehandler", ""), ("klarert", "saksbehandler", #", "klarering": ["13", "P"]"#),
+            ]
+            var tokens: [String] = []
+            for (name, role, more) in people {
+                try folder.write("tokens/\(name)", "token-of-\(name)-which-is-long-enough")
+                let digest = SHA256.hex("token-of-\(name)-which-is-long-enough")
+                tokens.append(#"{"identity": "\#(name)", "role": "\#(role)", "sha256": "\#(digest)", "kommuner": "alle"\#(more)}"#)
+            }
+            try folder.write("tokens.json", #"{"tokens": [\#(tokens.joined(separator: ","))]}"#)
+            let partnere = ["byggsak", "skole"].map { #"{"navn": "\#($0)", "kommuner": ["970540008"], "kilder": ["/no/"]}"# }
+            try folder.write("partners.json", #"{"partnere": [\#(partnere.joined(separator: ","))]}"#)
+            let registry = try await RunningRegistry.start(in: folder, ["SAKARKIV_TOKENS_FILE": folder.path + "/tokens.json"])
+            do {
+                try await registry.setUp()
+                try await body(registry)
+            } catch {
+                await registry.stop()
+                throw error
+            }
+            #expect(await registry.stop() == .ok)
+        }
+
+        /// A screened case that kari is responsible for, with a letter in it; gives their systemIDs.
+        private func make(_ registry: RunningRegistry) async throws -> (sak: String, post: String, dato: String) {
+            var sak = Partnermeldinger.sak("Barnevern Lise Lilleby", noekkel: "k", skjermet: true).members ?? [:]
+            var mappe = sak["mappe"]?.members ?? [:]
+            mappe["saksansvarlig"] = ["navn": "kari"]
+            mappe["part"] = [["partNavn": "Lise Lilleby", "erSkjermet": true]]
+            sak["mappe"] = .object(mappe)
+            let made = try await registry.answered(RunningRegistry.event("1", .json(.object(sak))))
+            let letter = Partnermeldinger.notat(
+                "Bekymring for Lise", i: "k",
+                [
+                    "korrespondansepart": [
+                        ["korrespondanseparttype": ["kode": "EA"], "korrespondansepartNavn": "Nabo Nilsen", "erSkjermet": true]
+                    ],
+                    "dokumentbeskrivelse": [["tittel": "Bekymringsmelding", "tilknyttetRegistreringSom": ["kode": "H"]]],
+                ])
+            let answer = try await registry.answered(RunningRegistry.event("2", .json(letter)))
+            _ = try await registry.answered(RunningRegistry.event("3", .json(Partnermeldinger.sak("Åpen sak om Lise og ferge"))))
+            let post = try #require(answer.data["registreringKvittering"]?["systemID"]?.text, "\(answer)")
+            let read = try await registry.get("/journalposter/\(post)?\(kommune)", as: "arkivar").json
+            return (try #require(made.data["mappeKvittering"]?["systemID"]?.text), post, try #require(read["journaldato"]?.text))
+        }
+
+        @Test func `secret words are for those cleared or concerned; others see the public title, in every answer`() async throws {
+            try await withPeople { registry in
+                let made = try await make(registry)
+                let paths = [
+                    "/saksmapper/\(made.sak)?\(kommune)", "/journalposter/\(made.post)?\(kommune)", "/journal/\(made.dato)?\(kommune)",
+                    "/sok?q=2026&\(kommune)",
+                ]
+                for (who, sees) in [
+                    ("arkivar", true), ("klarert", true), ("kari", true), ("byggsak", true), ("ola", false), ("skole", false),
+                ] {
+                    for path in paths {
+                        let answer = try await registry.get(path, as: who)
+                        #expect(answer.status == 200, "\(who) \(path): \(answer.text)")
+                        let isThere = answer.text.contains("Barnevern") || answer.text.contains("Bekymring")
+                        #expect(isThere == sees, "\(who) \(path): \(answer.text)")
+                        if !sees {
+                            for secret in ["Lilleby", "Nilsen"] { #expect(!answer.text.contains(secret), "\(who) \(path)") }
+                            #expect(answer.text.contains("*****"), "\(who) \(path): \(answer.text)")
+                        }
+                    }
+                }
+                #expect(try await registry.get(paths[0], as: "operator").status == 403)
+            }
+        }
+
+        @Test func `search neither finds nor counts words that the reader may not see`() async throws {
+            try await withPeople { registry in
+                _ = try await make(registry)
+                func hits(_ words: String, _ who: String) async throws -> Int? {
+                    try await registry.get("/sok?q=\(words)&\(kommune)", as: who).json["treff"]?.elements?.count
+                }
+                for (word, all, few) in [("lise", 3, 1), ("nilsen", 1, 0), ("bekymringsmelding", 1, 0), ("barnev", 1, 0), ("ferge", 1, 1)] {
+                    for who in ["arkivar", "klarert", "kari", "byggsak"] { #expect(try await hits(word, who) == all, "\(who) \(word)") }
+                    for who in ["ola", "skole"] { #expect(try await hits(word, who) == few, "\(who) \(word)") }
+                }
+                // The public words of screened objects find them for everybody, each once.
+                let everybody = try await hits("2026%2F1", "arkivar")
+                #expect(everybody == 2)
+                #expect(try await hits("2026%2F1", "ola") == everybody)
+            }
+        }
+
+        @Test func `who may not see a case whole may not change it`() async throws {
+            try await withPeople { registry in
+                let made = try await make(registry)
+                func status(_ who: String) async throws -> Int {
+                    try await registry.post("/saksmapper/\(made.sak)/status?\(kommune)", ["saksstatus": "R"], as: who).status
+                }
+                #expect(try await status("ola") == 403)
+                #expect(try await status("kari") == 200)
+                #expect(try await status("klarert") == 200)
+            }
+        }
+
+        @Test func `a store from before the index knew who may find what is built anew from the log`() async throws {
+            let folder = try DataFolder()
+            var registry = try await RunningRegistry.start(in: folder)
+            try await registry.setUp()
+            let sak = Partnermeldinger.sak("Garasje", noekkel: "k")
+            #expect(try await registry.answered(RunningRegistry.event("1", .json(sak))).isKvittering)
+            await registry.stop()
+            try Self.makeOld(folder.store(RunningRegistry.hamar))
+            registry = try await RunningRegistry.start(in: folder)
+            do {
+                #expect(try await registry.get("/sok?q=garasje&\(kommune)").json["treff"]?.elements?.count == 1)
+                #expect(try await registry.verify().json["replay"]?["equal"]?.boolean == true)
+                let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/registry")
+                #expect(files.contains { $0.contains("outdated") }, "\(files)")
+                #expect(try await registry.answered(RunningRegistry.event("2", .json(Partnermeldinger.notat("N", i: "k")))).isKvittering)
+            } catch {
+                await registry.stop()
+                throw error
+            }
+            #expect(await registry.stop() == .ok)
+        }
+
+        /// Makes a store look like one of the first release: without the third step of the schema.
+        private static func makeOld(_ path: String) throws {
+            let database = try Database(path: path)
+            try database.execute("DELETE FROM schema_migration WHERE number > 2; PRAGMA user_version = 2")
+            database.close()
+        }
+    }
+}
