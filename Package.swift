@@ -77,7 +77,7 @@ let package = Package(
         shared("XML", ["CLibXML2"]),
         shared("Archive", ["CLibArchive"]),
         shared("SQLite", ["CSQLite"]),
-        shared("Transfer", ["CCurl"]),
+        shared("Transfer", ["CCurl", "XML"]),
         shared("HTTPServer", ["CMicroHTTPD"]),
         shared("Observability", ["Domain"]),
         shared("CommitLog", ["Domain", "Contracts", "Crypto", "SQLite"], notes: ["Local/DESIGN.md"]),

@@ -50,6 +50,9 @@ extension EasyHandle {
             guard !field.name.isEmpty, !field.name.contains(":"),
                 !(field.name + field.value).utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 })
             else { throw TransferError(.malformedRequest, "the header \(field.name.debugDescription) cannot be sent") }
+            guard request.signature == nil || !field.value.isEmpty else {
+                throw TransferError(.malformedRequest, "the header \(field.name.debugDescription) is empty and cannot be signed")
+            }
             // "Name:" would remove a header; a semicolon sends it empty.
             lines.append(field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
         }

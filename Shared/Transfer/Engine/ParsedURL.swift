@@ -9,6 +9,7 @@ struct ParsedURL: Hashable {
     let host: String
     /// The protocol's own when the URL names none.
     let port: String
+    let hasNamedPort: Bool
     let hasUser: Bool
 
     init(_ text: String, relativeTo base: ParsedURL? = nil) throws(TransferError) {
@@ -30,6 +31,7 @@ struct ParsedURL: Hashable {
         self.text = base == nil ? text : whole
         (self.scheme, self.host) = (scheme.lowercased(), Self.part(handle, CURLUPART_HOST)?.lowercased() ?? "")
         port = Self.part(handle, CURLUPART_PORT, UInt32(CURLU_DEFAULT_PORT)) ?? ""
+        hasNamedPort = Self.part(handle, CURLUPART_PORT) != nil
         hasUser = Self.part(handle, CURLUPART_USER) != nil || Self.part(handle, CURLUPART_PASSWORD) != nil
     }
 

@@ -71,7 +71,8 @@ final class RunningTransfer: @unchecked Sendable {
     /// A mail server's replies are such lines too.
     func take(headerLine line: UnsafeRawBufferPointer) -> Bool {
         guard case .http = plan.work else {
-            body = Array(line.prefix(MailDelivery.keptReplyBytes))
+            // The last one that says no; what answers our QUIT comes after it.
+            if line.first == UInt8(ascii: "4") || line.first == UInt8(ascii: "5") { body = Array(line.prefix(MailDelivery.keptReplyBytes)) }
             return !isCancelled
         }
         if line.starts(with: "HTTP/".utf8) {

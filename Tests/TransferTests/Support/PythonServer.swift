@@ -33,6 +33,8 @@ final class PythonServer: Sendable {
     init(_ script: String, _ arguments: [String] = []) throws {
         process = Process()
         (process.executableURL, process.arguments) = (Self.python, ["-c", Self.endWithInput + script] + arguments)
+        // Other tests set a proxy in this process.
+        process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.lowercased().hasSuffix("_proxy") }
         let (input, output) = (Pipe(), Pipe())
         (process.standardInput, process.standardOutput) = (input, output)
         (self.input, self.output) = (input.fileHandleForWriting, output.fileHandleForReading)
@@ -44,20 +46,30 @@ final class PythonServer: Sendable {
     }
 
     deinit {
-        try? input.close()  // a pipe that is closed already is what is wanted
+        // Other children may hold its input open, and it inherits the signals that the thread which started it blocks: only this is sure.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 
-    /// The next line it tells. Blocks.
+    /// The next line it tells. Blocks, up to a minute.
     func line() throws -> String { try Self.line(output) }
 
     private static func line(_ output: FileHandle) throws -> String {
         var line: [UInt8] = []
-        while let byte = try output.read(upToCount: 1)?.first {
+        var ready = pollfd(fd: output.fileDescriptor, events: Int16(POLLIN), revents: 0)
+        while Self.retrying({ poll(&ready, 1, 60_000) }) > 0, let byte = try output.read(upToCount: 1)?.first {
             if byte == 10 { return String(decoding: line, as: UTF8.self) }
             line.append(byte)
         }
-        throw RawListener.Failure(description: "the Python server ended: \(String(decoding: line, as: UTF8.self))")
+        throw RawListener.Failure(description: "the Python server ended or says nothing: \(String(decoding: line, as: UTF8.self))")
+    }
+
+    /// Again when a signal came in between: children that end send some.
+    private static func retrying(_ call: () -> Int32) -> Int32 {
+        while true {
+            let result = call()
+            if result != -1 || errno != EINTR { return result }
+        }
     }
 
     private static let endWithInput = """

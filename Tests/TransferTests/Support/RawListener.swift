@@ -69,7 +69,7 @@ final class RawPeer {
 
     init(descriptor: Int32) { self.descriptor = descriptor }
 
-    deinit { close(descriptor) }
+    deinit { Glibc.close(descriptor) }
 
     /// A request's head.
     func readHead() throws -> String {
@@ -87,6 +87,17 @@ final class RawPeer {
         var buffer = [UInt8](repeating: 0, count: 4096)
         while recv(descriptor, &buffer, buffer.count, 0) > 0 {}
     }
+
+    /// That many bytes.
+    func read(_ count: Int) throws -> String {
+        var buffer = [UInt8](repeating: 0, count: count)
+        let got = recv(descriptor, &buffer, count, Int32(MSG_WAITALL))
+        guard got == count else { throw RawListener.Failure(description: "\(got) bytes instead of \(count)") }
+        return String(decoding: buffer, as: UTF8.self)
+    }
+
+    /// Ends both directions; the descriptor goes with the peer.
+    func close() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
     /// Whether the client has gone, asked for that many seconds.
     func isGone(after seconds: Int32) -> Bool {
