@@ -15,9 +15,15 @@ enum CatalogGenerator {
             ("What partners send", "`inbound.<partner>`, or `POST /cloudevents`", types.filter { $0.hasSuffix(".arkivmelding.opprett") }),
             (
                 "What partners get back", "`receipts.<partner>`, or `GET /receipts`",
-                types.filter { $0.hasPrefix("no.ks.") && !$0.hasSuffix(".arkivmelding.opprett") }
+                types.filter {
+                    $0.hasPrefix("no.ks.") && !$0.hasSuffix(".arkivmelding.opprett") || $0.hasPrefix("no.sakarkiv.documents.kvittering.")
+                }
             ),
             ("What everybody may know", "`registry.events`", types.filter { $0.hasPrefix("no.sakarkiv.registry.") }),
+            (
+                "What everybody may know of files", "`documents.events`",
+                types.filter { $0.hasPrefix("no.sakarkiv.documents.") && !$0.hasPrefix("no.sakarkiv.documents.kvittering.") }
+            ),
         ]
         for group in groups {
             lines += ["## \(group.title)", "", "On \(group.topic).", "", "| Type | What it says |", "|---|---|"]
