@@ -120,7 +120,7 @@ let package = Package(
             tests("RegistryServiceTests", ["RegistryService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
             tests(
                 "DocumentsServiceTests",
-                ["DocumentsService", "ArchiveTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
+                ["DocumentsService", "documents", "ArchiveTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
             tests("NotificationsServiceTests", ["NotificationsService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite", "Crypto"]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
