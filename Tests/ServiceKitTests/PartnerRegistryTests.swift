@@ -62,4 +62,37 @@ struct PartnerRegistryTests {
             #expect(wrong?.message.contains(place) == true, "\(place)")
         }
     }
+
+    @Test func `files are fetched for a partner from the hosts it is given, and from nowhere without`() throws {
+        let password = try data.write("passord", "hemmelig\n")
+        _ = try data.write(
+            "partners.json",
+            #"""
+            {"partnere": [{"navn": "a", "kommuner": [], "kilder": []}, {"navn": "b", "kommuner": [], "kilder": [], "filkilder":
+            {"verter": ["filer.example.no", "*.b.no"], "nett": ["10.20.0.0/16"], "sftp": [{"vert": "filer.example.no", "bruker": "arkiv",
+            "passordfil": "\#(password)", "vertsnoekkel": "SHA256:abc"}]}}]}
+            """#)
+        let registry = try PartnerRegistry.load(configured: nil, data: DataDirectory(data.path), isDevelopment: true)
+        #expect(registry["a"]?.filkilder == .ingen)
+        #expect(registry["a"]?.filkilder.policy.hosts?.isEmpty == true)
+        let sources = try #require(registry["b"]?.filkilder)
+        #expect(sources.verter.map(\.description) == ["filer.example.no", "*.b.no"])
+        #expect(sources.policy.protocols == [.https, .sftp])
+        #expect(sources.sftp["filer.example.no"]?.proof == .password("hemmelig"))
+    }
+
+    @Test func `every fault in where files may be fetched from is told`() throws {
+        let path = try data.write(
+            "wrong.json",
+            #"""
+            {"partnere": [{"navn": "b", "kommuner": [], "kilder": [], "filkilder": {"verter": ["a*b"], "nett": ["10.0.0.1/8"], "andre": 1,
+            "sftp": [{"vert": "x"}]}}]}
+            """#)
+        let wrong = #expect(throws: StartRefusal.self) {
+            try PartnerRegistry.load(configured: path, data: DataDirectory(data.path), isDevelopment: true)
+        }
+        for place in ["verter/0", "nett/0", "andre", "sftp/0/bruker", "sftp/0/vertsnoekkel"] {
+            #expect(wrong?.message.contains("/partnere/0/filkilder/\(place)") == true, "\(place)")
+        }
+    }
 }

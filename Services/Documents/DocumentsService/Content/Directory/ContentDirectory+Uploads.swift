@@ -22,6 +22,7 @@ extension ContentDirectory {
             return try UploadFile(paths.upload(upload), create: true, calls)
         }
         guard let file = opened else { throw ContentError(.unavailable, "the upload cannot be made") }
+        defer { file.close() }
         guard file.byteCount == offset else {
             throw ContentError(.uploadOffset, "the upload has \(file.byteCount) bytes", uploadByteCount: file.byteCount)
         }
@@ -50,6 +51,7 @@ extension ContentDirectory {
             }
             throw ContentError(.notFound, "no such upload")
         }
+        defer { file.close() }
         var hashed: ContentDigest?
         while hashed == nil { hashed = try await disk.run { try file.hashNext() } }
         guard let digest = hashed else { throw ContentError(.unavailable, "the upload has no checksum") }

@@ -7,7 +7,7 @@ import Glibc
 final class UploadFile: @unchecked Sendable {
     private let path: String
     private let calls: DiskCalls
-    private let descriptor: Int32
+    private var descriptor: Int32
     private(set) var byteCount: Int64
     private let hash = SHA256Stream()
     private var hashedByteCount: Int64 = 0
@@ -37,7 +37,14 @@ final class UploadFile: @unchecked Sendable {
         if create, byteCount == 0 { try calls.sync(folder: DiskCalls.parent(of: path)) }
     }
 
-    deinit { if descriptor >= 0 { close(descriptor) } }
+    deinit { close() }
+
+    /// Lets other writers at it. To be called at the end of a call: the last reference may go a little later, on a disk thread, and whoever
+    /// asks in between would find the upload busy.
+    func close() {
+        if descriptor >= 0 { Glibc.close(descriptor) }
+        descriptor = -1
+    }
 
     /// Adds bytes at the end; after a failure the file is as long as before.
     func write(_ bytes: [UInt8]) throws(ContentError) {

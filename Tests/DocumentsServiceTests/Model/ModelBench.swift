@@ -1,0 +1,93 @@
+import CommitLog
+import Contracts
+import Domain
+import Foundation
+import SQLite
+import ShardRuntime
+
+@testable import DocumentsService
+
+/// The model on a store of its own: commands are decided, and their events applied, as the owner does it.
+final class ModelBench {
+    /// Milliseconds since 1970.
+    var now: Int64 = 1_790_000_000_000
+    private let database: Database
+    private let directory: String
+    private let kommune: Organisasjonsnummer
+    private let model = DocumentsModel()
+    private var sequence: UInt64 = 0
+    private var ids: UInt64 = 0
+
+    init() throws {
+        directory = FileManager.default.temporaryDirectory.appendingPathComponent("model-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        database = try Database(path: "\(directory)/store.sqlite")
+        _ = try database.migrate(model.migrations)
+        guard let kommune = Organisasjonsnummer("970540008") else { throw RunningDocuments.Unexpected(description: "no number") }
+        self.kommune = kommune
+    }
+
+    deinit {
+        database.close()
+        // Left-overs in the system's temporary directory harm nobody.
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    private var time: Tidspunkt { Tidspunkt(milliseconds: now) }
+
+    private func id() -> SystemID {
+        ids += 1
+        return SystemID(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0000 + ids)
+    }
+
+    /// A document that a message named.
+    func document(_ referanse: String, sjekksum: String? = nil, partner: String = "byggsak") throws -> SystemID {
+        var beskrivelse = Dokumentbeskrivelse(
+            systemID: id(), dokumentstatus: Kode(kode: "F", kodenavn: ""), tittel: "T", opprettetDato: time, opprettetAv: "x",
+            tilknyttetRegistreringSom: Kode(kode: "H", kodenavn: ""), dokumentnummer: 1, tilknyttetDato: time, tilknyttetAv: "x")
+        var objekt = Dokumentobjekt(
+            systemID: id(), versjonsnummer: 1, variantformat: Kode(kode: "P", kodenavn: ""), format: Kode(kode: "av/0", kodenavn: ""),
+            opprettetDato: time, opprettetAv: "x", filnavn: "navn.pdf", referanseDokumentfil: referanse)
+        objekt.sjekksum = sjekksum
+        beskrivelse.dokumentobjekt = [objekt]
+        try apply([
+            DokumenterFulgt(
+                registrering: id(), mappe: nil, skjerming: nil, erGradert: false, deltakere: [], dokumentbeskrivelse: [beskrivelse]),
+            FilerVentet(
+                avsender: Filavsender(partner: partner, source: "/no/1", id: "m1"),
+                melding: Meldingssted(topic: "t", partition: 0, offset: 1), dokumentobjekt: [objekt.systemID]),
+        ])
+        return objekt.systemID
+    }
+
+    /// Decides a command and applies what came of it.
+    @discardableResult
+    func give(_ command: some DocumentsCommand) throws -> ShardDecision {
+        let context = ShardContext(kommune: kommune, database: database, now: time, isEmpty: false) { [self] in id() }
+        let decision = try command.decide(DocumentsLager(database), in: context, plan: Hentingsplan())
+        try apply(decision.events)
+        return decision
+    }
+
+    func file(_ id: SystemID) throws -> Filrad {
+        guard let found = try DocumentsLager(database).fil(id) else { throw RunningDocuments.Unexpected(description: "no \(id)") }
+        return found
+    }
+
+    /// What is to be fetched now.
+    func due(limit: Int = 100) throws -> [SystemID] { try DocumentsLager(database).skalHentes(innen: time, limit: limit).map(\.systemID) }
+
+    /// The public events of a decision.
+    func published(_ decision: ShardDecision) throws -> [CloudEvent] {
+        let header = CommitHeader(
+            service: "documents", kommune: kommune, epoch: 1, sequence: sequence, previous: CommitHeader.noPrevious, cause: Cause(),
+            time: time, body: "")
+        return PublicEvents.events(decision.events, of: header)
+    }
+
+    private func apply(_ events: [any DomainEvent]) throws {
+        let commit = AppliedCommit(kommune: kommune, sequence: sequence, time: time, cause: Cause())
+        try database.transaction { for event in events { try model.apply(event, of: commit, to: database) } }
+        sequence += 1
+    }
+}
