@@ -82,6 +82,12 @@ struct TraceRoute<Model: ShardModel>: Sendable {
         return .object(json)
     }
 
+    private static func json(_ event: TracedRecord.EventName) -> JSONValue {
+        var json: [String: JSONValue] = ["type": .string(event.type)]
+        json["dokumentobjekter"] = event.dokumentobjekter.map { .int(Int64($0)) }
+        return .object(json)
+    }
+
     private static func json(_ commit: TracedRecord.CommitPart) -> JSONValue {
         let header = commit.header
         var cause: [String: JSONValue] = [:]
@@ -93,7 +99,7 @@ struct TraceRoute<Model: ShardModel>: Sendable {
         return [
             "kommune": .string(header.kommune.rawValue), "epoch": .int(Int64(clamping: header.epoch)),
             "sequence": .int(Int64(clamping: header.sequence)), "decided": .string(header.time.description), "cause": .object(cause),
-            "traceparent": header.traceparent.map(JSONValue.string) ?? .null, "events": .array(commit.events.map(JSONValue.string)),
+            "traceparent": header.traceparent.map(JSONValue.string) ?? .null, "events": .array(commit.events.map(Self.json)),
             "partners": .array(commit.partners.map(JSONValue.string)),
         ]
     }

@@ -48,7 +48,12 @@ struct CommitTrail {
     private static func part(_ header: CommitHeader, _ body: [UInt8]) -> TracedRecord.CommitPart {
         let json = (try? JSONReader.read(body)) ?? .null  // unreadable: see above
         let partners = (json["receipts"]?.elements ?? []).compactMap { $0["partner"]?.text }
-        return TracedRecord.CommitPart(
-            header: header, events: (json["events"]?.elements ?? []).compactMap { $0["type"]?.text }, partners: Set(partners).sorted())
+        let events = (json["events"]?.elements ?? []).compactMap { event -> TracedRecord.EventName? in
+            let objects = event["data"]?["dokumentobjekt"]
+            return event["type"]?.text.map { type in
+                TracedRecord.EventName(type: type, dokumentobjekter: objects?.elements?.count ?? objects?.text.map { _ in 1 })
+            }
+        }
+        return TracedRecord.CommitPart(header: header, events: events, partners: Set(partners).sorted())
     }
 }

@@ -17,12 +17,19 @@ public struct TraceFindings: Sendable {
 /// Nothing is kept for it, so nothing is paid for it when commits are made: the stretch of the log from a known moment on is read, and any
 /// instance can do it. Every limit is one of a single look; `TraceFindings.next` goes on.
 public struct TraceScan: Sendable {
-    /// Most records looked at in one partition.
-    public static let limitRecords = 20_000
-    /// Most bytes looked at in one partition.
-    public static let limitBytes = 64 * 1024 * 1024
-    /// Longest time spent on one partition before the look is broken off, milliseconds.
-    public static let limitMilliseconds: Int64 = 4_000
+    /// How much of one partition is read in a single look.
+    public struct Limits: Sendable, Hashable {
+        /// Most records.
+        public var records = 20_000
+        /// Most bytes.
+        public var bytes = 64 * 1024 * 1024
+        /// Longest time, milliseconds.
+        public var milliseconds: Int64 = 4_000
+
+        /// The defaults.
+        public init() {}
+    }
+
     /// Clocks of two machines may differ by this much, milliseconds: so much earlier the look begins, and so much later it ends.
     public static let clockSlackMilliseconds: Int64 = 2_000
 
@@ -34,10 +41,11 @@ public struct TraceScan: Sendable {
     private let topics: Topics
     private let time: any TimeSource
     private let origin: Origin?
+    private let limits: Limits
 
     /// A look at the topics of one service.
-    public init(service: String, log: any Log, topics: Topics, time: any TimeSource, origin: Origin? = nil) {
-        (self.service, self.log, self.topics, self.time, self.origin) = (service, log, topics, time, origin)
+    public init(service: String, log: any Log, topics: Topics, time: any TimeSource, origin: Origin? = nil, limits: Limits = Limits()) {
+        (self.service, self.log, self.topics, self.time, self.origin, self.limits) = (service, log, topics, time, origin, limits)
     }
 
     /// Whose records are looked for.
@@ -98,13 +106,13 @@ public struct TraceScan: Sendable {
         let end = try await log.end(of: place)
         var position = try await LogMoment.offset(of: window.from, in: place, of: log)
         guard position < end else { return Stretch() }
-        let deadline = time.now().milliseconds + Self.limitMilliseconds
+        let deadline = time.now().milliseconds + limits.milliseconds
         let reader = try await log.read(place, from: position)
         var (stretch, trail, bytes) = (Stretch(), CommitTrail(wanted.traceID, key: wanted.key), 0)
         let isCommits = place.topic == topics.commits(service)
         do {
             reading: while position < end {
-                let records = try await reader.next(limit: 1_000, timeout: .seconds(LogMoment.limitWaitSeconds))
+                let records = try await reader.next(limit: min(1_000, limits.records), timeout: .seconds(LogMoment.limitWaitSeconds))
                 guard let last = records.last else { break }
                 for record in records {
                     stretch.examined += 1
@@ -113,7 +121,7 @@ public struct TraceScan: Sendable {
                     if let until = window.until, record.timestamp > until { break reading }
                 }
                 position = last.offset + 1
-                let isEnough = stretch.examined >= Self.limitRecords || bytes >= Self.limitBytes || time.now().milliseconds >= deadline
+                let isEnough = stretch.examined >= limits.records || bytes >= limits.bytes || time.now().milliseconds >= deadline
                 if isEnough, position < end {
                     // At least one step further than this look began, or the next would be the same.
                     stretch.next = max(last.timestamp, window.from + 1)

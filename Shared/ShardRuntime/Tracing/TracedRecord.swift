@@ -18,12 +18,20 @@ public struct TracedRecord: Sendable {
         case event
     }
 
+    /// One event of a commit by its name.
+    public struct EventName: Sendable, Hashable {
+        /// Its stable name.
+        public let type: String
+        /// How many dokumentobjekter it is about; nil when it names none.
+        public let dokumentobjekter: Int?
+    }
+
     /// What an accepted commit's header says, and the names of what is in its body.
     public struct CommitPart: Sendable {
         /// The header.
         public let header: CommitHeader
-        /// The types of its events, in order.
-        public let events: [String]
+        /// Its events, in order.
+        public let events: [EventName]
         /// The partners that were told something, each once.
         public let partners: [String]
     }

@@ -51,10 +51,12 @@ struct CounterModel: ShardModel {
     func publications(of commit: DecodedCommit, topics: Topics) throws -> [Publication] { [] }
 
     private func receipt(_ input: ShardInput, type: String, number: Int?) -> Receipt {
-        Receipt(
+        var extensions = ["correlationid": input.cause.id ?? ""]
+        extensions["traceparent"] = input.traceparent
+        return Receipt(
             partner: "p",
             event: CloudEvent(
-                id: "r-\(input.cause.id ?? "")", source: "/counter", type: type,
-                extensions: ["correlationid": input.cause.id ?? ""], data: number.map { .json(.int(Int64($0))) } ?? .none))
+                id: "r-\(input.cause.id ?? "")", source: "/counter", type: type, extensions: extensions,
+                data: number.map { .json(.int(Int64($0))) } ?? .none))
     }
 }

@@ -16,8 +16,9 @@ final class Installation: Sendable {
     let root: URL
     private let started = Mutex<[Task<Void, Never>]>([])
 
-    init() async throws {
-        log = MemoryLog()
+    /// - Parameter now: the records' timestamps, milliseconds since the epoch.
+    init(now: @escaping @Sendable () -> Int64 = { 0 }) async throws {
+        log = MemoryLog(now: now)
         root = FileManager.default.temporaryDirectory.appendingPathComponent("shard-\(UUID().uuidString)")
         try await log.ensure(topics.settings(of: "counter") + topics.settings(ofPartner: "p"))
     }

@@ -71,7 +71,7 @@ struct Timeline: Sendable {
         let named = commit?.cause.flatMap { cause in entries.first { $0.place == cause } }
         let before = entries.last { $0.kind == "commit" && $0.service == entry.service && $0.place != entry.place && $0.time <= entry.time }
         let parent = named ?? before
-        let events = counted(commit?.events ?? [])
+        let events = counted((commit?.events ?? []).map(\.type))
         let what = events.isEmpty ? "commit without events" : events.joined(separator: ", ")
         return step(
             entry.service.rawValue, what, entry.time - start, since(parent, entry), [entry.place],

@@ -17,8 +17,15 @@ struct TraceEntry: Sendable, Equatable {
         let decided: Int64
         /// The input record, where the commit answers one.
         let cause: Place?
-        let events: [String]
+        let events: [EventName]
         let partners: [String]
+    }
+
+    /// An event of a commit.
+    struct EventName: Sendable, Equatable {
+        let type: String
+        /// How many dokumentobjekter it is about.
+        let dokumentobjekter: Int64?
     }
 
     /// Of a message, receipt or public event.
@@ -47,7 +54,9 @@ struct TraceEntry: Sendable, Equatable {
             Commit(
                 kommune: commit["kommune"]?.text ?? "", sequence: commit["sequence"]?.integer ?? 0,
                 decided: Self.moment(commit["decided"]) ?? time, cause: commit["cause"].flatMap(Place.init),
-                events: (commit["events"]?.elements ?? []).compactMap(\.text),
+                events: (commit["events"]?.elements ?? []).map { event in
+                    EventName(type: event["type"]?.text ?? "", dokumentobjekter: event["dokumentobjekter"]?.integer)
+                },
                 partners: (commit["partners"]?.elements ?? []).compactMap(\.text))
         }
         event = json["event"].map { event in
