@@ -122,7 +122,7 @@ let package = Package(
                 "DocumentsServiceTests",
                 ["DocumentsService", "documents", "ArchiveTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
             tests("NotificationsServiceTests", ["NotificationsService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite", "Crypto"]),
-            tests("SakArkivCommandTests", ["SakArkivCommand", "HTTPServer", "Observability"]),
+            tests("SakArkivCommandTests", ["SakArkivCommand", "Crypto", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
             .executableTarget(
                 name: "benchmarks", dependencies: ["CommitLog", "Kafka", "ShardRuntime", "SQLite", "Transfer"], path: "Tests/Benchmarks",

@@ -138,6 +138,25 @@ struct TraceTests {
         }
     }
 
+    @Test func `a case is found by its number or its systemID, by the commit that made it`() async throws {
+        let systemID = "0197d2f0-0000-7000-8000-000000000001"
+        let services = services()
+        let sak: JSONValue = ["systemID": .string(systemID), "opprettetDato": Self.moment(130), "tittel": "Nybygg"]
+        for path in ["2026/1", systemID] {
+            services.handle("GET /saksmapper/\(path)") { request in
+                request.url.contains("970540008") ? ScriptedServices.json(200, sak) : ScriptedServices.problem(404, "no such case")
+            }
+        }
+        services.answer("GET /admin/trace/\(systemID)", ["records": [Self.registry[2]], "examined": 1])
+        for word in ["2026/1", systemID] {
+            let run = try await CommandRun.of(["trace", word], services)
+            #expect(run.code == .ok, "\(word): \(run.error)")
+            #expect(run.output.hasPrefix(word) && run.output.contains("fil.lagret"))
+            // A title may be screened, and this is an operator's screen.
+            #expect(!run.output.contains("Nybygg"))
+        }
+    }
+
     @Test func `waiting goes on until the file is stored`() async throws {
         let services = services(storedAtLook: 4)
         let early = try await CommandRun.of(

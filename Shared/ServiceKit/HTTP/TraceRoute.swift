@@ -21,9 +21,8 @@ struct TraceRoute<Model: ShardModel>: Sendable {
     }
 
     func answer(_ request: AuthorizedRequest) async throws -> HTTPResponse {
-        let id = request[parameter: "id"].lowercased()
-        guard id.utf8.count == 32, TraceContext(traceparent: "00-\(id)-0000000000000001-00") != nil else {
-            throw ProblemDetails.badRequest("«\(id)» is not a trace id: 32 hexadecimal digits, not all zero")
+        guard let mark = TraceMark(request[parameter: "id"]) else {
+            throw ProblemDetails.badRequest("say a trace id (32 hexadecimal digits, not all zero) or a systemID")
         }
         // Without a municipality every partition is looked at: only for those who may act for all.
         let isForAll = request.request.query["kommune"] == nil && request.principal.kommuner == .all
@@ -32,9 +31,9 @@ struct TraceRoute<Model: ShardModel>: Sendable {
         let until = try moment("until", request)
         guard await places.take() else { throw ProblemDetails.unavailable("other traces are being looked for; try again") }
         do {
-            let findings = try await scan.run(id, kommune: kommune, from: from, until: until)
+            let findings = try await scan.run(mark, kommune: kommune, from: from, until: until)
             await places.give()
-            return .json(json(id, findings, kommune, until).encoded())
+            return .json(json(mark.description, findings, kommune, until).encoded())
         } catch let error as LogError {
             await places.give()
             throw ProblemDetails.unavailable("the log cannot be read now: \(error.code.rawValue)")

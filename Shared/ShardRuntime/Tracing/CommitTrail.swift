@@ -5,15 +5,15 @@ import Domain
 
 /// The acceptance rule for a look at the middle of a commit log: only headers are read, and of the commits of one trace what is in them.
 struct CommitTrail {
-    private let traceID: [UInt8]
+    private let mark: TraceMark
     private let key: [UInt8]?
     private var fold: AcceptanceFold?
     /// Is the epoch known from a claim, or from the first commit that came along?
     private var isSure = false
     private(set) var found: [TracedRecord] = []
 
-    /// A trail of a trace, its 32 hexadecimal digits; of one municipality, or of all.
-    init(_ traceID: [UInt8], key: [UInt8]?) { (self.traceID, self.key) = (traceID, key) }
+    /// A trail of a mark; of one municipality, or of all.
+    init(_ mark: TraceMark, key: [UInt8]?) { (self.mark, self.key) = (mark, key) }
 
     /// Considers the log's next record.
     mutating func consider(_ record: LogRecord) {
@@ -31,9 +31,7 @@ struct CommitTrail {
         let verdict = fold?.consider(
             commit: header.kommune, epoch: header.epoch, sequence: header.sequence, previous: header.previous,
             hash: SHA256.hex(value[..<end]))
-        guard verdict == .accepted, key == nil || record.key == key, let trace = header.traceparent,
-            TraceMatch.contains(Array(trace.utf8), traceID)
-        else { return }
+        guard verdict == .accepted, key == nil || record.key == key, mark.isOf(header, value) else { return }
         found.append(TracedRecord(.commit, record, commit: Self.part(header, Array(value[(end + 1)...]))))
     }
 

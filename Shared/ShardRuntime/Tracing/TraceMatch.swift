@@ -1,6 +1,4 @@
-import CommitLog
-
-/// Does a record carry a trace id? Its bytes are searched before anything is read: most records are another trace's.
+/// Looks for a trace id in bytes that are another trace's as a rule.
 enum TraceMatch {
     /// True when the bytes contain the id's digits. Looks at the last digit's place first and leaps from there (Horspool, 1980): a record with
     /// files in it is passed over at a few bytes' cost a leap.
@@ -17,13 +15,5 @@ enum TraceMatch {
             }
             return false
         }
-    }
-
-    /// True when the record's `traceparent` header, or else its value, names the id.
-    static func carries(_ record: LogRecord, _ traceID: [UInt8]) -> Bool {
-        if let header = record.headers.first(where: { $0.name == CommandRecord.traceparent || $0.name == "ce_traceparent" }) {
-            return contains(header.value, traceID)
-        }
-        return contains(record.value ?? [], traceID)
     }
 }

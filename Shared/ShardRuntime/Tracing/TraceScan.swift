@@ -50,7 +50,7 @@ public struct TraceScan: Sendable {
 
     /// Whose records are looked for.
     private struct Wanted {
-        let traceID: [UInt8]
+        let mark: TraceMark
         /// The municipality's number, as records are keyed; nil for every one.
         let key: [UInt8]?
     }
@@ -66,17 +66,17 @@ public struct TraceScan: Sendable {
     /// Looks at a stretch of time.
     ///
     /// - Parameters:
-    ///   - traceID: 32 hexadecimal digits, lower case.
+    ///   - mark: the trace, or an object of the archive.
     ///   - kommune: whose records; nil for those of every municipality.
     ///   - from: the moment the trace may have begun.
     ///   - until: where to stop; nil for the end of the log as it is now.
     public func run(
-        _ traceID: String, kommune: Organisasjonsnummer?, from: Tidspunkt, until: Tidspunkt? = nil
+        _ mark: TraceMark, kommune: Organisasjonsnummer?, from: Tidspunkt, until: Tidspunkt? = nil
     ) async throws -> TraceFindings {
         let window = (from.milliseconds - Self.clockSlackMilliseconds, (until?.milliseconds).map { $0 + Self.clockSlackMilliseconds })
         let partitions = kommune.map { [topics.partition(of: $0.rawValue)] } ?? Array(0..<topics.partitions)
         let own = [topics.commits(service), topics.commands(service), topics.events(service)]
-        let wanted = Wanted(traceID: Array(traceID.utf8), key: kommune.map { Array($0.rawValue.utf8) })
+        let wanted = Wanted(mark: mark, key: kommune.map { Array($0.rawValue.utf8) })
         var stretches = try await look(own.flatMap { topic in partitions.map { TopicPartition(topic, $0) } }, window, wanted)
         let partners = Set(stretches.flatMap(\.records).flatMap { $0.commit?.partners ?? [] }).sorted()
         stretches += try await look(
@@ -108,7 +108,7 @@ public struct TraceScan: Sendable {
         guard position < end else { return Stretch() }
         let deadline = time.now().milliseconds + limits.milliseconds
         let reader = try await log.read(place, from: position)
-        var (stretch, trail, bytes) = (Stretch(), CommitTrail(wanted.traceID, key: wanted.key), 0)
+        var (stretch, trail, bytes) = (Stretch(), CommitTrail(wanted.mark, key: wanted.key), 0)
         let isCommits = place.topic == topics.commits(service)
         do {
             reading: while position < end {
@@ -138,7 +138,7 @@ public struct TraceScan: Sendable {
     }
 
     private func keep(_ record: LogRecord, _ wanted: Wanted, in stretch: inout Stretch) {
-        guard wanted.key == nil || record.key == wanted.key, TraceMatch.carries(record, wanted.traceID) else { return }
+        guard wanted.key == nil || record.key == wanted.key, wanted.mark.isOn(record) else { return }
         switch record.place.topic {
         case topics.commands(service):
             stretch.records.append(TracedRecord(.command, record))

@@ -18,14 +18,18 @@ import Testing
         #expect(!TraceMatch.contains([], id))
     }
 
-    @Test func `the traceparent header decides where there is one, else the value`() {
+    @Test func `the traceparent header decides where there is one, else the value`() throws {
         func record(_ headers: [RecordHeader], _ value: [UInt8]?) -> LogRecord {
             LogRecord(place: TopicPartition("t", 0), offset: 0, key: nil, value: value, headers: headers, timestamp: 0)
         }
         let other = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
-        #expect(TraceMatch.carries(record([], Array("{\"traceparent\":\"00-".utf8) + id), id))
-        #expect(TraceMatch.carries(record([RecordHeader("traceparent", Array("00-".utf8) + id)], nil), id))
-        #expect(!TraceMatch.carries(record([RecordHeader("traceparent", other)], id), id))
-        #expect(!TraceMatch.carries(record([], nil), id))
+        let mark = try #require(TraceMark("4BF92F3577B34DA6A3CE929D0E0E4736"))
+        #expect(mark.isOn(record([], Array("{\"traceparent\":\"00-".utf8) + id)))
+        #expect(mark.isOn(record([RecordHeader("traceparent", Array("00-".utf8) + id)], nil)))
+        #expect(!mark.isOn(record([RecordHeader("traceparent", other)], id)))
+        #expect(!mark.isOn(record([], nil)))
     }
+
+    @Test(arguments: ["", "4bf9", String(repeating: "0", count: 32), String(repeating: "g", count: 32), "2026/17"])
+    func `what is neither a trace id nor a systemID is no mark`(text: String) { #expect(TraceMark(text) == nil) }
 }

@@ -10,6 +10,7 @@ import Testing
 
 @Suite struct TraceScanTests {
     private static let id = "4bf92f3577b34da6a3ce929d0e0e4736"
+    private func mark() throws -> TraceMark { try #require(TraceMark(Self.id)) }
     private static let traceparent = "00-\(id)-00f067aa0ba902b7-01"
     private let beginning = Tidspunkt(milliseconds: 0)
 
@@ -38,7 +39,7 @@ import Testing
         try await installation.command(["b", "c"])
         _ = try await installation.receipts(for: ["a", "b", "c"])
         try await eventually { follower.status.snapshot.commits == 1 }
-        let found = try await scan(installation).run(Self.id, kommune: Installation.hamar, from: beginning)
+        let found = try await scan(installation).run(try mark(), kommune: Installation.hamar, from: beginning)
         try #require(found.records.map(\.kind) == [.command, .commit, .receipt])
         let commit = try #require(found.records[1].commit)
         #expect(commit.events.map(\.type) == ["number.given"])
@@ -46,11 +47,11 @@ import Testing
         #expect(commit.header.cause.offset == found.records[0].offset)
         #expect(found.records[2].event?.correlationID == "a")
         #expect(found.next == nil)
-        let followed = try await scan(installation, "passive").run(Self.id, kommune: nil, from: beginning)
+        let followed = try await scan(installation, "passive").run(try mark(), kommune: nil, from: beginning)
         try #require(followed.records.map(\.kind) == [.commit])
         #expect(followed.records[0].commit?.header.cause.topic == installation.topics.commits("counter"))
         let other = Organisasjonsnummer("964950679")
-        #expect(try await scan(installation).run(Self.id, kommune: other, from: beginning).records.isEmpty)
+        #expect(try await scan(installation).run(try mark(), kommune: other, from: beginning).records.isEmpty)
         await installation.end()
     }
 
@@ -71,7 +72,7 @@ import Testing
         var from: Tidspunkt? = Tidspunkt(milliseconds: 1_000_000)
         var looks = 0
         while let begin = from, looks < 100 {
-            let found = try await scan.run(Self.id, kommune: Installation.hamar, from: begin)
+            let found = try await scan.run(try mark(), kommune: Installation.hamar, from: begin)
             ids.formUnion(found.records.compactMap { $0.event?.id })
             from = found.next
             looks += 1
@@ -79,7 +80,7 @@ import Testing
         #expect((2..<100).contains(looks))
         #expect(ids == Set((0..<count).filter { $0 % 3 == 0 }.map(String.init)))
         let until = Tidspunkt(milliseconds: 1_000_000 + 70)
-        let early = try await scan.run(Self.id, kommune: Installation.hamar, from: Tidspunkt(milliseconds: 1_000_000), until: until)
+        let early = try await scan.run(try mark(), kommune: Installation.hamar, from: Tidspunkt(milliseconds: 1_000_000), until: until)
         #expect(early.next.map { $0 > until } ?? true)
         await installation.end()
     }
@@ -107,7 +108,7 @@ import Testing
     @Test func `what the acceptance rule ignores is no part of a trace`() async throws {
         let installation = try await Installation()
         try await logWithZombie(installation)
-        let found = try await scan(installation).run(Self.id, kommune: Installation.hamar, from: beginning)
+        let found = try await scan(installation).run(try mark(), kommune: Installation.hamar, from: beginning)
         #expect(found.records.compactMap(\.commit).map { [$0.header.epoch, $0.header.sequence] } == [[1, 0], [2, 1]])
         await installation.end()
     }
@@ -115,7 +116,7 @@ import Testing
     @Test func `a look that begins at a zombie's commit finds out`() async throws {
         let installation = try await Installation()
         try await logWithZombie(installation)
-        var trail = CommitTrail(Array(Self.id.utf8), key: nil)
+        var trail = CommitTrail(try mark(), key: nil)
         for record in try installation.log.records(of: TopicPartition(installation.topics.commits("counter"), 0)).dropFirst(3) {
             trail.consider(record)
         }

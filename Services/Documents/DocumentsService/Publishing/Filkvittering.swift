@@ -49,10 +49,12 @@ struct Filkvittering {
     private func receipt(_ type: String, _ members: [String: JSONValue]) -> Receipt {
         // The same outcome gets the same id every time; another attempt's another one.
         let parts = [kommune.rawValue, avsender.source, avsender.id, fil.systemID.rawValue, "\(fil.forsoeksnummer)", type]
+        var extensions = ["correlationid": avsender.id, "kommune": kommune.rawValue]
+        extensions["traceparent"] = fil.traceparent
         let event = CloudEvent(
             id: SHA256.hex(parts.map { "\($0.utf8.count):\($0)" }.joined()), source: "/no/\(kommune)/sak-arkiv/documents", type: type,
             subject: avsender.subject, time: time, datacontenttype: "application/json", dataschema: "urn:sakarkiv:schema:\(type)",
-            extensions: ["correlationid": avsender.id, "kommune": kommune.rawValue], data: .json(.object(members)))
+            extensions: extensions, data: .json(.object(members)))
         return Receipt(partner: avsender.partner, event: event)
     }
 }

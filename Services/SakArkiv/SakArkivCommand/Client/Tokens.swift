@@ -19,7 +19,7 @@ struct Tokens: Sendable {
     /// The token of `identity`, unless the person asked for another one.
     func token(of identity: String) throws -> String {
         if let given, !given.isEmpty { return given }
-        let file = "\(directory)/\(self.identity ?? identity)"
+        let file = file(of: self.identity ?? identity)
         guard let data = FileManager.default.contents(atPath: file) else {
             throw CommandFailure(
                 .notAuthorised, "there is no token in \(file)",
@@ -27,4 +27,7 @@ struct Tokens: Sendable {
         }
         return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     }
+
+    /// Where the token of an identity lies.
+    func file(of identity: String) -> String { "\(directory)/\(identity)" }
 }

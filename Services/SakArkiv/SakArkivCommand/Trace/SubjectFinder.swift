@@ -2,7 +2,7 @@ import Contracts
 import Domain
 import Observability
 
-/// Finds out what an id on the command line means: a message's id, or a trace id.
+/// Finds out what an id on the command line means: a message's id, a trace id, a case's number, a systemID.
 struct SubjectFinder: Sendable {
     let client: ServiceClient
     /// Whose messages are meant when no source is given.
@@ -18,8 +18,8 @@ struct SubjectFinder: Sendable {
     /// The trace; nil when nobody knows the id (yet).
     func find(_ id: String) async throws -> TraceSubject? {
         if let found = try await message(id) { return found }
-        guard let traceID = TraceSubject.traceID(id) else { return nil }
-        return try await trace(traceID)
+        if let traceID = TraceSubject.traceID(id), let found = try await trace(traceID) { return found }
+        return try await object(id)
     }
 
     /// The trace of a partner's message, from its receipts.
@@ -55,5 +55,40 @@ struct SubjectFinder: Sendable {
             until = now - step
         }
         return nil
+    }
+
+    /// Where an object of the archive is looked up.
+    private static let collections = ["saksmapper", "journalposter"]
+    /// How long around the moment an object was made its commit is looked for, milliseconds.
+    private static let aroundMilliseconds: Int64 = 60_000
+
+    /// A case by its number (`2026/17`), or a case or journalpost by its systemID: the trace of the commit that made it.
+    private func object(_ id: String) async throws -> TraceSubject? {
+        let parts = id.split(separator: "/", omittingEmptySubsequences: false)
+        let isNumber = parts.count == 2 && parts.allSatisfy { Int($0) != nil }
+        guard isNumber || SystemID(id) != nil else { return nil }
+        for kommune in try await kommuner() {
+            for collection in Self.collections where !isNumber || collection == Self.collections[0] {
+                if let found = try await object("/\(collection)/\(id)", id, kommune) { return found }
+            }
+        }
+        return nil
+    }
+
+    private func object(_ path: String, _ name: String, _ kommune: String) async throws -> TraceSubject? {
+        let object: JSONValue
+        do {
+            object = try await client.json(.registry, Paging.query(path, [("kommune", kommune)]), as: "arkivar")
+        } catch let problem as Problem where problem.status == 404 {
+            return nil
+        }
+        guard let systemID = object["systemID"]?.text, let made = object["opprettetDato"]?.text.flatMap({ Tidspunkt($0) }) else {
+            return nil
+        }
+        let entries = try await TraceReader(client: client).entries(
+            .registry, systemID, kommune: kommune, from: made.milliseconds - Self.aroundMilliseconds,
+            until: made.milliseconds + Self.aroundMilliseconds)
+        guard let commit = entries.first(where: { $0.commit != nil }), let traceID = commit.commit?.traceID else { return nil }
+        return TraceSubject(traceID: traceID, kommune: kommune, moment: commit.time, name: name)
     }
 }

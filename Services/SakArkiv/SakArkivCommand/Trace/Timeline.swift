@@ -14,6 +14,8 @@ struct TimelineStep: Sendable, Equatable {
     let decidedAfter: Int64?
     /// The records it stands for.
     let places: [TraceEntry.Place]
+    /// Was the outside told, and no more?
+    var isPublicEvents = false
 }
 
 /// The way of one message through the services, step by step.
@@ -21,7 +23,7 @@ struct Timeline: Sendable {
     /// When the first record was appended, milliseconds since the epoch.
     let start: Int64
     /// In the order of time.
-    let steps: [TimelineStep]
+    private(set) var steps: [TimelineStep]
 
     /// Milliseconds from the first record to the last.
     var total: Int64 { steps.map(\.at).max() ?? 0 }
@@ -54,6 +56,14 @@ struct Timeline: Sendable {
         }
         for group in Self.groups(entries) { steps.append((group[0].time, Self.told(group, commits, start))) }
         self.steps = steps.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element.step)
+    }
+
+    /// Adds a step of somebody outside, who saw it at a moment of his own clock; it follows from the last commit of notifications before.
+    mutating func reached(_ who: String, _ what: String, at moment: Int64) {
+        let at = moment - start
+        let commit = steps.last { $0.who == ServiceName.notifications.rawValue && $0.at <= at }
+        let index = steps.firstIndex { $0.at > at } ?? steps.endIndex
+        steps.insert(Self.step(who, what, at, commit.map { at - $0.at }, []), at: index)
     }
 
     /// An event's own time that lies further from its arrival says when something happened, not when it was sent.
@@ -100,7 +110,9 @@ struct Timeline: Sendable {
         let what =
             isReceipt
             ? "\(names.joined(separator: ", ")) on \(topic(first.place))" : "\(group.count) public event\(group.count == 1 ? "" : "s")"
-        return step((parent ?? first).service.rawValue, what, first.time - start, since(parent, first), group.map(\.place))
+        var told = step((parent ?? first).service.rawValue, what, first.time - start, since(parent, first), group.map(\.place))
+        told.isPublicEvents = !isReceipt
+        return told
     }
 
     /// `a, b ×2` in the order of the first of each.

@@ -10,7 +10,9 @@ struct TimelineReport {
     init(_ console: Console) { self.console = console }
 
     /// The lines.
-    func lines(_ trace: CollectedTrace, _ timeline: Timeline) -> [String] {
+    ///
+    /// - Parameter withEvents: also where public events were published; each commit has some.
+    func lines(_ trace: CollectedTrace, _ timeline: Timeline, withEvents: Bool = true) -> [String] {
         let subject = trace.subject
         var lines = [console.styled(subject.name, .bold) + (subject.outcome.map { "  \($0)" } ?? "")]
         lines.append(
@@ -18,7 +20,7 @@ struct TimelineReport {
                 "trace \(subject.traceID)\(subject.kommune.map { "  kommune \($0)" } ?? "")  \(Tidspunkt(milliseconds: timeline.start))  \(timeline.total) ms",
                 .dim))
         var table = Table(["at ms", "took", "who", "", "what"], right: [0, 1])
-        for step in timeline.steps {
+        for step in timeline.steps where withEvents || !step.isPublicEvents {
             table.add([
                 .init(String(step.at)), step.took.map { .init(String($0)) } ?? .init(""), .init(step.who),
                 .init(bar(step, timeline), .cyan),

@@ -7,9 +7,9 @@ extension CommandSpec {
     static let trace = CommandSpec(
         name: "trace", summary: "Show one message's way through all services, with the milliseconds of each step.",
         discussion: """
-            ID is the id of the message's CloudEvent, or a trace id (also a whole traceparent). Steps that follow from one
-            another carry one trace id; they are read from the logs themselves, so also what happened last month is shown.
-            Times are the records' own, in whole milliseconds: what takes less shows as 0. In the bars, ░ is waiting until
+            ID is the id of the message's CloudEvent, a trace id (also a whole traceparent), a case's number, or the systemID
+            of a case or journalpost: the message that made it. Steps that follow from one another carry one trace id; they
+            are read from the logs themselves, so also what happened last month is shown. Times are the records' own, in whole milliseconds: what takes less shows as 0. In the bars, ░ is waiting until
             it was decided, █ the rest. Exits with 1 when nobody knows the id, with 69 when a service does not answer (the
             others' steps are shown), with 75 when --wait has waited in vain.
             """,
@@ -22,9 +22,10 @@ extension CommandSpec {
             .value("kommune", short: "k", "ORGNR", "the municipality, when it is known: quicker"),
             .value("span", "MINUTES", "how long after its first commit the message is followed (15)"),
         ],
-        positional: .one("ID", "a message's id, or a trace id"),
+        positional: .one("ID", "a message's id, a trace id, a case's number or a systemID"),
         examples: [
-            "sakarkiv trace demo-01-hamar-byggesoeknad", "sakarkiv trace 4711 --source /no/970540008/byggsak --follow",
+            "sakarkiv trace demo-03-hamar-vedtak", "sakarkiv trace 2026/1 --kommune 970540008",
+            "sakarkiv trace 4711 --source /no/970540008/byggsak --follow",
             "sakarkiv trace 4bf92f3577b34da6a3ce929d0e0e4736 --json | jq '.steps'",
         ],
         action: { try await TraceCommand($0, $1).run() })

@@ -15,6 +15,8 @@ struct TraceEntry: Sendable, Equatable {
         let kommune: String
         let sequence: Int64
         let decided: Int64
+        /// The trace it belongs to; nil when it belongs to none.
+        let traceID: String?
         /// The input record, where the commit answers one.
         let cause: Place?
         let events: [EventName]
@@ -53,7 +55,8 @@ struct TraceEntry: Sendable, Equatable {
         commit = json["commit"].map { commit in
             Commit(
                 kommune: commit["kommune"]?.text ?? "", sequence: commit["sequence"]?.integer ?? 0,
-                decided: Self.moment(commit["decided"]) ?? time, cause: commit["cause"].flatMap(Place.init),
+                decided: Self.moment(commit["decided"]) ?? time, traceID: commit["traceparent"]?.text.flatMap(TraceSubject.traceID),
+                cause: commit["cause"].flatMap(Place.init),
                 events: (commit["events"]?.elements ?? []).map { event in
                     EventName(type: event["type"]?.text ?? "", dokumentobjekter: event["dokumentobjekter"]?.integer)
                 },
