@@ -137,7 +137,7 @@ struct DemoTests {
     @Test func `every file that a message refers to goes with it, and no other`() throws {
         for message in DemoMessages.all {
             let text = String(decoding: try DemoMessages.bytes(message), as: UTF8.self)
-            let references = text.matches(of: #/referanseDokumentfil(?:>|": ")([^<"]+)/#).map { String($0.output.1) }
+            let references = text.matches(of: #/(?:<referanseDokumentfil>|"referanseDokumentfil": ")([^<"]+)/#).map { String($0.output.1) }
             switch message.files {
             case .none: #expect(references.isEmpty)
             case .uploaded(let names): #expect(try references == DemoMessages.files(names).map { DemoFiles.reference($0.bytes) })

@@ -147,6 +147,7 @@ struct TraceTests {
                 request.url.contains("970540008") ? ScriptedServices.json(200, sak) : ScriptedServices.problem(404, "no such case")
             }
         }
+        services.handle("GET /journalposter/\(systemID)") { _ in ScriptedServices.problem(404, "no such journalpost") }
         services.answer("GET /admin/trace/\(systemID)", ["records": [Self.registry[2]], "examined": 1])
         for word in ["2026/1", systemID] {
             let run = try await CommandRun.of(["trace", word], services)

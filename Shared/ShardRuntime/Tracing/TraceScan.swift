@@ -115,8 +115,11 @@ public struct TraceScan: Sendable {
                 let records = try await reader.next(limit: min(1_000, limits.records), timeout: .seconds(LogMoment.limitWaitSeconds))
                 guard let last = records.last else { break }
                 for record in records {
-                    stretch.examined += 1
-                    bytes += (record.value?.count ?? 0) + 64
+                    // What is before the window is read only because its beginning is found to within some records.
+                    if record.timestamp >= window.from {
+                        stretch.examined += 1
+                        bytes += (record.value?.count ?? 0) + 64
+                    }
                     if isCommits { trail.consider(record) } else { keep(record, wanted, in: &stretch) }
                     if let until = window.until, record.timestamp > until { break reading }
                 }

@@ -9,8 +9,9 @@ extension CommandSpec {
         discussion: """
             ID is the id of the message's CloudEvent, a trace id (also a whole traceparent), a case's number, or the systemID
             of a case or journalpost: the message that made it. Steps that follow from one another carry one trace id; they
-            are read from the logs themselves, so also what happened last month is shown. Times are the records' own, in whole milliseconds: what takes less shows as 0. In the bars, ░ is waiting until
-            it was decided, █ the rest. Exits with 1 when nobody knows the id, with 69 when a service does not answer (the
+            are read from the logs themselves, so also what happened last month is shown.
+            Times are the records' own, in whole milliseconds: what takes less shows as 0. In the bars, ░ is waiting until it
+            was decided, █ the rest. Exits with 1 when nobody knows the id, with 69 when a service does not answer (the
             others' steps are shown), with 75 when --wait has waited in vain.
             """,
         options: [
