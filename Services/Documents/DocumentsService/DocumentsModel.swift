@@ -45,6 +45,22 @@ struct DocumentsModel: FollowingModel {
         return events.isEmpty ? nil : ShardDecision(events: events)
     }
 
+    /// What the program could not decide is set aside where the operator sees it: a registrering whose files nobody waits for must not go unseen.
+    func outcome(ofDefect error: any Error, on input: ShardInput, in shard: ShardContext) -> ShardDecision {
+        let fault = Fault(pointer: "", code: "internal_error", message: "the documents service failed on this input: \(error)")
+        var decision = ShardDecision(answer: Answer(rejection: Rejection(.serverfeil, [fault])))
+        guard let place = input.cause.place, let offset = input.cause.offset else { return decision }
+        let raw: [UInt8] =
+            switch input.content {
+            case .command(_, let payload): payload
+            case .upstream(let commit): commit.body
+            }
+        decision.quarantine = QuarantinedMessage(
+            id: "\(place)/\(offset)", received: shard.now, topic: place.topic, partition: place.partition, offset: offset, partner: "",
+            kommune: input.kommune.rawValue, reasons: [fault], raw: raw, headers: CommandRecord.remembered(input))
+        return decision
+    }
+
     func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {
         try DocumentsProjections.apply(event, of: commit, to: database)
     }

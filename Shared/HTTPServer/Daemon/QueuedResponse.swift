@@ -13,7 +13,7 @@ enum QueuedResponse {
         guard let made = make(response, isLast: isLast) ?? make(unsendable, isLast: isLast) else { return false }
         defer { MHD_destroy_response(made.pointer) }
         // Of a chunked answer to HEAD libmicrohttpd sends the last chunk, which the peer takes for the next answer.
-        if isHead, case .stream = response.body { sak_mhd_end_with_connection(made.pointer) }
+        if isHead, case .stream(let stream) = response.body, stream.length == nil { sak_mhd_end_with_connection(made.pointer) }
         return MHD_queue_response(connection.pointer, UInt32(made.status), made.pointer) == .YES
     }
 
@@ -59,7 +59,8 @@ enum QueuedResponse {
             return pointer
         case .stream(let stream):
             let context = Unmanaged.passRetained(stream).toOpaque()
-            guard let pointer = MHD_create_response_from_callback(unknownLength, blockBytes, fillFromStream, context, releaseStream) else {
+            let length = stream.length ?? unknownLength
+            guard let pointer = MHD_create_response_from_callback(length, blockBytes, fillFromStream, context, releaseStream) else {
                 releaseStream(context)
                 return nil
             }

@@ -40,6 +40,6 @@ public enum HTTPBody: Sendable {
     case bytes([UInt8])
     /// A part of an open file, sent by the kernel without a copy.
     case file(HTTPFile, offset: UInt64, length: UInt64)
-    /// Bytes as they come; the length is not known beforehand.
+    /// Bytes as they come.
     case stream(HTTPStream)
 }

@@ -36,13 +36,16 @@ public final class HTTPStream: Sendable {
 
     let endsAtDrain: Bool
     let heartbeat: Heartbeat?
+    /// How many bytes come in all, where that is known beforehand.
+    let length: UInt64?
     private let state: Mutex<StreamQueue>
 
     /// A stream. `queueLimitBytes` is how much may wait for the peer (besides what the sockets hold); `endsAtDrain` says that a
     /// stopping server ends the stream properly at once instead of waiting for it: right for subscriptions, which have no end of
-    /// their own, wrong for exports.
-    public init(queueLimitBytes: Int = 1 << 20, endsAtDrain: Bool = false, heartbeat: Heartbeat? = nil) {
-        (self.endsAtDrain, self.heartbeat) = (endsAtDrain, heartbeat)
+    /// their own, wrong for exports. With a `length` in bytes the answer says it (`Content-Length`), also to HEAD; a stream that then ends
+    /// before its length is seen as broken off.
+    public init(queueLimitBytes: Int = 1 << 20, endsAtDrain: Bool = false, heartbeat: Heartbeat? = nil, length: UInt64? = nil) {
+        (self.endsAtDrain, self.heartbeat, self.length) = (endsAtDrain, heartbeat, length)
         state = Mutex(StreamQueue(limitBytes: queueLimitBytes))
     }
 

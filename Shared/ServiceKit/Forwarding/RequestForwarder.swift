@@ -77,16 +77,22 @@ public struct RequestForwarder: Sendable {
         do {
             let answer = try await client.stream(outgoing)
             if answer.status == 421 { return .elsewhere }
-            return .answered(try await response(answer))
+            return .answered(try await response(answer, isHead: request.method == .head))
         } catch {
             logger.warning("a request could not be forwarded", ["owner": .name(url), "reason": .reason(error)])
             return error.wasNeverSent || RequestForwarder.mayRepeat(request.method) ? .elsewhere : .unknown
         }
     }
 
-    private func response(_ answer: HTTPClientStream) async throws(TransferError) -> HTTPResponse {
+    private func response(_ answer: HTTPClientStream, isHead: Bool) async throws(TransferError) -> HTTPResponse {
         let headers = ForwardedHeaders.response(answer.headers)
         let length = answer.headers["Content-Length"].flatMap { Int($0) }
+        if let length, length > 0, isHead {
+            // Nothing comes, but how much would is the answer.
+            let nothing = HTTPStream(length: UInt64(length))
+            nothing.finish()
+            return HTTPResponse(status: answer.status, headers: headers, body: .stream(nothing))
+        }
         if let length, length <= RequestForwarder.limitWholeAnswerBytes {
             var body: [UInt8] = []
             body.reserveCapacity(length)
@@ -94,7 +100,7 @@ public struct RequestForwarder: Sendable {
             return HTTPResponse(status: answer.status, headers: headers, body: body.isEmpty ? .empty : .bytes(body))
         }
         let isEvents = answer.headers["Content-Type"]?.lowercased().hasPrefix("text/event-stream") == true
-        let stream = HTTPStream(endsAtDrain: isEvents)
+        let stream = HTTPStream(endsAtDrain: isEvents, length: length.map { UInt64($0) })
         Task {
             do throws(TransferError) {
                 for try await piece in answer.body {

@@ -103,7 +103,7 @@ struct FilRoutes {
 
     /// Sends the bytes as the peer takes them; a storage that fails in the middle breaks the answer off, so that nobody takes a part for all.
     private static func stream(_ bytes: ContentBytes) -> HTTPStream {
-        let stream = HTTPStream()
+        let stream = HTTPStream(length: UInt64(bytes.range.count))
         Task {
             do {
                 for try await piece in bytes {

@@ -40,6 +40,8 @@ struct RetrievalWorker: Sendable {
                 let now = time.now().milliseconds
                 for kommune in rung { hot[kommune] = now + Self.hotMilliseconds }
                 for kommune in service.municipalities.all where service.runtime.owns(kommune) {
+                    // A store that is being built anew says that files are missing which came long ago.
+                    guard service.runtime.canRead(kommune) else { continue }
                     guard hot[kommune] != nil || due[kommune, default: 0] <= now else { continue }
                     let next = try await sweep(kommune, &group)
                     due[kommune] = min(next ?? .max, now + Self.blindMilliseconds)
