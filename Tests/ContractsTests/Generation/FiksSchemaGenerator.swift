@@ -41,11 +41,11 @@ struct FiksSchemaGenerator {
         generator.definitions["arkivmeldingMedFiler"] = .object(withFiles)
         generator.definitions["filer"] = [
             "type": "array",
-            "description": "Files that referanseDokumentfil names; as many as antallFiler says, names unique.",
+            "description": "Files that referanseDokumentfil names, each at least once; as many as antallFiler says, names unique.",
             "items": [
                 "type": "object", "required": ["navn", "data_base64"], "additionalProperties": false,
                 "properties": [
-                    "navn": ["type": "string", "pattern": #"\S"#],
+                    "navn": ["type": "string", "pattern": #"\S"#, "maxLength": 255],
                     "data_base64": ["type": "string", "contentEncoding": "base64", "pattern": "^[A-Za-z0-9+/]*={0,2}$"],
                 ],
             ],
