@@ -90,7 +90,7 @@ let package = Package(
         + service("Registry", executable: "registry", ["XML", "Crypto", "Archive"])
         + service("Documents", executable: "documents", ["Crypto", "Archive", "Transfer"])
         + service("Retention", executable: "retention")
-        + service("Notifications", executable: "notifications", ["Crypto", "Transfer"])
+        + service("Notifications", executable: "notifications", ["Crypto", "Transfer"], resources: [.copy("Page/Site")])
         + [
             .target(
                 name: "SakArkivCommand", dependencies: ["Domain", "Contracts", "Crypto", "Observability", "Transfer", "XML"],

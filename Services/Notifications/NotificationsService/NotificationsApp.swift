@@ -33,6 +33,7 @@ public enum NotificationsApp {
         AbonnementRoutes(service, hub, delivery: delivery).add(to: &routes)
         HendelseRoutes(service, hub).add(to: &routes)
         LeveringRoutes(service, delivery, webhooks).add(to: &routes)
+        PageRoutes(try PageFiles()).add(to: &routes)
         AdminRoutes(service).add(to: &routes)
         service.run(at: try context.serve(routes, connections: configuration.connections))
 

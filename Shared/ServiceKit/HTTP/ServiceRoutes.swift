@@ -57,6 +57,11 @@ public struct ServiceRoutes: Sendable {
         }
     }
 
+    /// Adds a route that anybody may use without a token: only for what tells nothing, such as a page's own files.
+    public mutating func onOpen(_ method: HTTPMethod, _ pattern: String, _ handler: @escaping HTTPHandler) {
+        routes.on(method, pattern, handler)
+    }
+
     /// The routes for a server.
     public var router: Router {
         var router = routes

@@ -61,4 +61,44 @@ struct Feed {
         }
         return page
     }
+
+    /// The part of a subscription's feed before a cursor, the last first: what a list shows that begins with the newest.
+    func latest(_ rad: Abonnementslager.Rad, before: Int64, limit: Int) throws -> Page {
+        let filter = rad.abonnement.filter
+        let bottom = max(rad.abonnement.fra, rad.fjernetTil)
+        var (found, lowest, isAll) = ([Int64: Hendelse](), bottom, true)
+        for noekkel in Hendelsesnoekkel.soek(filter).map({ $0.map(String?.some) }) ?? [nil] {
+            let walk = try back(noekkel, filter, after: bottom, upTo: before - 1, limit: limit)
+            for hendelse in walk.hendelser { found[hendelse.nummer] = hendelse }
+            // Below the highest end of a walk another key may have entries that were not looked at.
+            if walk.lowest > bottom { (lowest, isAll) = (max(lowest, walk.lowest), false) }
+        }
+        var hendelser = found.values.filter { $0.nummer >= lowest }.sorted { $0.nummer > $1.nummer }
+        if hendelser.count > limit {
+            hendelser = Array(hendelser.prefix(limit))
+            (lowest, isAll) = (hendelser.last?.nummer ?? lowest, false)
+        }
+        return Page(hendelser: hendelser, cursor: lowest, gap: nil, erSlutt: isAll)
+    }
+
+    /// How many entries after the mark are not read; counted up to a limit.
+    func ulest(_ rad: Abonnementslager.Rad, limit: Int) throws -> Int {
+        let lest = Set(rad.lestEnkelte)
+        return try page(rad, after: rad.lestTil, limit: min(limit + lest.count, Self.limitLookedAt)).hendelser
+            .count { !lest.contains($0.nummer) }
+    }
+
+    /// Walks back along one key; says how far it has come, `after` when to the end.
+    private func back(
+        _ noekkel: String?, _ filter: Abonnementsfilter, after: Int64, upTo: Int64, limit: Int
+    ) throws -> (hendelser: [Hendelse], lowest: Int64) {
+        var (found, top, lookedAt) = ([Hendelse](), upTo, 0)
+        while found.count < limit, lookedAt < Self.limitLookedAt {
+            let piece = try lager.backwards(noekkel, after: after, upTo: top)
+            guard let lowest = piece.last else { return (found, after) }
+            found += piece.filter(filter.treffer)
+            (top, lookedAt) = (lowest.nummer - 1, lookedAt + piece.count)
+        }
+        return (found, top + 1)
+    }
 }

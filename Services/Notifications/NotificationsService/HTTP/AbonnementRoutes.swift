@@ -8,6 +8,8 @@ import ShardRuntime
 struct AbonnementRoutes {
     /// Most subscriptions on a page.
     static let limitPage = 100
+    /// Unread entries are counted up to here.
+    static let limitUlest = 1_000
     /// The largest body, bytes.
     static let limitBodyBytes = 64 << 10
     /// Who may subscribe.
@@ -95,6 +97,8 @@ struct AbonnementRoutes {
             let stand = try await service.runtime.reads.read(kommune) { try LeveringJSON.stand(id, in: $0, now: now) }
             var json = rad.json
             json.set("leveringsstand", stand ?? nil)
+            let ulest = try await service.runtime.reads.read(kommune) { try Feed($0).ulest(rad, limit: Self.limitUlest) }
+            json.set("ulest", .int(Int64(ulest ?? 0)))
             return .json(json.encoded())
         }
     }

@@ -33,6 +33,7 @@ struct HendelseRoutes {
                 kommune: kommune, id: id, principal: request.principal, after: try await cursor(request, kommune),
                 limit: try request.number("limit", in: 1...Feed.limitPage) ?? 100,
                 waitSeconds: try request.number("vent", in: 0...hub.limits.pollWaitSeconds) ?? 0)
+            if let before = try await before(request, kommune) { return try await latest(wish, before: before) }
             let wantsEvents = request.request.headers.values(of: "Accept").contains { $0.lowercased().contains("text/event-stream") }
             return wantsEvents ? try stream(rad.abonnement, wish) : try await poll(rad.abonnement, wish)
         }
@@ -61,6 +62,31 @@ struct HendelseRoutes {
         let retry = hub.limits.retryMilliseconds + Int(service.context.random.next() % UInt64(max(1, hub.limits.retryMilliseconds)))
         Task { await writer.run(retryMilliseconds: retry) }
         return .serverSentEvents(stream)
+    }
+
+    // MARK: - Backwards
+
+    /// `?foer=`: what came before a cursor, the newest first; `siste` begins at the end.
+    private func before(_ request: AuthorizedRequest, _ kommune: Organisasjonsnummer) async throws -> Int64? {
+        guard let text = request.request.query["foer"] else { return nil }
+        if text == "siste" { return (try await service.runtime.reads.read(kommune) { try Hendelseslager($0).siste() } ?? 0) + 1 }
+        guard let cursor = Int64(text), cursor > 0 else {
+            throw ProblemDetails.badRequest("«\(text)» is not a cursor: take it from «eldre»")
+        }
+        return cursor
+    }
+
+    private func latest(_ wish: Wish, before: Int64) async throws -> HTTPResponse {
+        let page = try await service.runtime.reads.read(wish.kommune) { [id = wish.id, limit = wish.limit] database in
+            try Abonnementslager(database).finn(id).map { try Feed(database).latest($0, before: before, limit: limit) }
+        }
+        guard let page = page ?? nil else { throw ProblemDetails.notFound("the subscription \(wish.id) is no more") }
+        var members: [String: JSONValue] = ["treff": .array(page.hendelser.map { told($0, wish) }), "cursor": .int(before - 1)]
+        if !page.erSlutt {
+            let path = "/abonnementer/\(AbonnementID(wish.kommune, wish.id))/hendelser"
+            members["eldre"] = .string("\(path)?foer=\(page.cursor)&limit=\(wish.limit)")
+        }
+        return .json(JSONValue.object(members).encoded())
     }
 
     // MARK: - Polling
@@ -102,8 +128,13 @@ struct HendelseRoutes {
         return page
     }
 
+    /// What this reader may be told of a hendelse, at this moment.
+    private func told(_ hendelse: Hendelse, _ wish: Wish) -> JSONValue {
+        wish.principal.maySee(hendelse.skjerming) ? HendelseJSON.synlig(hendelse) : HendelseJSON.skjult(hendelse)
+    }
+
     private func json(_ page: Feed.Page, _ wish: Wish) -> JSONValue {
-        let treff = page.hendelser.map { wish.principal.maySee($0.skjerming) ? HendelseJSON.synlig($0) : HendelseJSON.skjult($0) }
+        let treff = page.hendelser.map { told($0, wish) }
         let path = "/abonnementer/\(AbonnementID(wish.kommune, wish.id))/hendelser"
         var members: [String: JSONValue] = [
             "treff": .array(treff), "cursor": .int(page.cursor), "neste": .string("\(path)?after=\(page.cursor)&limit=\(wish.limit)"),

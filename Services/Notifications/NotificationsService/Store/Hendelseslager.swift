@@ -88,20 +88,21 @@ struct Hendelseslager {
         return last
     }
 
-    private func backwards(_ noekkel: String?, after: Int64, upTo: Int64) throws -> [Hendelse] {
+    /// Up to 500 hendelser of a stretch of numbers that a key leads to (nil: all), the last first.
+    func backwards(_ noekkel: String?, after: Int64, upTo: Int64) throws -> [Hendelse] {
         let limit = SQLValue.integer(500)
         guard let noekkel else {
-            return try database.query(
-                "SELECT innhold FROM hendelse WHERE nummer > ? AND nummer <= ? ORDER BY nummer DESC LIMIT ?", .integer(after),
-                .integer(upTo), limit
-            ) { try JSONBytes.decode($0.text(0)) }
+            return try rows(
+                """
+                SELECT h.innhold, s.skjerming, p.skjerming FROM hendelse h \(Self.cards)
+                WHERE h.nummer > ? AND h.nummer <= ? ORDER BY h.nummer DESC LIMIT ?
+                """, [.integer(after), .integer(upTo), limit])
         }
-        return try database.query(
+        return try rows(
             """
-            SELECT h.innhold FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer
+            SELECT h.innhold, s.skjerming, p.skjerming FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer \(Self.cards)
             WHERE n.noekkel = ? AND n.nummer > ? AND n.nummer <= ? ORDER BY n.nummer DESC LIMIT ?
-            """, .text(noekkel), .integer(after), .integer(upTo), limit
-        ) { try JSONBytes.decode($0.text(0)) }
+            """, [.text(noekkel), .integer(after), .integer(upTo), limit])
     }
 
     /// With what is known now of case and registrering: they may have been screened since.

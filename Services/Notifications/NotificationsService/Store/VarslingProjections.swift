@@ -10,6 +10,12 @@ enum VarslingProjections {
             let lager = Varslingslager(database)
             if let sak = event.sak { try lager.keep(sak) }
             if let post = event.post { try lager.keep(post) }
+            // Registered after its date was past, as when an archive is taken over: nobody needs to be reminded of that.
+            if event.hendelse.type == .journalpostOpprettet, let post = event.post, let frist = post.aapenFrist,
+                frist < event.hendelse.tid.norskDato
+            {
+                try Fristlager(database).paaminnet(post.systemID, dagerFoer: 0)
+            }
             try Hendelseslager(database).insert(event.hendelse)
         case let event as FristPaaminnet:
             try Fristlager(database).paaminnet(event.journalpost, dagerFoer: event.dagerFoer)

@@ -1,0 +1,86 @@
+import Domain
+import DomainTestSupport
+import Testing
+
+@testable import NotificationsService
+
+@Suite struct MatchingTests {
+    @Test func `a letter reaches the subscriptions to its case, unit, responsible and type, and no others`() throws {
+        var register = try Registerproeve()
+        let varsling = register.varsling
+        let sak = try register.sak("Garasje", enhet: "Byggesak", ansvarlig: "Kari")
+        let annen = try register.sak("Naust", enhet: "Kultur", ansvarlig: "Ola")
+        let hits = [
+            try varsling.subscribe(), try varsling.subscribe(["saksmappe": .string(sak.rawValue)]),
+            try varsling.subscribe(["saksmappe": "2026/1"]), try varsling.subscribe(["administrativEnhet": "byggesak"]),
+            try varsling.subscribe(["saksansvarlig": "Kari"]), try varsling.subscribe(["hendelsestyper": ["journalpost.opprettet"]]),
+            try varsling.subscribe(["saksmappe": "2026/1", "saksansvarlig": "kari", "hendelsestyper": ["journalpost.opprettet"]]),
+        ]
+        let misses = [
+            try varsling.subscribe(["saksmappe": .string(annen.rawValue)]), try varsling.subscribe(["administrativEnhet": "Kultur"]),
+            try varsling.subscribe(["saksansvarlig": "Ola"]), try varsling.subscribe(["hendelsestyper": ["fil.lagret"]]),
+            try varsling.subscribe(["saksmappe": "2026/1", "saksansvarlig": "Ola"]),
+        ]
+        let brev = try register.brev(i: sak)
+        for id in hits { #expect(try varsling.feed(id).map(\.registrering) == [brev]) }
+        for id in misses { #expect(try varsling.feed(id).isEmpty) }
+        let hendelse = try #require(try varsling.feed(hits[0]).first)
+        #expect(hendelse.type == .journalpostOpprettet && hendelse.mappeID == "2026/1" && hendelse.journalposttype == "I")
+        let wanting = try Abonnementslager(varsling.database).treff(hendelse).map(\.abonnement.systemID)
+        #expect(Set(wanting) == Set(hits))
+    }
+
+    @Test func `what happened before a subscription is not told, what happens after is, in order and once`() throws {
+        var register = try Registerproeve()
+        let sak = try register.sak("Før")
+        let id = try register.varsling.subscribe()
+        let brev = try register.brev(i: sak)
+        _ = try register.avskriv(brev)
+        let feed = try register.varsling.feed(id)
+        #expect(feed.map(\.type) == [.journalpostOpprettet, .journalpostAvskrevet])
+        #expect(zip(feed, feed.dropFirst()).allSatisfy { $0.nummer < $1.nummer })
+        #expect(feed.map(\.id).count == Set(feed.map(\.id)).count)
+    }
+
+    @Test func `a feed is the same in pages of any size`() throws {
+        var register = try Registerproeve()
+        let id = try register.varsling.subscribe(["hendelsestyper": ["journalpost.opprettet", "journalpost.avskrevet"]])
+        let sak = try register.sak("Sak")
+        for number in 0..<15 {
+            let brev = try register.brev(i: sak)
+            if number.isMultiple(of: 3) { _ = try register.avskriv(brev) }
+        }
+        let whole = try register.varsling.feed(id)
+        #expect(whole.count == 20)
+        for limit in [1, 2, 3, 7, 19, 20, 21, 500] { #expect(try register.varsling.feed(id, limit: limit) == whole, "\(limit)") }
+    }
+
+    @Test func `a commit that tells of nothing makes none, and one upstream commit makes one however many subscribe`() throws {
+        var register = try Registerproeve()
+        for _ in 0..<50 { _ = try register.varsling.subscribe() }
+        let before = register.varsling.applied.count
+        #expect(try register.varsling.follow([]).isEmpty)
+        let sak = try register.sak("Sak")
+        let told = register.varsling.applied.dropFirst(before)
+        #expect(told.count == 1)
+        #expect((told.first?.event as? HendelseVarslet)?.hendelse.saksmappe == sak)
+    }
+
+    @Test func `files are told of in their case`() throws {
+        var register = try Registerproeve()
+        let id = try register.varsling.subscribe(["saksmappe": "2026/1"].filter { _ in false })
+        let brev = try register.brev(i: try register.sak("Sak", ansvarlig: "Kari"))
+        let objekt = SystemID(high: 1, low: 2)
+        let fault = Fault(pointer: "", code: "checksum_mismatch", message: "not the same")
+        func failed(_ erEndelig: Bool) -> FilFeilet {
+            FilFeilet(
+                dokumentobjekt: objekt, registrering: brev, feil: fault, erEndelig: erEndelig, antallForsoek: 1, nesteForsoek: nil,
+                feiletDato: register.varsling.now)
+        }
+        try register.varsling.follow([failed(false)], of: "documents")
+        try register.varsling.follow([failed(true)], of: "documents")
+        let last = try #require(try register.varsling.feed(id).last)
+        #expect(last.type == .filFeilet && last.dokumentobjekt == objekt && last.saksansvarlig?.navn == "Kari")
+        #expect(try register.varsling.feed(id).count { $0.type == .filFeilet } == 1)
+    }
+}
