@@ -121,12 +121,14 @@ let package = Package(
             tests(
                 "DocumentsServiceTests",
                 ["DocumentsService", "documents", "ArchiveTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
-            tests("NotificationsServiceTests", ["NotificationsService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite", "Crypto"]),
+            tests(
+                "NotificationsServiceTests", ["NotificationsService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite", "Crypto"],
+                resources: [.copy("Page/Browser")]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "Crypto", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
             .executableTarget(
                 name: "benchmarks", dependencies: ["CommitLog", "Kafka", "ShardRuntime", "SQLite", "Transfer"], path: "Tests/Benchmarks",
                 swiftSettings: strict),
-            tests("BenchmarksTests", ["benchmarks", "registry"]),
+            tests("BenchmarksTests", ["benchmarks", "registry", "notifications"]),
         ]
 )

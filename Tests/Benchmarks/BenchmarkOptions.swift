@@ -1,13 +1,14 @@
 /// What the command line asks for.
 struct BenchmarkOptions {
     static let help = """
-        benchmarks [--kafka HOST:PORT] [--quick] [--messages N] [--only sustained,latency,http,reads,replay]
+        benchmarks [--kafka HOST:PORT] [--quick] [--messages N] [--only sustained,latency,varsler,http,reads,replay]
 
         Runs a registry of its own (the program beside this one) in a temporary directory and measures it; beside each figure
         stands a baseline of the same run. Build with -c release. The log is the local one unless --kafka names a broker.
 
           --messages N  how many arkivmeldinger the sustained run publishes (6000)
           --seconds N   how long the latency run sends 200 messages a second (10)
+          --followers N how many connections follow feeds (5000)
           --only LIST   which measures to take
           --quick       a small run of everything, to see that it works; the figures mean nothing
         """
@@ -20,6 +21,8 @@ struct BenchmarkOptions {
     var seconds = 10
     /// Requests of each HTTP measure.
     var requests = 1_500
+    /// Connections that follow feeds.
+    var followers = 5_000
     /// Which measures are taken; empty: all.
     var only: Set<String> = []
 
@@ -32,7 +35,8 @@ struct BenchmarkOptions {
             case "--messages": messages = try Self.number(of: word, &rest)
             case "--seconds": seconds = try Self.number(of: word, &rest)
             case "--only": only = Set(try Self.value(of: word, &rest).split(separator: ",").map(String.init))
-            case "--quick": (messages, seconds, requests) = (150, 1, 64)
+            case "--followers": followers = try Self.number(of: word, &rest)
+            case "--quick": (messages, seconds, requests, followers) = (150, 1, 64, 50)
             case "-h", "--help": return nil
             default: throw BenchmarkFailure("unknown argument \(word)")
             }

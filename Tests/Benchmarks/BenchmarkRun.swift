@@ -48,6 +48,7 @@ struct BenchmarkRun {
             table.add("publish to kvittering at 200/s, p50", latency(50), "ms", baseline: one(50), "append + read back of one")
             table.add("publish to kvittering at 200/s, p99", latency(99), "ms", baseline: one(99), "append + read back of one")
         }
+        if options.takes("varsler") { next = try await NotificationsMeasure(subject: subject, options: options).run(from: next, &table) }
         if options.takes("http") { next = try await writes(subject, from: next, &table) }
         if options.takes("reads") { try await reads(subject, &table) }
         if options.takes("replay") {

@@ -1,7 +1,7 @@
 import Foundation
 import Transfer
 
-/// A registry as a process of its own: the program beside this one, with its own data directory.
+/// A registry (or another service on the same data) as a process of its own: the program beside this one, with its own data directory.
 final class RegistryProcess {
     /// Nothing a registry does here takes this long, seconds.
     private static let patienceSeconds = 120.0
@@ -9,7 +9,10 @@ final class RegistryProcess {
     let data: String
     let topicPrefix: String
     let kafka: String?
-    private let port: Int
+    /// Which service: `registry`, `notifications`.
+    let service: String
+    let port: Int
+    private let ownsData: Bool
     private var process: Process?
     private let client = HTTPClient()
 
@@ -17,15 +20,22 @@ final class RegistryProcess {
     init(kafka: String?, topicPrefix: String) throws {
         self.kafka = kafka
         self.topicPrefix = topicPrefix
+        (service, ownsData) = ("registry", true)
         data = FileManager.default.temporaryDirectory.appending(path: "benchmarks-\(UUID().uuidString)").path()
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
         port = Int.random(in: 20_000...30_000)
     }
 
+    /// Another service of the same installation, that does not run yet.
+    init(_ service: String, beside registry: RegistryProcess) {
+        (self.service, ownsData, kafka, topicPrefix, data) = (service, false, registry.kafka, registry.topicPrefix, registry.data)
+        port = Int.random(in: 30_001...32_000)
+    }
+
     /// Where it is reached.
     var url: String { "http://127.0.0.1:\(port)" }
     /// Its stores.
-    var stores: String { "\(data)/registry" }
+    var stores: String { "\(data)/\(service)" }
     /// Its number.
     var id: Int32 { process?.processIdentifier ?? 0 }
 
@@ -33,13 +43,13 @@ final class RegistryProcess {
     func start() async throws -> Double {
         let here = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let process = Process()
-        process.executableURL = URL(filePath: here).deletingLastPathComponent().appending(path: "registry")
+        process.executableURL = URL(filePath: here).deletingLastPathComponent().appending(path: service)
         process.environment = ProcessInfo.processInfo.environment.merging(
             [
-                "SAKARKIV_DATA": data, "SAKARKIV_TOPIC_PREFIX": topicPrefix, "SAKARKIV_REGISTRY_PORT": String(port),
+                "SAKARKIV_DATA": data, "SAKARKIV_TOPIC_PREFIX": topicPrefix, "SAKARKIV_\(service.uppercased())_PORT": String(port),
                 "SAKARKIV_LOG": kafka.map { "kafka:\($0)" } ?? "local", "SAKARKIV_LOG_LEVEL": "warning",
             ], uniquingKeysWith: { $1 })
-        let words = "\(data)/registry.log"
+        let words = "\(data)/\(service).log"
         if !FileManager.default.fileExists(atPath: words) { try Data().write(to: URL(filePath: words)) }
         let output = FileHandle(forWritingAtPath: words)
         try output?.seekToEnd()
@@ -50,7 +60,7 @@ final class RegistryProcess {
         self.process = process
         while !(await isReady()) {
             guard process.isRunning, (ContinuousClock.now - began).inSeconds < Self.patienceSeconds else {
-                throw BenchmarkFailure("the registry does not get ready; its words: \(String(decoding: lastWords(), as: UTF8.self))")
+                throw BenchmarkFailure("\(service) does not get ready; its words: \(String(decoding: lastWords(), as: UTF8.self))")
             }
             try await Task.sleep(for: .milliseconds(10))
         }
@@ -68,6 +78,7 @@ final class RegistryProcess {
     /// Stops it and removes what it has made.
     func end() {
         stop()
+        guard ownsData else { return }
         // What cannot be removed stays in the system's temporary directory.
         try? FileManager.default.removeItem(atPath: data)
     }
@@ -104,5 +115,5 @@ final class RegistryProcess {
         }
     }
 
-    private func lastWords() -> Data { (FileManager.default.contents(atPath: "\(data)/registry.log") ?? Data()).suffix(2_000) }
+    private func lastWords() -> Data { (FileManager.default.contents(atPath: "\(data)/\(service).log") ?? Data()).suffix(2_000) }
 }
