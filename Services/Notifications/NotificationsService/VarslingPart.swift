@@ -18,7 +18,7 @@ struct VarslingPart: NotificationsPart {
                 kommune: commit.kommune, service: commit.service, sequence: commit.sequence, tid: commit.time,
                 traceparent: commit.traceparent),
             Varslingslager(shard.database), partner: partner, neste: try Hendelseslager(shard.database).siste() + 1)
-        return try commit.events.enumerated().compactMap { try tolk.les($0.element, plass: $0.offset) }
+        return try commit.events.enumerated().flatMap { try tolk.les($0.element, plass: $0.offset) }
     }
 
     func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {

@@ -33,17 +33,22 @@ public struct Hendelsestolk<Oppslag: Varslingsoppslag> {
         (self.sted, self.oppslag, self.partner, self.neste) = (sted, oppslag, partner, neste)
     }
 
-    /// What there is to tell and to remember of a fact; nil when it is nobody's business.
+    /// What there is to tell and to remember of a fact; nothing when it is nobody's business.
     ///
     /// - Parameter plass: the fact's place in its commit.
-    public mutating func les(_ event: any DomainEvent, plass: Int) throws -> HendelseVarslet? {
+    public mutating func les(_ event: any DomainEvent, plass: Int) throws -> [any DomainEvent] {
         switch event {
         case let event as SaksmappeOpprettet: return try ny(Varslingssak(event.saksmappe, partner: partner), .saksmappeOpprettet, plass)
+        case let event as MappeOpprettet: return try ny(Varslingssak(event.mappe, partner: partner), .mappeOpprettet, plass)
+        case let event as MoetemappeOpprettet: return try ny(Varslingssak(event.moetemappe.mappe, partner: partner), .mappeOpprettet, plass)
         case let event as JournalpostOpprettet:
-            let post = Varslingspost(event.journalpost, partner: partner)
-            return try ny(post, .journalpostOpprettet, plass) { $0.dato = post.forfallsdato }
+            return try ny(Varslingspost(event.journalpost, partner: partner), .journalpostOpprettet, plass)
         case let event as ArkivnotatOpprettet:
             return try ny(Varslingspost(event.arkivnotat.registrering, partner: partner), .arkivnotatOpprettet, plass)
+        case let event as RegistreringOpprettet:
+            return try ny(Varslingspost(event.registrering, partner: partner), .registreringOpprettet, plass)
+        case let event as MoeteregistreringOpprettet:
+            return try ny(Varslingspost(event.moeteregistrering.registrering, partner: partner), .registreringOpprettet, plass)
         case let event as SaksstatusEndret:
             return try om(sak: event.saksmappe, .saksmappeStatusendret, plass) { ($0.fra, $0.til) = (event.fra, event.til) }
         case let event as SaksmappeGjenaapnet:
@@ -52,7 +57,7 @@ public struct Hendelsestolk<Oppslag: Varslingsoppslag> {
         }
     }
 
-    private mutating func lesPost(_ event: any DomainEvent, _ plass: Int) throws -> HendelseVarslet? {
+    private mutating func lesPost(_ event: any DomainEvent, _ plass: Int) throws -> [any DomainEvent] {
         switch event {
         case let event as JournalstatusEndret:
             return try om(post: event.journalpost, .journalpostStatusendret, plass) { post, hendelse in
@@ -75,50 +80,85 @@ public struct Hendelsestolk<Oppslag: Varslingsoppslag> {
             return try om(post: event.registrering, .filLagret, plass) { _, hendelse in hendelse.dokumentobjekt = event.dokumentobjekt }
         case let event as FilFeilet:
             // What is tried again is not news yet.
-            guard event.erEndelig else { return nil }
+            guard event.erEndelig else { return [] }
             return try om(post: event.registrering, .filFeilet, plass) { _, hendelse in hendelse.dokumentobjekt = event.dokumentobjekt }
-        default: return nil
+        case let event as KassasjonBeregnet:
+            // One for each case, not one for each of its documents.
+            guard let dato = event.utfall.kassasjonsdato, event.enheter.mappe?.contains(event.hode) == true else { return [] }
+            return try om(sak: event.hode, .kassasjonsdatoBeregnet, plass) { $0.dato = dato }
+        default: return []
         }
     }
 
-    private mutating func ny(_ sak: Varslingssak, _ type: Hendelsestype, _ plass: Int) throws -> HendelseVarslet? {
+    private mutating func ny(_ sak: Varslingssak, _ type: Hendelsestype, _ plass: Int) throws -> [any DomainEvent] {
         saker[sak.systemID] = sak
-        return HendelseVarslet(hendelse: hendelse(type, plass, sak: sak, post: nil), sak: sak)
+        let told = HendelseVarslet(hendelse: hendelse(type, plass, sak: sak, post: nil), sak: sak)
+        return [told] + (try utsatt(sak.systemID, sak: sak, post: nil))
     }
 
-    private mutating func ny(
-        _ post: Varslingspost, _ type: Hendelsestype, _ plass: Int, _ utfyll: (inout Hendelse) -> Void = { _ in }
-    ) throws -> HendelseVarslet? {
+    private mutating func ny(_ post: Varslingspost, _ type: Hendelsestype, _ plass: Int) throws -> [any DomainEvent] {
         poster[post.systemID] = post
-        var hendelse = hendelse(type, plass, sak: try post.mappe.flatMap { try finn(sak: $0) }, post: post)
-        utfyll(&hendelse)
-        return HendelseVarslet(hendelse: hendelse, post: post)
+        let sak = try post.mappe.flatMap { try finn(sak: $0) }
+        var hendelse = hendelse(type, plass, sak: sak, post: post)
+        hendelse.dato = post.forfallsdato
+        return [HendelseVarslet(hendelse: hendelse, post: post)] + (try utsatt(post.systemID, sak: sak, post: post))
+    }
+
+    /// What came before the object was known is told now.
+    private mutating func utsatt(_ objekt: SystemID, sak: Varslingssak?, post: Varslingspost?) throws -> [any DomainEvent] {
+        try oppslag.utsatt(objekt).map { waiting in
+            var hendelse = waiting
+            hendelse.nummer = neste
+            neste += 1
+            hendelse.fyll(sak: sak, post: post)
+            return HendelseVarslet(hendelse: hendelse)
+        }
     }
 
     private mutating func om(
         sak systemID: SystemID, _ type: Hendelsestype, _ plass: Int, _ utfyll: (inout Hendelse) -> Void
-    ) throws -> HendelseVarslet? {
-        guard let sak = try finn(sak: systemID) else { return nil }
+    ) throws -> [any DomainEvent] {
+        guard let sak = try finn(sak: systemID) else {
+            guard sted.service != "registry" else { return [] }
+            var hendelse = venter(type, plass)
+            utfyll(&hendelse)
+            return [HendelseUtsatt(objekt: systemID, hendelse: hendelse)]
+        }
         var hendelse = hendelse(type, plass, sak: sak, post: nil)
         utfyll(&hendelse)
-        return HendelseVarslet(hendelse: hendelse)
+        return [HendelseVarslet(hendelse: hendelse)]
     }
 
     private mutating func om(
         post systemID: SystemID, _ type: Hendelsestype, _ plass: Int, _ utfyll: (inout Varslingspost, inout Hendelse) -> Void
-    ) throws -> HendelseVarslet? {
-        guard let kjent = try finn(post: systemID) else { return nil }
+    ) throws -> [any DomainEvent] {
+        guard let kjent = try finn(post: systemID) else {
+            // The registry's own facts come in order: only another service can be ahead of it.
+            guard sted.service != "registry" else { return [] }
+            var hendelse = venter(type, plass)
+            var ukjent = Varslingspost(ukjent: systemID)
+            utfyll(&ukjent, &hendelse)
+            return [HendelseUtsatt(objekt: systemID, hendelse: hendelse)]
+        }
         var post = kjent
         var hendelse = hendelse(type, plass, sak: try post.mappe.flatMap { try finn(sak: $0) }, post: post)
         utfyll(&post, &hendelse)
         poster[systemID] = post
-        return HendelseVarslet(hendelse: hendelse, post: post == kjent ? nil : post)
+        return [HendelseVarslet(hendelse: hendelse, post: post == kjent ? nil : post)]
     }
+
+    /// A hendelse that has no number yet.
+    private func venter(_ type: Hendelsestype, _ plass: Int) -> Hendelse {
+        var hendelse = Hendelse(id: id(plass), nummer: 0, type: type, tid: sted.tid)
+        hendelse.traceparent = sted.traceparent
+        return hendelse
+    }
+
+    private func id(_ plass: Int) -> String { "\(sted.kommune)-\(sted.service)-\(sted.sequence)-\(plass)" }
 
     private mutating func hendelse(_ type: Hendelsestype, _ plass: Int, sak: Varslingssak?, post: Varslingspost?) -> Hendelse {
         defer { neste += 1 }
-        var hendelse = Hendelse(
-            id: "\(sted.kommune)-\(sted.service)-\(sted.sequence)-\(plass)", nummer: neste, type: type, tid: sted.tid)
+        var hendelse = Hendelse(id: id(plass), nummer: neste, type: type, tid: sted.tid)
         hendelse.fyll(sak: sak, post: post)
         hendelse.traceparent = sted.traceparent
         return hendelse

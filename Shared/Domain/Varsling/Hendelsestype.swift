@@ -14,6 +14,10 @@ public enum Hendelsestype: String, Codable, Sendable, CaseIterable {
     case journalpostAvskrevet = "journalpost.avskrevet"
     /// A journalpost counts as not written off again.
     case journalpostAvskrivningopphevet = "journalpost.avskrivningopphevet"
+    /// Another mappe than a case was made.
+    case mappeOpprettet = "mappe.opprettet"
+    /// Another registrering was made.
+    case registreringOpprettet = "registrering.opprettet"
     /// An arkivnotat was made.
     case arkivnotatOpprettet = "arkivnotat.opprettet"
     /// A file is in the archive.

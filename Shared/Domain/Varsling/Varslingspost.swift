@@ -51,6 +51,11 @@ public struct Varslingspost: Codable, Sendable, Equatable {
         tittel = Self.forOffentligheten(registrering.tittel, registrering.offentligTittel, skjerming)
     }
 
+    /// One of which nothing is known but that it is there.
+    init(ukjent systemID: SystemID) {
+        (self.systemID, internMottaker, avskrivning, skjerming) = (systemID, [], [], Varslingsskjerming())
+    }
+
     /// Whether it waits to be written off (krav 3.4).
     public var erRestanse: Bool {
         guard let mappe, let journalposttype, let journalstatus else { return false }

@@ -83,4 +83,26 @@ import Testing
         #expect(last.type == .filFeilet && last.dokumentobjekt == objekt && last.saksansvarlig?.navn == "Kari")
         #expect(try register.varsling.feed(id).count { $0.type == .filFeilet } == 1)
     }
+
+    @Test func `what another service tells before the registry's log has come is told when it has, in order and once`() throws {
+        var elsewhere = try Registerproeve()
+        let brev = try elsewhere.brev(i: try elsewhere.sak("Sak", ansvarlig: "Kari", skjermet: "13"))
+        let here = try Varslingsproeve()
+        try here.follow(elsewhere.commits[0])
+        let id = try here.subscribe(["saksansvarlig": "Kari"])
+        for number in 1...2 {
+            let lagret = FilLagret(
+                dokumentobjekt: SystemID(high: 1, low: UInt64(number)), dokumentbeskrivelse: brev, registrering: brev, sjekksum: "",
+                filstoerrelse: 1, format: "av/0", mimeType: "a/b", lagretDato: here.now)
+            try here.follow([lagret], of: "documents")
+        }
+        #expect(try here.feed(id).isEmpty)
+        for commit in elsewhere.commits.dropFirst() { try here.follow(commit) }
+        let told = try here.feed(id)
+        #expect(told.map(\.type) == [.saksmappeOpprettet, .journalpostOpprettet, .filLagret, .filLagret])
+        #expect(told.map(\.nummer) == [1, 2, 3, 4] && told.allSatisfy(\.skjerming.erSkjermet))
+        #expect(told.suffix(2).map(\.dokumentobjekt) == [SystemID(high: 1, low: 1), SystemID(high: 1, low: 2)])
+        #expect(told.suffix(2).map(\.id) == ["\(hamar)-documents-0-0", "\(hamar)-documents-1-0"])
+        #expect(try here.database.first("SELECT count(*) FROM utsattHendelse") { $0.int(0) } == 0)
+    }
 }

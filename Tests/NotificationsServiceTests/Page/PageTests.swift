@@ -34,7 +34,8 @@ import Testing
         try process.run()
         defer { if process.isRunning { process.terminate() } }
         var words: [String] = []
-        for try await line in output.fileHandleForReading.bytes.lines {
+        let lines = LineReader(output.fileHandleForReading.fileDescriptor)
+        while let line = await lines.next() {
             guard line == "publish" else {
                 words.append(line)
                 continue

@@ -16,7 +16,9 @@ enum VarslingProjections {
             {
                 try Fristlager(database).paaminnet(post.systemID, dagerFoer: 0)
             }
+            try lager.told(event.hendelse)
             try Hendelseslager(database).insert(event.hendelse)
+        case let event as HendelseUtsatt: try Varslingslager(database).keep(event)
         case let event as FristPaaminnet:
             try Fristlager(database).paaminnet(event.journalpost, dagerFoer: event.dagerFoer)
             try Hendelseslager(database).insert(event.hendelse)

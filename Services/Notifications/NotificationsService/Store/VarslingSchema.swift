@@ -19,6 +19,15 @@ enum VarslingSchema {
             innhold TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
 
+        -- What other services told of objects that the registry's log has not brought yet.
+        CREATE TABLE utsattHendelse (
+            id TEXT PRIMARY KEY,
+            objekt TEXT NOT NULL,
+            rekkefoelge INTEGER NOT NULL UNIQUE,
+            innhold TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX utsattHendelse_objekt ON utsattHendelse (objekt, rekkefoelge);
+
         -- Letters that wait for an answer, by the date it is due. sisteDager: the last reminder given, 0 = at the date.
         CREATE TABLE frist (
             journalpost TEXT PRIMARY KEY REFERENCES varslingspost (systemID),

@@ -24,6 +24,23 @@ struct Varslingslager: Varslingsoppslag {
             .map { try JSONBytes.decode($0) }
     }
 
+    func utsatt(_ objekt: SystemID) throws -> [Hendelse] {
+        try database.query("SELECT innhold FROM utsattHendelse WHERE objekt = ? ORDER BY rekkefoelge", .text(objekt.rawValue)) {
+            try JSONBytes.decode($0.text(0))
+        }
+    }
+
+    func keep(_ utsatt: HendelseUtsatt) throws {
+        try database.run(
+            """
+            INSERT INTO utsattHendelse (id, objekt, rekkefoelge, innhold)
+            VALUES (?, ?, (SELECT coalesce(max(rekkefoelge), 0) + 1 FROM utsattHendelse), ?)
+            """, .text(utsatt.hendelse.id), .text(utsatt.objekt.rawValue), .text(try JSONBytes.text(utsatt.hendelse)))
+    }
+
+    /// It has been told: it waits no more.
+    func told(_ hendelse: Hendelse) throws { try database.run("DELETE FROM utsattHendelse WHERE id = ?", .text(hendelse.id)) }
+
     func keep(_ sak: Varslingssak) throws {
         try database.run(
             """

@@ -5,6 +5,6 @@ public enum VarslingEvents {
     /// Every type.
     public static let all: [any DomainEvent.Type] = [
         AbonnementOpprettet.self, AbonnementEndret.self, AbonnementSlettet.self, AbonnementLest.self, HendelseVarslet.self,
-        HendelserFjernet.self, FristPaaminnet.self,
+        HendelseUtsatt.self, HendelserFjernet.self, FristPaaminnet.self,
     ]
 }

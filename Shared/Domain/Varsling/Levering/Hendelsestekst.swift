@@ -30,7 +30,8 @@ public enum Hendelsestekst {
         .saksmappeOpprettet: "Ny sak", .saksmappeStatusendret: "Saken har fått ny status", .saksmappeGjenaapnet: "Saken er gjenåpnet",
         .journalpostOpprettet: "Ny journalpost", .journalpostStatusendret: "Journalposten har fått ny status",
         .journalpostAvskrevet: "Journalposten er avskrevet", .journalpostAvskrivningopphevet: "Avskrivningen er opphevet",
-        .arkivnotatOpprettet: "Nytt arkivnotat", .filLagret: "En fil er lagret i arkivet", .filFeilet: "En fil kunne ikke hentes",
+        .mappeOpprettet: "Ny mappe", .registreringOpprettet: "Ny registrering", .arkivnotatOpprettet: "Nytt arkivnotat",
+        .filLagret: "En fil er lagret i arkivet", .filFeilet: "En fil kunne ikke hentes",
         .kassasjonsdatoBeregnet: "Kassasjonsdatoen er beregnet:", .fristNaermerSeg: "Fristen nærmer seg:", .fristForfalt: "Fristen er ute:",
     ]
 
@@ -38,7 +39,8 @@ public enum Hendelsestekst {
         .saksmappeOpprettet: "Ny sak", .saksmappeStatusendret: "Saka har fått ny status", .saksmappeGjenaapnet: "Saka er opna att",
         .journalpostOpprettet: "Ny journalpost", .journalpostStatusendret: "Journalposten har fått ny status",
         .journalpostAvskrevet: "Journalposten er avskriven", .journalpostAvskrivningopphevet: "Avskrivinga er oppheva",
-        .arkivnotatOpprettet: "Nytt arkivnotat", .filLagret: "Ei fil er lagra i arkivet", .filFeilet: "Ei fil kunne ikkje hentast",
+        .mappeOpprettet: "Ny mappe", .registreringOpprettet: "Ny registrering", .arkivnotatOpprettet: "Nytt arkivnotat",
+        .filLagret: "Ei fil er lagra i arkivet", .filFeilet: "Ei fil kunne ikkje hentast",
         .kassasjonsdatoBeregnet: "Kassasjonsdatoen er rekna ut:", .fristNaermerSeg: "Fristen nærmar seg:", .fristForfalt: "Fristen er ute:",
     ]
 }
