@@ -52,8 +52,9 @@ struct Fristarbeid: Sendable {
                 kommune: kommune, cause: Cause(), content: .command(type: Command.commandType, payload: try command.encoded()),
                 received: service.context.time.now().milliseconds)
             // Not the owner any more, or the log is away: whoever owns it looks again.
+            // Nothing came of it: there is no use in asking again before the next look.
             guard case .success(let decision) = await service.runtime.submit(input) else { return false }
-            return decision.answer?.rejection == nil
+            return !decision.events.isEmpty
         } catch {
             service.context.logger.error("a command of the clock could not be written", ["reason": .reason(error)])
             return false
