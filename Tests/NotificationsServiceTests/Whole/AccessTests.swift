@@ -56,7 +56,9 @@ import Testing
             try Data("\(name)-token-of-32-characters-and-more".utf8).write(to: URL(fileURLWithPath: "\(folder.path)/tokens/\(name)"))
         }
         try await logg.write(register.commits, at: register.varsling.now)
-        let service = try await RunningNotifications.start(in: folder, ["SAKARKIV_TOKENS_FILE": file])
+        let service = try await RunningNotifications.start(
+            in: folder,
+            ["SAKARKIV_TOKENS_FILE": file, "SAKARKIV_NOTIFICATIONS_SECRETS_KEY": Data(repeating: 7, count: 32).base64EncodedString()])
         let id = try await service.subscribe(as: "open")
         let elsewhere = try await service.call(
             "POST", "/abonnementer", as: "open", ["navn": "x", "filter": ["kommune": "964950679"], "levering": ["type": "sse"]])
