@@ -13,17 +13,11 @@ struct Meldingsfiler: Sendable {
         case none
     }
 
-    /// How long the log may take to give the record.
-    static let limitReading: Duration = .seconds(30)
-
     private let kind: Kind
     private let disk: DiskThreads
 
-    /// Reads the message at that place.
-    ///
-    /// - Throws: `Filfeil`: `message_gone` when the log has let go of it, `log_unavailable` when it cannot be read now.
-    init(at sted: Meldingssted, in log: any Log, disk: DiskThreads) async throws(Filfeil) {
-        let record = try await Self.record(at: sted, in: log)
+    /// The files of a message as it stands in the log.
+    init(_ record: LogRecord, disk: DiskThreads) throws(Filfeil) {
         let headers = record.headers.map { CloudEventHeader($0.name, $0.value) }
         switch CloudEventReader().read(body: record.value ?? [], headers: headers, transport: .kafka) {
         case .failure(let rejection):
@@ -52,35 +46,6 @@ struct Meldingsfiler: Sendable {
         case .binary, .text, .none: value = nil
         }
         kind = value?["filer"]?.elements.map { .listed($0) } ?? .none
-    }
-
-    private static func record(at sted: Meldingssted, in log: any Log) async throws(Filfeil) -> LogRecord {
-        let place = TopicPartition(sted.topic, sted.partition)
-        do {
-            guard sted.offset >= (try await log.start(of: place)) else { throw gone(sted) }
-            let reader = try await log.read(place, from: sted.offset)
-            let found: [LogRecord]
-            do { found = try await reader.next(limit: 1, timeout: limitReading) } catch {
-                await reader.close()
-                throw error
-            }
-            await reader.close()
-            guard let record = found.first else { throw Filfeil(.loggBorte, "\(place) gave nothing within \(limitReading)") }
-            guard record.offset == sted.offset else { throw gone(sted) }
-            return record
-        } catch let feil as Filfeil {
-            throw feil
-        } catch let error as LogError where error.code == .positionOutsideLog || error.code == .unknownPartition {
-            throw gone(sted)
-        } catch {
-            throw Filfeil(.loggBorte, "the message cannot be read now: \(error)")
-        }
-    }
-
-    private static func gone(_ sted: Meldingssted) -> Filfeil {
-        Filfeil(
-            .meldingBorte,
-            "the message is no longer in the log (\(sted.topic)/\(sted.partition) at \(sted.offset)); upload the file instead")
     }
 
     /// A file's bytes, as they are asked for.

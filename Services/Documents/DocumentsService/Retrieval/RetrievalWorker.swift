@@ -77,20 +77,26 @@ struct RetrievalWorker: Sendable {
 
     /// Fetches a job's files one after the other, while the results of those before go to the owner.
     private func work(_ job: RetrievalJob, _ kommune: Organisasjonsnummer) async {
+        let reader = MessageReader(service.log)
         await withDiscardingTaskGroup { results in
-            var melding: Meldingsfiler?
-            do throws(Filfeil) {
-                if let sted = job.melding { melding = try await Meldingsfiler(at: sted, in: service.log, disk: henter.disk) }
-            } catch {
-                let feil = error
-                for fil in job.files { results.addTask { await report(.failed(feil, nil), of: fil, kommune) } }
-                return
-            }
-            for fil in job.files {
-                guard let result = await fetch(fil, kommune, melding, job.kilde) else { return }
-                results.addTask { await report(result, of: fil, kommune) }
+            for melding in job.meldinger {
+                var carried: Meldingsfiler?
+                do throws(Filfeil) {
+                    if let sted = melding.sted { carried = try Meldingsfiler(try await reader.record(at: sted), disk: henter.disk) }
+                } catch {
+                    let feil = error
+                    // Stopped in the middle of reading: nothing is known of the file, and it still stands as to be fetched.
+                    if Task.isCancelled { return }
+                    for fil in melding.files { results.addTask { await report(.failed(feil, nil), of: fil, kommune) } }
+                    continue
+                }
+                for fil in melding.files {
+                    guard let result = await fetch(fil, kommune, carried, job.kilde) else { return }
+                    results.addTask { await report(result, of: fil, kommune) }
+                }
             }
         }
+        await reader.close()
     }
 
     private enum Outcome: Sendable {
