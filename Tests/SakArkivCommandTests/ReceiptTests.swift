@@ -53,6 +53,19 @@ struct ReceiptTests {
         #expect(receipt.summary == ["sak 2026/1", "nei"])
     }
 
+    @Test func `a file that is missing shows why, and one that came after all that it did`() {
+        let documents = "no.sakarkiv.documents.kvittering.fil"
+        let missing = Receipt([
+            "type": .string("\(documents).feilet.v1"),
+            "data": ["referanseDokumentfil": "a.pdf", "kode": "checksum_mismatch", "melding": "annen sum", "erEndelig": true],
+        ])
+        #expect(missing.summary == ["fil «a.pdf» kan ikke hentes", "annen sum", "checksum_mismatch"])
+        // The message itself was answered: this ends nothing and refuses nothing.
+        #expect(!missing.isFinal && !missing.isRefusal)
+        let came = Receipt(["type": .string("\(documents).lagret.v1"), "data": ["referanseDokumentfil": "a.pdf"]])
+        #expect(came.summary == ["fil «a.pdf» er i arkivet"])
+    }
+
     @Test func `the stream is read page by page and ends with the position to go on from`() async throws {
         let services = ScriptedServices()
         services.handle("GET /receipts") { request in

@@ -52,8 +52,17 @@ struct Receipt: Sendable {
         case .feilmelding:
             return ["feilmelding"] + faults
         case .mottatt: return ["mottatt"]
-        case .other: return [event["type"]?.text ?? "?"]
+        case .other: return file ?? [event["type"]?.text ?? "?"]
         }
+    }
+
+    /// What documents tells of a file that did not come with the rest: it cannot be had, is late, or came after all.
+    private var file: [String]? {
+        guard let type = event["type"]?.text, type.hasPrefix("no.sakarkiv.documents.kvittering.fil.") else { return nil }
+        let name = "fil «\(content["referanseDokumentfil"]?.text ?? "")»"
+        guard type.contains(".feilet.") else { return ["\(name) er i arkivet"] }
+        let state = content["erEndelig"]?.boolean == true ? "kan ikke hentes" : "er forsinket"
+        return ["\(name) \(state)", content["melding"]?.text, content["kode"]?.text].compactMap { $0 }
     }
 
     /// `2026/17`, when it tells of a case.
