@@ -80,6 +80,22 @@ struct FailureTests {
         }
     }
 
+    @Test(arguments: ["HTTP/1.1 200 OK\r\n", "HTTP/1.1 103 Early Hints\r\n\r\n"])
+    func `a head without an end is too large`(line: String) async throws {
+        let listener = try RawListener()
+        let client = HTTPClient()
+        async let served: Void = offPool {
+            let peer = try listener.accept()
+            _ = try peer.readHead()
+            let isHead = !line.hasSuffix("\r\n\r\n")
+            if isHead { peer.send(line) }
+            while !peer.isGone(after: 0) { peer.send(String(repeating: isHead ? "X-Felt: verdi\r\n" : line, count: 100)) }
+        }
+        #expect(await client.failure(HTTPClientRequest(url: "http://127.0.0.1:\(listener.port)/"))?.code == .tooLarge)
+        try await served
+        await client.shutdown()
+    }
+
     @Test func `cancelling the task ends the transfer at once`() async throws {
         let listener = try RawListener()
         let client = HTTPClient()

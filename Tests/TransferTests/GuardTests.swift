@@ -105,6 +105,16 @@ struct GuardTests {
         }
     }
 
+    @Test func `a socket in the file system is no address that a policy allows`() async throws {
+        let client = HTTPClient()
+        var request = HTTPClientRequest(url: "http://example.no/")
+        var policy = TransferPolicy()
+        (policy.protocols, policy.allowedNetworks) = ([.http], IPNetwork.loopback)
+        (request.policy, request.unixSocketPath) = (policy, "/run/noe.sock")
+        #expect(await client.failure(request)?.code == .addressNotAllowed)
+        await client.shutdown()
+    }
+
     @Test func `through a proxy a policy refuses, unless it leaves the check to it`() async {
         var configuration = HTTPClientConfiguration()
         configuration.proxy = "http://127.0.0.1:1"

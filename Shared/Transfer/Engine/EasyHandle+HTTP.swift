@@ -4,6 +4,8 @@ extension EasyHandle {
     /// The options of an HTTP request.
     func prepare(_ request: HTTPClientRequest, userAgent: String) throws(TransferError) {
         try set(CURLOPT_USERAGENT, userAgent, or: .malformedRequest)
+        // On a shared HTTP/2 connection a reader that is slow would hold all the others up: libcurl 7.88 pauses the whole connection.
+        sak_curl_set_long(pointer, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         if let path = request.unixSocketPath { try set(CURLOPT_UNIX_SOCKET_PATH, path, or: .malformedURL) }
         // Refuses from the header already; what really arrives is counted besides, because the header may be missing or wrong.
         if let limit = request.maximumResponseBytes, request.method != "HEAD" {

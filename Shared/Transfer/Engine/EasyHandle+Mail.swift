@@ -4,7 +4,12 @@ extension EasyHandle {
     /// The options of a mail.
     func prepare(_ delivery: MailDelivery) throws(TransferError) {
         let server = delivery.server
-        if server.security != .none { sak_curl_set_long(pointer, CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue)) }
+        // A plain connection is not kept: libcurl 7.88 would also use it for a mail that wants STARTTLS.
+        if server.security == .none {
+            sak_curl_set_long(pointer, CURLOPT_FORBID_REUSE, 1)
+        } else {
+            sak_curl_set_long(pointer, CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue))
+        }
         if let credentials = server.credentials {
             guard server.security != .none else {
                 throw TransferError(.malformedRequest, "a password is not sent to \(server.host) without TLS")

@@ -71,6 +71,8 @@ final class EasyHandle {
         try set(CURLOPT_PROTOCOLS_STR, plan.protocols, or: .failed)
         // Signals belong to the process, not to a thread that waits for names.
         sak_curl_set_long(pointer, CURLOPT_NOSIGNAL, 1)
+        // Without this, ending a transfer whose name is still being looked up waits for the answer, and every other transfer with it.
+        sak_curl_set_long(pointer, CURLOPT_QUICK_EXIT, 1)
         try setRoute(plan, configuration)
         try setTLS(configuration.tls)
         setLimits(plan.limits)

@@ -11,6 +11,9 @@ final class RunningTransfer: @unchecked Sendable {
         case stream(TransferOutcome<HTTPClientStream>)
     }
 
+    /// How large the heads of one transfer may be together, interim answers and trailers included, in bytes.
+    private static let headerLimitBytes = 256 << 10
+
     let plan: TransferPlan
     private let configuration: HTTPClientConfiguration
     private let sink: Sink
@@ -19,6 +22,7 @@ final class RunningTransfer: @unchecked Sendable {
     /// libcurl's handle while the transfer runs.
     private(set) var handle: EasyHandle?
     private var (status, headers) = (0, HTTPClientHeaders())
+    private var headerBytes = 0
     private var body: [UInt8] = []
     private var decodedBytes: Int64 = 0
     /// Why this side ended the transfer, when it did: libcurl only knows that a callback refused.
@@ -70,6 +74,11 @@ final class RunningTransfer: @unchecked Sendable {
     /// A header line came: a status line begins a head, an empty line ends it. Trailers come here too, after the head.
     /// A mail server's replies are such lines too.
     func take(headerLine line: UnsafeRawBufferPointer) -> Bool {
+        headerBytes += line.count
+        guard headerBytes <= Self.headerLimitBytes else {
+            refusal = TransferError(.tooLarge, "\(describing): the answer's head is larger than \(Self.headerLimitBytes) bytes")
+            return false
+        }
         guard case .http = plan.work else {
             // The last one that says no; what answers our QUIT comes after it.
             if line.first == UInt8(ascii: "4") || line.first == UInt8(ascii: "5") { body = Array(line.prefix(MailDelivery.keptReplyBytes)) }

@@ -34,7 +34,7 @@ public struct MailServer: Sendable, Hashable, CustomStringConvertible {
     public var credentials: Credentials?
     /// How we introduce ourselves (EHLO): this machine's name.
     public var localName = "localhost"
-    /// Where the mail may go; nil for a server that the operator named: any address.
+    /// Where the mail may go; nil for a server that the operator named: any address. Of the policy hosts and networks count.
     public var policy: TransferPolicy?
     /// How long connecting may take.
     public var connectTimeout: Duration = .seconds(15)

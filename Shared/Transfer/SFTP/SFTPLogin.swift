@@ -1,11 +1,19 @@
 /// Who we are to an SSH server, and how we know that it is the right one. Without a known host key nothing is sent.
 public struct SFTPLogin: Sendable, Hashable, CustomStringConvertible {
     /// How the user proves to be the user.
-    public enum Proof: Sendable, Hashable {
+    public enum Proof: Sendable, Hashable, CustomStringConvertible {
         /// A password; a secret.
         case password(String)
         /// A private key's file, in OpenSSH's or PEM's form, and its passphrase.
         case key(file: String, passphrase: String?)
+
+        /// Without the secrets.
+        public var description: String {
+            switch self {
+            case .password: "password"
+            case .key(let file, _): "key \(file)"
+            }
+        }
     }
 
     /// How the server is known.

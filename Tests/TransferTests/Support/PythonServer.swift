@@ -38,6 +38,8 @@ final class PythonServer: Sendable {
         let (input, output) = (Pipe(), Pipe())
         (process.standardInput, process.standardOutput) = (input, output)
         (self.input, self.output) = (input.fileHandleForWriting, output.fileHandleForReading)
+        // Children of other tests must not hold the ends that are ours: the server would never see its input's end.
+        for end in [self.input, self.output] { _ = fcntl(end.fileDescriptor, F_SETFD, FD_CLOEXEC) }
         try process.run()
         // The other ends are the child's: only then is the end of either seen.
         try input.fileHandleForReading.close()
