@@ -56,6 +56,21 @@ import Testing
         #expect(shown.registrering.dokumentbeskrivelse == variant.registrering.dokumentbeskrivelse)
     }
 
+    @Test func `a remark screened by itself is left out, on the letter and on a document`() throws {
+        func merknad(_ text: String, _ isScreened: Bool) -> Arkivmelding.Merknad {
+            var merknad = Arkivmelding.Merknad(merknadstekst: text)
+            merknad.erSkjermet = isScreened
+            return merknad
+        }
+        let variant = try post {
+            $0.merknad = [merknad("hemmelig", true), merknad("åpen", false)]
+            $0.dokumentbeskrivelse[0].merknad = [merknad("hemmelig", true), merknad("åpen", false)]
+        }
+        let shown = variant.skjermet(variant.tilgang()) { $0.erAapen }.registrering
+        #expect(shown.merknad.map(\.merknadstekst) == ["åpen"])
+        #expect(shown.dokumentbeskrivelse[0].merknad.map(\.merknadstekst) == ["åpen"])
+    }
+
     @Test func `a document screened by itself is hidden in an open letter`() throws {
         let variant = try post { $0.dokumentbeskrivelse[1].skjerming = Meldinger.skjerming() }
         let shown = variant.skjermet(variant.tilgang()) { $0.erAapen }.registrering

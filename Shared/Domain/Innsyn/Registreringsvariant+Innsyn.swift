@@ -78,7 +78,8 @@ extension Dokumentbeskrivelse {
     public func tilgang(i registrering: Tilgang) -> Tilgang {
         Tilgang(
             skjerming: skjerming ?? registrering.skjerming, erGradert: gradering != nil || registrering.erGradert,
-            harSkjermedeParter: part.contains { $0.erSkjermet == true }, deltakere: registrering.deltakere)
+            harSkjermedeParter: part.contains { $0.erSkjermet == true } || merknad.contains { $0.erSkjermet == true },
+            deltakere: registrering.deltakere)
     }
 
     /// As somebody sees it who may not see it whole. File names tell what titles tell, and a checksum tells who has the file already.
@@ -86,6 +87,7 @@ extension Dokumentbeskrivelse {
         var copy = self
         let isWhole = tilgang.skjerming == nil && !tilgang.erGradert
         copy.part = part.map { $0.skjermet(alle: false, bareNavn: !isWhole) }
+        copy.merknad.removeAll { $0.erSkjermet == true }
         if isWhole { return copy }
         if skjerming == nil || tilgang.skjuler("TD", "M") { copy.tittel = Skjult.tekst }
         (copy.beskrivelse, copy.referanseEksternNoekkel, copy.forfatter, copy.merknad) = (nil, nil, [], [])

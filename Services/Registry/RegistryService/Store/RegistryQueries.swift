@@ -127,13 +127,16 @@ struct RegistryQueries {
     /// Whether something in an object may be secret; most have nothing, and are shown as they are stored.
     private static func mayHide(_ object: [String: JSONValue]) -> Bool {
         if object["skjerming"] != nil || object["gradering"] != nil || object["offentligTittel"] != nil { return true }
-        for list in ["part", "korrespondansepart", "merknad"] {
-            if let elements = object[list]?.elements, elements.contains(where: { $0["erSkjermet"]?.boolean == true }) { return true }
-        }
+        if hasScreened(["part", "korrespondansepart", "merknad"], in: object) { return true }
         return object["dokumentbeskrivelse"]?.elements?.contains { dokument in
             dokument["skjerming"] != nil || dokument["gradering"] != nil
-                || dokument["part"]?.elements?.contains { $0["erSkjermet"]?.boolean == true } ?? false
+                || hasScreened(["part", "merknad"], in: dokument.members ?? [:])
         } ?? false
+    }
+
+    /// Whether something in these lists is screened by itself.
+    private static func hasScreened(_ lists: [String], in object: [String: JSONValue]) -> Bool {
+        lists.contains { list in object[list]?.elements?.contains { $0["erSkjermet"]?.boolean == true } ?? false }
     }
 
     private static func members(_ text: String) throws -> [String: JSONValue] {
