@@ -118,6 +118,7 @@ let package = Package(
             tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog"]),
             tests("ServiceKitTests", ["ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto"]),
             tests("RegistryServiceTests", ["RegistryService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
+            tests("RetentionServiceTests", ["RetentionService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
             tests(
                 "DocumentsServiceTests",
                 ["DocumentsService", "documents", "ArchiveTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),

@@ -77,6 +77,6 @@ struct CommandLineTests {
     @Test func `no command at all is a usage error that lists the commands`() async throws {
         let run = try await CommandRun.of([])
         #expect(run.code == .usage)
-        #expect(run.error.contains("publish, receipts, trace, status"))
+        #expect(run.error.contains("publish, receipts, trace, kassasjon, status"))
     }
 }

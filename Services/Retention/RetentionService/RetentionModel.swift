@@ -11,14 +11,16 @@ struct RetentionModel: FollowingModel {
     let migrations = RetentionSchema.migrations
     /// To whoever goes on with what one commit could not work out.
     let varsel = Omberegningsvarsel()
+    /// Most objects looked at in a commit.
+    var limitEnheter = Omberegningssteg.limitEnheter
 
     func decide(_ input: ShardInput, in shard: ShardContext) throws -> ShardDecision? {
         switch input.content {
         case .upstream(let commit):
             // A document's files change nothing about how long it is kept.
             guard commit.header.service == "registry" else { return nil }
-            return try UpstreamDecision(shard, varsel).decide(commit)
-        case .command(let type, let payload): return try CommandDecision(shard).decide(type, payload)
+            return try UpstreamDecision(shard, varsel, limitEnheter: limitEnheter).decide(commit)
+        case .command(let type, let payload): return try CommandDecision(shard, limitEnheter: limitEnheter).decide(type, payload)
         }
     }
 

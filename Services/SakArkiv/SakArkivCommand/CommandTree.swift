@@ -13,6 +13,6 @@ extension SakArkiv {
             "sakarkiv status",
         ],
         subcommands: [
-            .up, .demo, .ready, .municipality, .publish, .receipts, .trace, .status, .quarantine, .verify, .rebuild,
+            .up, .demo, .ready, .municipality, .publish, .receipts, .trace, .kassasjon, .status, .quarantine, .verify, .rebuild,
         ])
 }

@@ -24,6 +24,7 @@ enum CatalogGenerator {
                 "What everybody may know of files", "`documents.events`",
                 types.filter { $0.hasPrefix("no.sakarkiv.documents.") && !$0.hasPrefix("no.sakarkiv.documents.kvittering.") }
             ),
+            ("What becomes of it", "`retention.events`", types.filter { $0.hasPrefix("no.sakarkiv.retention.") }),
         ]
         for group in groups {
             lines += ["## \(group.title)", "", "On \(group.topic).", "", "| Type | What it says |", "|---|---|"]

@@ -7,7 +7,11 @@ struct CommandDecision {
     private let shard: ShardContext
     private let lager: Kassasjonslager
 
-    init(_ shard: ShardContext) { (self.shard, lager) = (shard, Kassasjonslager(shard.database)) }
+    private let limitEnheter: Int
+
+    init(_ shard: ShardContext, limitEnheter: Int) {
+        (self.shard, lager, self.limitEnheter) = (shard, Kassasjonslager(shard.database), limitEnheter)
+    }
 
     /// Nobody of this program gives a command of that name.
     struct UnknownCommand: Error {
@@ -41,7 +45,7 @@ struct CommandDecision {
     /// The next step; nothing to do when it is done already.
     private func fortsett(_ command: FortsettOmberegning) throws -> ShardDecision {
         guard let (omfang, posisjon) = try lager.omberegning(command.omberegning) else { return ShardDecision() }
-        let steg = try Omberegningssteg(lager).run(omfang, fra: posisjon)
+        let steg = try Omberegningssteg(lager).run(omfang, fra: posisjon, limit: limitEnheter)
         let fortsatt = OmberegningFortsatt(
             omberegning: command.omberegning, posisjon: steg.neste, vurdert: steg.vurdert, endret: steg.endret)
         return ShardDecision(events: steg.hendelser + [fortsatt])

@@ -8,8 +8,10 @@ struct UpstreamDecision {
     private let lager: Kassasjonslager
     private let varsel: Omberegningsvarsel
 
-    init(_ shard: ShardContext, _ varsel: Omberegningsvarsel) {
-        (self.shard, self.varsel) = (shard, varsel)
+    private let limitEnheter: Int
+
+    init(_ shard: ShardContext, _ varsel: Omberegningsvarsel, limitEnheter: Int) {
+        (self.shard, self.varsel, self.limitEnheter) = (shard, varsel, limitEnheter)
         lager = Kassasjonslager(shard.database)
     }
 
@@ -37,7 +39,7 @@ struct UpstreamDecision {
                     guard let ring = try sloeyfe(enhet) else { continue }
                     hendelser.append(KassasjonssloeyfeOppdaget(enheter: ring))
                 }
-                var rest = Omberegningssteg.limitEnheter
+                var rest = limitEnheter
                 for omfang in foelging.omfang {
                     // What the scopes before came to is there for this one: they may overlap.
                     let steg = try Omberegningssteg(lager).run(omfang, limit: rest)

@@ -24,6 +24,8 @@ struct Registerfoelging {
     private var arkivdeler: [SystemID: SystemID] = [:]
     /// Mapper made already closed.
     private var lukket: Set<SystemID> = []
+    /// Classes and mapper that others of the same commit referred to before they came.
+    private var nevnt: Set<SystemID> = []
     /// Registreringer and documents made in the same commit, with what they lie in.
     private var nye: [SystemID: Kassasjonsomfang] = [:]
 
@@ -71,7 +73,8 @@ struct Registerfoelging {
     private mutating func ta(_ klasse: Kassasjonsklasse) throws {
         hendelser.append(KassasjonsklasseFulgt(klasse: klasse))
         // Only a class that others referred to before it came may close a ring, or change what is there.
-        if try klasse.overordnetKlasse == klasse.systemID || lager.erIBruk(klasse: klasse.systemID) {
+        nevnt.formUnion([klasse.overordnetKlasse].compactMap { $0 })
+        if try nevnt.contains(klasse.systemID) || lager.erIBruk(klasse: klasse.systemID) {
             mistenkte.append(.klasse(klasse.systemID))
             omberegn(.klasse(klasse.systemID))
         }
@@ -83,7 +86,8 @@ struct Registerfoelging {
             lukket.insert(mappe.systemID)
             omberegn(.mappe(mappe.systemID))
         }
-        if try mappe.foreldermappe == mappe.systemID || lager.erIBruk(mappe: mappe.systemID) {
+        nevnt.formUnion([mappe.klasse, mappe.foreldermappe].compactMap { $0 })
+        if try nevnt.contains(mappe.systemID) || lager.erIBruk(mappe: mappe.systemID) {
             mistenkte.append(.mappe(mappe.systemID))
             omberegn(.mappe(mappe.systemID))
         }

@@ -91,7 +91,7 @@ struct Omberegningssteg {
     }
 
     /// The outcome as it would stand in the store; nil: none.
-    private func lagret(_ utfall: Kassasjonsutfall) throws -> Lagretutfall? {
+    func lagret(_ utfall: Kassasjonsutfall) throws -> Lagretutfall? {
         guard utfall.tilstand.erUtfall else { return nil }
         return Lagretutfall(
             tilstand: utfall.tilstand.rawValue, vedtak: utfall.kassasjonsvedtak?.kode, dato: utfall.kassasjonsdato?.description,
