@@ -63,6 +63,7 @@ import Testing
         let elsewhere = try await service.call(
             "POST", "/abonnementer", as: "open", ["navn": "x", "filter": ["kommune": "964950679"], "levering": ["type": "sse"]])
         #expect(elsewhere.status == 403 && elsewhere.json["errors"]?[0]?["pointer"] == "/filter/kommune")
+        let kari = try await service.subscribe(["saksansvarlig": "Kari"], as: "open")
         _ = try register.sak("Hemmelig tittel", ansvarlig: "Kari", skjermet: "13")
         try await logg.write(register.commits.suffix(1), at: register.varsling.now)
         func told(_ identity: String) async throws -> JSONValue {
@@ -72,6 +73,12 @@ import Testing
         #expect(open["type"] == "skjermet" && open["saksmappe"] == nil && open["mappeID"] == nil)
         #expect(cleared["type"] == "saksmappe.opprettet" && cleared["mappeID"] == "2026/1" && cleared["offentligTittel"] == nil)
         #expect(open["cursor"] == cleared["cursor"])
+        // That something matches a narrow subscription would tell what it is about: it is left out, and the cursor moves on.
+        let hidden = try await service.get("/abonnementer/\(kari)/hendelser", as: "open")
+        #expect(hidden.cursors.isEmpty && hidden.json["cursor"] == open["cursor"])
+        #expect(try await service.get("/abonnementer/\(kari)/hendelser", as: "cleared").cursors.count == 1)
+        #expect(try await service.get("/abonnementer/\(kari)", as: "open").json["ulest"] == 0)
+        #expect(cleared["saksansvarlig"] == nil && cleared["administrativEnhet"] == nil)
         await service.stop()
         await logg.close()
     }
@@ -96,6 +103,27 @@ import Testing
         for name in ["index.html", "..%2FPageFiles.swift", "nope.js"] {
             #expect(try await service.get("/side/\(name)", as: nil).status == 404, "\(name)")
         }
+        await service.stop()
+        await logg.close()
+    }
+
+    @Test(.timeLimit(.minutes(3)))
+    func `every operation that is described exists, and asks who is there`() async throws {
+        let open: Set<String> = ["/", "/side/{fil}", "/healthz", "/readyz", "/metrics", "/openapi.json"]
+        let folder = try DataFolder()
+        let logg = try await Registerlogg(folder)
+        let service = try await RunningNotifications.start(in: folder)
+        let paths = try #require(try await service.get("/openapi.json", as: nil).json["paths"]?.members)
+        var count = 0
+        for (path, operations) in paths where !open.contains(path) {
+            let concrete = path.split(separator: "/").map { $0.hasPrefix("{") ? "1" : String($0) }.joined(separator: "/")
+            for method in operations.members?.keys.sorted() ?? [] where method != "parameters" {
+                let answer = try await service.call(method.uppercased(), "/\(concrete)", as: nil)
+                #expect(answer.status == 401, "\(method) \(path): \(answer.status) \(answer.text)")
+                count += 1
+            }
+        }
+        #expect(count > 14)
         await service.stop()
         await logg.close()
     }

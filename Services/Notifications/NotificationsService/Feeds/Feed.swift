@@ -81,11 +81,11 @@ struct Feed {
         return Page(hendelser: hendelser, cursor: lowest, gap: nil, erSlutt: isAll)
     }
 
-    /// How many entries after the mark are not read; counted up to a limit.
-    func ulest(_ rad: Abonnementslager.Rad, limit: Int) throws -> Int {
+    /// How many entries after the mark are told and not read; counted up to a limit.
+    func ulest(_ rad: Abonnementslager.Rad, limit: Int, isTold: (Hendelse) -> Bool) throws -> Int {
         let lest = Set(rad.lestEnkelte)
         return try page(rad, after: rad.lestTil, limit: min(limit + lest.count, Self.limitLookedAt)).hendelser
-            .count { !lest.contains($0.nummer) }
+            .count { !lest.contains($0.nummer) && isTold($0) }
     }
 
     /// Walks back along one key; says how far it has come, `after` when to the end.

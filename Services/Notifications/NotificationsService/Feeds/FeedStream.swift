@@ -21,8 +21,7 @@ struct FeedStream: Sendable {
             switch await reader.next() {
             case .over: return stream.finish()
             case .tell(let tellables):
-                isOpen = await write(
-                    tellables.flatMap { reader.principal.maySee($0.hendelse.skjerming) ? $0.synlig : $0.skjult })
+                isOpen = await write(tellables.flatMap(told))
             case .catchUp(let after): isOpen = await catchUp(after)
             }
         }
@@ -41,10 +40,7 @@ struct FeedStream: Sendable {
             }
             var bytes: [UInt8] = []
             if let gap = page.gap { bytes += Self.event(gap) }
-            for hendelse in page.hendelser {
-                let tellable = TellableHendelse(hendelse)
-                bytes += reader.principal.maySee(hendelse.skjerming) ? tellable.synlig : tellable.skjult
-            }
+            for hendelse in page.hendelser { bytes += told(TellableHendelse(hendelse)) }
             guard await write(bytes) else { return false }
             reader.caughtUp(to: page.cursor, isEnd: page.erSlutt)
             return true
@@ -52,6 +48,15 @@ struct FeedStream: Sendable {
             // The store cannot be read now: the client comes back.
             stream.finish()
             return false
+        }
+    }
+
+    /// What this reader may be told of it, at this moment.
+    private func told(_ tellable: TellableHendelse) -> [UInt8] {
+        switch reader.principal.insight(into: tellable.hendelse, by: reader.filter) {
+        case .everything: tellable.synlig
+        case .marker: tellable.skjult
+        case .nothing: []
         }
     }
 

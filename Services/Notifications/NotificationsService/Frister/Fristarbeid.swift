@@ -1,5 +1,6 @@
 import CommitLog
 import Domain
+import Observability
 import ServiceKit
 import ShardRuntime
 
@@ -9,8 +10,12 @@ struct Fristarbeid: Sendable {
     private let service: ShardService<NotificationsModel>
     private let configuration: NotificationsConfiguration
 
+    private let reminders: Counter
+
     init(_ service: ShardService<NotificationsModel>, _ configuration: NotificationsConfiguration) {
         (self.service, self.configuration) = (service, configuration)
+        reminders = service.context.metrics.counter(
+            "sakarkiv_deadline_reminders_total", help: "Reminders of deadlines given by this instance.")
     }
 
     /// Looks, again and again, until cancelled.
@@ -54,6 +59,7 @@ struct Fristarbeid: Sendable {
             // Not the owner any more, or the log is away: whoever owns it looks again.
             // Nothing came of it: there is no use in asking again before the next look.
             guard case .success(let decision) = await service.runtime.submit(input) else { return false }
+            reminders.increment(by: decision.events.count { $0 is FristPaaminnet })
             return !decision.events.isEmpty
         } catch {
             service.context.logger.error("a command of the clock could not be written", ["reason": .reason(error)])

@@ -97,7 +97,11 @@ struct AbonnementRoutes {
             let stand = try await service.runtime.reads.read(kommune) { try LeveringJSON.stand(id, in: $0, now: now) }
             var json = rad.json
             json.set("leveringsstand", stand ?? nil)
-            let ulest = try await service.runtime.reads.read(kommune) { try Feed($0).ulest(rad, limit: Self.limitUlest) }
+            let ulest = try await service.runtime.reads.read(kommune) { [principal = request.principal] database in
+                try Feed(database).ulest(rad, limit: Self.limitUlest) {
+                    principal.insight(into: $0, by: rad.abonnement.filter) != .nothing
+                }
+            }
             json.set("ulest", .int(Int64(ulest ?? 0)))
             return .json(json.encoded())
         }

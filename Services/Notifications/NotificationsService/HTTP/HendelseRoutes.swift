@@ -17,6 +17,7 @@ struct HendelseRoutes {
 
     /// What is asked for.
     private struct Wish {
+        let filter: Abonnementsfilter
         let kommune: Organisasjonsnummer
         let id: SystemID
         let principal: Principal
@@ -30,7 +31,8 @@ struct HendelseRoutes {
         return try await service.desk.read(kommune, request) {
             let rad = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal)
             let wish = Wish(
-                kommune: kommune, id: id, principal: request.principal, after: try await cursor(request, kommune),
+                filter: rad.abonnement.filter, kommune: kommune, id: id, principal: request.principal,
+                after: try await cursor(request, kommune),
                 limit: try request.number("limit", in: 1...Feed.limitPage) ?? 100,
                 waitSeconds: try request.number("vent", in: 0...hub.limits.pollWaitSeconds) ?? 0)
             if let before = try await before(request, kommune) { return try await latest(wish, before: before) }
@@ -81,7 +83,7 @@ struct HendelseRoutes {
             try Abonnementslager(database).finn(id).map { try Feed(database).latest($0, before: before, limit: limit) }
         }
         guard let page = page ?? nil else { throw ProblemDetails.notFound("the subscription \(wish.id) is no more") }
-        var members: [String: JSONValue] = ["treff": .array(page.hendelser.map { told($0, wish) }), "cursor": .int(before - 1)]
+        var members: [String: JSONValue] = ["treff": .array(page.hendelser.compactMap { told($0, wish) }), "cursor": .int(before - 1)]
         if !page.erSlutt {
             let path = "/abonnementer/\(AbonnementID(wish.kommune, wish.id))/hendelser"
             members["eldre"] = .string("\(path)?foer=\(page.cursor)&limit=\(wish.limit)")
@@ -129,12 +131,16 @@ struct HendelseRoutes {
     }
 
     /// What this reader may be told of a hendelse, at this moment.
-    private func told(_ hendelse: Hendelse, _ wish: Wish) -> JSONValue {
-        wish.principal.maySee(hendelse.skjerming) ? HendelseJSON.synlig(hendelse) : HendelseJSON.skjult(hendelse)
+    private func told(_ hendelse: Hendelse, _ wish: Wish) -> JSONValue? {
+        switch wish.principal.insight(into: hendelse, by: wish.filter) {
+        case .everything: HendelseJSON.synlig(hendelse)
+        case .marker: HendelseJSON.skjult(hendelse)
+        case .nothing: nil
+        }
     }
 
     private func json(_ page: Feed.Page, _ wish: Wish) -> JSONValue {
-        let treff = page.hendelser.map { told($0, wish) }
+        let treff = page.hendelser.compactMap { told($0, wish) }
         let path = "/abonnementer/\(AbonnementID(wish.kommune, wish.id))/hendelser"
         var members: [String: JSONValue] = [
             "treff": .array(treff), "cursor": .int(page.cursor), "neste": .string("\(path)?after=\(page.cursor)&limit=\(wish.limit)"),

@@ -23,4 +23,20 @@ extension Principal {
             mayRead(Skjerming(tilgangsrestriksjon: Kode(kode: kode, kodenavn: kode), skjermingshjemmel: ""), deltakere: deltakere)
         }
     }
+
+    /// What they may be told of a hendelse that their subscription matches, at this moment.
+    func insight(into hendelse: Hendelse, by filter: Abonnementsfilter) -> HendelseInsight {
+        if maySee(hendelse.skjerming) { return .everything }
+        return filter.roeper ? .nothing : .marker
+    }
+}
+
+/// What somebody may be told of a hendelse.
+enum HendelseInsight {
+    /// All there is to tell.
+    case everything
+    /// That there is something.
+    case marker
+    /// Not even that.
+    case nothing
 }

@@ -14,9 +14,12 @@ enum HendelseJSON {
         set("registreringsID", hendelse.registreringsID)
         set("journalposttype", hendelse.journalposttype)
         set("dokumentobjekt", hendelse.dokumentobjekt?.rawValue)
-        set("administrativEnhet", hendelse.administrativEnhet?.navn)
-        set("saksansvarlig", hendelse.saksansvarlig?.navn)
-        set("offentligTittel", hendelse.skjerming.erSkjermet ? nil : hendelse.tittel)
+        // Of what is screened: ids, numbers, types and dates alone.
+        if !hendelse.skjerming.erSkjermet {
+            set("administrativEnhet", hendelse.administrativEnhet?.navn)
+            set("saksansvarlig", hendelse.saksansvarlig?.navn)
+            set("offentligTittel", hendelse.tittel)
+        }
         set("dato", hendelse.dato?.description)
         set("traceparent", hendelse.traceparent)
         members["erSkjermet"] = .bool(hendelse.skjerming.erSkjermet)
