@@ -60,11 +60,6 @@ struct DocumentsLager {
         ) { _ in true } ?? false
     }
 
-    /// Whether this file is an archived document's, or an upload or a reference that may become one.
-    func erIBruk(_ sjekksum: String) throws -> Bool {
-        try database.first("SELECT 1 FROM dokumentobjekt WHERE sjekksum = ?", .text(sjekksum)) { _ in true } ?? false
-    }
-
     /// Figures for the operator: files that are missing, by state, and since when the oldest is waited for.
     func mangler() throws -> (antall: [Hentetilstand: Int], eldste: Tidspunkt?) {
         let rows = try database.query(
