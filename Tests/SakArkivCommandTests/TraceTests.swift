@@ -124,6 +124,16 @@ struct TraceTests {
         #expect(Set(lines.dropFirst(3).compactMap { $0.firstRange(of: "  ") == nil ? $0 : nil }).isEmpty)
     }
 
+    @Test func `what documents tells of a file stands with the file's commit, by its own name`() throws {
+        let told = Self.record(
+            "receipt", "receipts.byggsak", 32, at: 190,
+            ["event": ["type": "no.sakarkiv.documents.kvittering.fil.feilet.v1", "id": "r-3", "source": "/a", "time": Self.moment(150)]])
+        let entries = (Self.registry + [Self.stored, told]).compactMap { TraceEntry($0, of: $0 == Self.stored ? .documents : .registry) }
+        let steps = try #require(Timeline(entries)).steps
+        let step = try #require(steps.last)
+        #expect(step.who == "documents" && step.what == "fil.feilet on receipts.byggsak" && step.took == 10)
+    }
+
     @Test func `an id that nobody knows is exit code 1 and says what to try`() async throws {
         let run = try await CommandRun.of(["trace", "m-2"], services())
         #expect(run.code == .refused)

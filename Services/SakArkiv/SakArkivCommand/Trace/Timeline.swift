@@ -126,7 +126,13 @@ struct Timeline: Sendable {
         return order.map { name in counts[name] == 1 ? name : "\(name) ×\(counts[name] ?? 0)" }
     }
 
-    private static func shortType(_ type: String) -> String { type.split(separator: ".").last.map(String.init) ?? type }
+    /// `kvittering` of Fiks Arkiv's type, `fil.feilet` of one of ours with a version behind it.
+    private static func shortType(_ type: String) -> String {
+        let parts = type.split(separator: ".")
+        guard let last = parts.last else { return type }
+        let isVersion = last.first == "v" && last.dropFirst().allSatisfy(\.isNumber)
+        return isVersion ? parts.dropLast().suffix(2).joined(separator: ".") : String(last)
+    }
 
     private static func topic(_ place: TraceEntry.Place) -> String {
         place.topic.split(separator: ".").suffix(2).joined(separator: ".")

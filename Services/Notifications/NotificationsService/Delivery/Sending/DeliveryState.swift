@@ -17,6 +17,8 @@ final class DeliveryState: Sendable {
     struct Result: Sendable {
         let claim: Claim
         let utfoert: RegistrerForsoek.Utfoert
+        /// W3C traceparent of what was delivered.
+        var traceparent: String?
     }
 
     private struct State {

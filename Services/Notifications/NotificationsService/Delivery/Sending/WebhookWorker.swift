@@ -76,7 +76,7 @@ final class WebhookWorker: Sendable {
                 tilfeldig: 0)
         }
         meters.tried(outcome)
-        await commit([outcome], kommune)
+        await commit([outcome], kommune, traceparent: trace)
         guard case .proeve(let svar) = outcome.utfall else { preconditionFailure("a trial's outcome is a trial's") }
         return RegistrerForsoek.notert(outcome, svar, .proeve)
     }
@@ -100,7 +100,7 @@ final class WebhookWorker: Sendable {
             return
         }
         meters.tried(outcome)
-        state.add(.init(claim: delivery.claim, utfoert: outcome))
+        state.add(.init(claim: delivery.claim, utfoert: outcome, traceparent: delivery.hendelse?.traceparent))
         bell.ring()
     }
 
@@ -139,16 +139,18 @@ final class WebhookWorker: Sendable {
             try? await service.context.time.sleep(for: .milliseconds(settings.gatherMilliseconds))
             let batch = state.takeResults(kommune, limit: settings.limitResultsPerCommit)
             if batch.isEmpty { return }
-            await commit(batch.map(\.utfoert), kommune)
+            // One commit tells of many deliveries: it belongs to a trace when all of them do.
+            let traces = Set(batch.map(\.traceparent))
+            await commit(batch.map(\.utfoert), kommune, traceparent: traces.count == 1 ? traces.first ?? nil : nil)
             state.release(batch.map(\.claim))
             bell.ring()
         }
     }
 
-    private func commit(_ results: [RegistrerForsoek.Utfoert], _ kommune: Organisasjonsnummer) async {
+    private func commit(_ results: [RegistrerForsoek.Utfoert], _ kommune: Organisasjonsnummer, traceparent: String?) async {
         let logger = service.context.logger
         while service.runtime.owns(kommune) {
-            switch await service.give(RegistrerForsoek(utfoert: results), RegistrerForsoek.commandType, kommune) {
+            switch await service.give(RegistrerForsoek(utfoert: results), RegistrerForsoek.commandType, kommune, traceparent: traceparent) {
             case .success(let decision):
                 guard let rejection = decision.answer?.rejection else { return }
                 logger.error(
@@ -175,13 +177,13 @@ extension ShardService<NotificationsModel> {
 
     /// Gives a command of background work to the owner.
     func give(
-        _ command: some Encodable, _ type: String, _ kommune: Organisasjonsnummer
+        _ command: some Encodable, _ type: String, _ kommune: Organisasjonsnummer, traceparent: String? = nil
     ) async -> Result<ShardDecision, CommandFailure> {
         do {
             return await runtime.submit(
                 ShardInput(
                     kommune: kommune, cause: Cause(), content: .command(type: type, payload: try JSONBytes.encode(command)),
-                    received: context.time.now().milliseconds))
+                    traceparent: traceparent, received: context.time.now().milliseconds))
         } catch {
             preconditionFailure("texts and numbers can always be written as JSON: \(error)")
         }
