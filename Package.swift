@@ -128,7 +128,7 @@ let package = Package(
             tests("SakArkivCommandTests", ["SakArkivCommand", "Crypto", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
             .executableTarget(
-                name: "benchmarks", dependencies: ["CommitLog", "Kafka", "ShardRuntime", "SQLite", "Transfer"], path: "Tests/Benchmarks",
+                name: "benchmarks", dependencies: ["CommitLog", "Kafka", "ShardRuntime", "SQLite", "Transfer", "HTTPServer"], path: "Tests/Benchmarks",
                 swiftSettings: strict),
             tests("BenchmarksTests", ["benchmarks", "registry", "notifications"]),
         ]

@@ -1,7 +1,7 @@
 /// What the command line asks for.
 struct BenchmarkOptions {
     static let help = """
-        benchmarks [--kafka HOST:PORT] [--quick] [--messages N] [--only sustained,latency,varsler,http,reads,replay]
+        benchmarks [--kafka HOST:PORT] [--quick] [--messages N] [--only sustained,latency,varsler,http,reads,webhooks,replay]
 
         Runs a registry of its own (the program beside this one) in a temporary directory and measures it; beside each figure
         stands a baseline of the same run. Build with -c release. The log is the local one unless --kafka names a broker.

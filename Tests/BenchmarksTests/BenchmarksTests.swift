@@ -16,7 +16,7 @@ struct BenchmarksTests {
         let words = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         process.waitUntilExit()
         #expect(process.terminationStatus == 0, "\(words)")
-        for figure in ["sustained", "p99", "POST /cloudevents, 64 clients", "GET /sok", "replay", "publish to SSE"] {
+        for figure in ["sustained", "p99", "POST /cloudevents, 64 clients", "GET /sok", "replay", "publish to SSE", "webhooks delivered"] {
             #expect(words.contains(figure), "\(words)")
         }
     }

@@ -38,6 +38,8 @@ public struct Hendelse: Codable, Sendable, Equatable {
     public var dato: Dato?
     /// Days from the day it is told until `dato`; negative when it is past.
     public var dagerIgjen: Int?
+    /// The subscription it is about.
+    public var abonnement: SystemID?
     /// W3C traceparent of what led to it.
     public var traceparent: String?
 

@@ -30,4 +30,6 @@ public enum Hendelsestype: String, Codable, Sendable, CaseIterable {
     case fristNaermerSeg = "frist.naermerseg"
     /// The forfallsdato of a letter that waits for an answer is here, or past.
     case fristForfalt = "frist.forfalt"
+    /// Nothing more is sent for a subscription; told to its owner alone.
+    case abonnementDeaktivert = "abonnement.deaktivert"
 }

@@ -21,6 +21,7 @@ enum HendelseJSON {
             set("offentligTittel", hendelse.tittel)
         }
         set("dato", hendelse.dato?.description)
+        set("abonnement", hendelse.abonnement?.rawValue)
         set("traceparent", hendelse.traceparent)
         members["erSkjermet"] = .bool(hendelse.skjerming.erSkjermet)
         members["fra"] = hendelse.fra.map(kode)

@@ -29,6 +29,7 @@ enum LeveringSchema {
         ) STRICT, WITHOUT ROWID;
 
         -- What is not delivered yet. hode: the first of its case; only such are sent, the others wait behind it.
+        -- runde: how often it was asked for once more while it waited; what came of an earlier round does not end a later one.
         CREATE TABLE leveringskoe (
             abonnement TEXT NOT NULL,
             hendelse INTEGER NOT NULL,
@@ -38,6 +39,7 @@ enum LeveringSchema {
             foerste INTEGER,
             neste INTEGER NOT NULL,
             lagtInn INTEGER NOT NULL,
+            runde INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (abonnement, hendelse)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX leveringskoe_sak ON leveringskoe (abonnement, sak, hendelse);

@@ -77,7 +77,7 @@ extension Leveringslager {
         try database.run(
             """
             INSERT INTO leveringskoe (abonnement, hendelse, sak, hode, neste, lagtInn) VALUES (?1, ?2, ?3, 0, ?4, ?4)
-            ON CONFLICT DO UPDATE SET forsoek = 0, foerste = NULL, neste = excluded.neste
+            ON CONFLICT DO UPDATE SET forsoek = 0, foerste = NULL, neste = excluded.neste, runde = runde + 1
             """, .text(abonnement.rawValue), .integer(hendelse.nummer), .text(Self.sak(hendelse)), .integer(now.milliseconds))
     }
 

@@ -45,10 +45,12 @@ struct Leveringslager {
         let neste: Tidspunkt
         /// Since when it waits.
         let lagtInn: Tidspunkt
+        /// How often it was asked for once more while it waited.
+        let runde: Int
     }
 
     private static let columns = "abonnement, slag, gittMed, deaktivert, maal, venter, sisteSammendrag"
-    private static let koeColumns = "hendelse, sak, forsoek, foerste, neste, lagtInn"
+    private static let koeColumns = "hendelse, sak, forsoek, foerste, neste, lagtInn, runde"
     let database: Database
 
     init(_ database: Database) { self.database = database }
@@ -153,7 +155,7 @@ struct Leveringslager {
         Ventende(
             hendelse: Int64(row.int(0)), sak: row.text(1), forsoek: row.int(2),
             foerste: row.optionalInt(3).map { Tidspunkt(milliseconds: Int64($0)) }, neste: Tidspunkt(milliseconds: Int64(row.int(4))),
-            lagtInn: Tidspunkt(milliseconds: Int64(row.int(5))))
+            lagtInn: Tidspunkt(milliseconds: Int64(row.int(5))), runde: row.int(6))
     }
 
     /// A row that this program did not write.

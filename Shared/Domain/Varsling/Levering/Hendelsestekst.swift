@@ -33,6 +33,7 @@ public enum Hendelsestekst {
         .mappeOpprettet: "Ny mappe", .registreringOpprettet: "Ny registrering", .arkivnotatOpprettet: "Nytt arkivnotat",
         .filLagret: "En fil er lagret i arkivet", .filFeilet: "En fil kunne ikke hentes",
         .kassasjonsdatoBeregnet: "Kassasjonsdatoen er beregnet:", .fristNaermerSeg: "Fristen nærmer seg:", .fristForfalt: "Fristen er ute:",
+        .abonnementDeaktivert: "Et abonnement på varsler er stanset, fordi mottakeren ikke tar imot",
     ]
 
     private static let nynorsk: [Hendelsestype: String] = [
@@ -42,5 +43,6 @@ public enum Hendelsestekst {
         .mappeOpprettet: "Ny mappe", .registreringOpprettet: "Ny registrering", .arkivnotatOpprettet: "Nytt arkivnotat",
         .filLagret: "Ei fil er lagra i arkivet", .filFeilet: "Ei fil kunne ikkje hentast",
         .kassasjonsdatoBeregnet: "Kassasjonsdatoen er rekna ut:", .fristNaermerSeg: "Fristen nærmar seg:", .fristForfalt: "Fristen er ute:",
+        .abonnementDeaktivert: "Eit abonnement på varsel er stansa, fordi mottakaren ikkje tek imot",
     ]
 }

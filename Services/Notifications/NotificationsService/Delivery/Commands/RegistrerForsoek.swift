@@ -23,6 +23,8 @@ struct RegistrerForsoek: Codable, Sendable {
         var hendelse: Int64
         /// Which attempt of it, from 1.
         var nummer: Int
+        /// Which round of it.
+        var runde = 0
         var begynt: Tidspunkt
         var ferdig: Tidspunkt
         var utfall: Utfall
@@ -43,13 +45,16 @@ struct RegistrerForsoek: Codable, Sendable {
             }
             // Told twice, since the outcome of the first telling was not known; or replayed or deleted meanwhile.
             guard let ventende = try lager.ventende(one.abonnement, one.hendelse), ventende.forsoek == one.nummer - 1,
+                ventende.runde == one.runde,
                 tally.isNew(one)
             else { continue }
             decide(one, ventende, rad, plan, &tally)
         }
         guard !tally.forsoek.isEmpty || !tally.deaktivert.isEmpty else { return ShardDecision() }
         let stand = tally.maal.sorted { $0.key < $1.key }.map { LeveringerForsoekt.Maalstand(abonnement: $0.key, maal: $0.value) }
-        return ShardDecision(events: [LeveringerForsoekt(forsoek: tally.forsoek, maal: stand)] + tally.deaktivert)
+        return ShardDecision(
+            events: [LeveringerForsoekt(forsoek: tally.forsoek, maal: stand)] + tally.deaktivert
+                + (try Deaktiveringsvarsel.varsler(tally.deaktivert, shard)))
     }
 
     private func decide(
@@ -91,7 +96,7 @@ struct RegistrerForsoek: Codable, Sendable {
     private struct Tally {
         var forsoek: [LeveringerForsoekt.Forsoek] = []
         var maal: [SystemID: Leveringsmaal] = [:]
-        var deaktivert: [any DomainEvent] = []
+        var deaktivert: [LeveringDeaktivert] = []
         private var seen: Set<String> = []
         private var disabled: Set<SystemID> = []
 

@@ -31,9 +31,7 @@ struct RegistrerSammendrag: Codable, Sendable {
             ventende.forsoek == nummer - 1
         else { return ShardDecision() }
         if let stopp {
-            return ShardDecision(events: [
-                LeveringDeaktivert(abonnement: abonnement, grunn: stopp, feilerSiden: rad.maal.feilerSiden, sisteFeil: nil)
-            ])
+            return try deaktiver(stopp, rad.maal, nil, shard)
         }
         guard let svar else { return ShardDecision(events: [event(nil, .holdtTilbake, rad.maal)]) }
         // For good: this letter is not sent again. When it happens again and again it is the address that is wrong.
@@ -41,11 +39,7 @@ struct RegistrerSammendrag: Codable, Sendable {
             var maal = rad.maal
             (maal.feilPaaRad, maal.feilerSiden, maal.sistFeilet) = (maal.feilPaaRad + 1, maal.feilerSiden ?? ferdig, ferdig)
             guard maal.feilPaaRad >= Self.limitAvvistPaaRad else { return ShardDecision(events: [event(svar, .oppgitt, maal)]) }
-            return ShardDecision(events: [
-                event(svar, .deaktivert, maal),
-                LeveringDeaktivert(
-                    abonnement: abonnement, grunn: .adresseAvvist, feilerSiden: maal.feilerSiden, sisteFeil: svar.feil),
-            ])
+            return try deaktiver(.adresseAvvist, maal, svar, shard)
         }
         var (maal, vedtak) = rad.maal.etter(
             .init(
@@ -59,11 +53,17 @@ struct RegistrerSammendrag: Codable, Sendable {
             maal.pauseTil = max(maal.pauseTil ?? neste, neste)
             return ShardDecision(events: [event(svar, .nyttForsoek, maal, neste: neste)])
         case .deaktiver(let grunn):
-            return ShardDecision(events: [
-                event(svar, .deaktivert, maal),
-                LeveringDeaktivert(abonnement: abonnement, grunn: grunn, feilerSiden: maal.feilerSiden, sisteFeil: svar.feil),
-            ])
+            return try deaktiver(grunn, maal, svar, shard)
         }
+    }
+
+    private func deaktiver(
+        _ grunn: Deaktiveringsgrunn, _ maal: Leveringsmaal, _ svar: Leveringssvar?, _ shard: ShardContext
+    ) throws -> ShardDecision {
+        let deaktivert = LeveringDeaktivert(
+            abonnement: abonnement, grunn: grunn, feilerSiden: maal.feilerSiden, sisteFeil: svar?.feil)
+        let forsoek: [any DomainEvent] = svar.map { [event($0, .deaktivert, maal)] } ?? []
+        return ShardDecision(events: forsoek + [deaktivert] + (try Deaktiveringsvarsel.varsler([deaktivert], shard)))
     }
 
     private func event(

@@ -46,8 +46,11 @@ struct Letter: Sendable {
     /// What it says to somebody who may see that much; nil when there is nothing to say.
     func sammendrag(_ rett: Leveringsrett) -> Sammendrag? {
         let maalform = abonnement.levering.maalform ?? .bokmaal
-        let lines = hendelser.filter { rett.vurder($0.skjerming) == .synlig && !$0.skjerming.erSkjermet }
-            .map { Hendelsestekst.linje($0, maalform) }
+        // What is screened is not put into mail, which goes through others' machines; that a subscription was disabled is not of that kind.
+        let lines = hendelser.filter {
+            rett.vurder($0.skjerming) == .synlig && (!$0.skjerming.erSkjermet || $0.type == .abonnementDeaktivert)
+        }
+        .map { Hendelsestekst.linje($0, maalform) }
         guard !lines.isEmpty else { return nil }
         return Sammendrag(
             maalform: maalform, abonnement: abonnement.navn, kommune: kommunenavn, linjer: lines,

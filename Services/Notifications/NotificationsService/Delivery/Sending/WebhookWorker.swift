@@ -109,6 +109,7 @@ final class WebhookWorker: Sendable {
         @Sendable func result(_ utfall: RegistrerForsoek.Utfoert.Utfall, _ begynt: Tidspunkt) -> RegistrerForsoek.Utfoert {
             RegistrerForsoek.Utfoert(
                 abonnement: delivery.claim.abonnement, hendelse: delivery.ventende.hendelse, nummer: delivery.ventende.forsoek + 1,
+                runde: delivery.ventende.runde,
                 begynt: begynt, ferdig: service.context.time.now(), utfall: utfall,
                 tilfeldig: Int64(bitPattern: service.context.random.next()))
         }

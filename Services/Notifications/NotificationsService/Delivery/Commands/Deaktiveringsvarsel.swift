@@ -1,0 +1,22 @@
+import Domain
+import ShardRuntime
+
+/// Tells the owner of a disabled subscription, in the feeds of their other subscriptions.
+enum Deaktiveringsvarsel {
+    /// What stands among the codes of screening, so that nobody but the owner is told which subscription it is.
+    static let eiersak = "abonnement"
+
+    /// The hendelser for subscriptions that are disabled in one commit.
+    static func varsler(_ deaktivert: [LeveringDeaktivert], _ shard: ShardContext) throws -> [any DomainEvent] {
+        var nummer = try Hendelseslager(shard.database).siste()
+        return try deaktivert.compactMap { event in
+            guard let abonnement = try Abonnementslager(shard.database).finn(event.abonnement)?.abonnement else { return nil }
+            nummer += 1
+            var hendelse = Hendelse(
+                id: "\(shard.kommune)-notifications-abonnement-\(nummer)", nummer: nummer, type: .abonnementDeaktivert, tid: shard.now)
+            hendelse.abonnement = abonnement.systemID
+            hendelse.skjerming = Varslingsskjerming(koder: [eiersak], deltakere: [abonnement.opprettetAv, abonnement.eier.navn])
+            return HendelseVarslet(hendelse: hendelse)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import CommitLog
+import Contracts
+import Domain
+import SQLite
+import ShardRuntime
+
+@testable import NotificationsService
+
+/// The model on a real store, without log and without time of its own: hendelser are put in, commands are decided, everything is applied and
+/// remembered.
+final class Leveringsproeve {
+    struct Refused: Error { let rejection: Rejection }
+
+    let model: NotificationsModel
+    let database: Database
+    /// 2026-05-04T08:00:00Z, unless a test moves it.
+    var now = Tidspunkt(milliseconds: 1_777_881_600_000)
+    private var applied: [(any DomainEvent, AppliedCommit)] = []
+    private var commits: UInt64 = 0
+    private var lastID: UInt64 = 0
+    private var lastNumber: Int64 = 0
+    private let kommune: Organisasjonsnummer
+
+    init(plan: Leveringsplan = Leveringsplan()) throws {
+        guard let kommune = Organisasjonsnummer("970540008") else { throw DeliveryFolder.Unexpected(description: "no municipality") }
+        self.kommune = kommune
+        model = NotificationsModel(parts: [VarslingPart(), LeveringPart(plan: plan)])
+        database = try Database(path: ":memory:")
+        try database.migrate(model.migrations)
+    }
+
+    var lager: Leveringslager { Leveringslager(database) }
+
+    /// A subscription to everything.
+    func subscribe(_ levering: Levering) throws -> SystemID {
+        let id = nextID()
+        let abonnement = Abonnement(
+            systemID: id, navn: "Prøve", eier: Abonnementseier(slag: .person, navn: "kari"), opprettetAv: "kari", opprettetDato: now,
+            filter: Abonnementsfilter(kommune: kommune), levering: levering, fra: lastNumber)
+        let kari = Varslingsaktoer(identitet: "kari", rolle: "saksbehandler", klarering: [])
+        try apply([AbonnementOpprettet(abonnement: abonnement, gittMed: kari)])
+        return id
+    }
+
+    /// Something happens in a case. Returns its number.
+    @discardableResult
+    func happens(in sak: SystemID?) throws -> Int64 {
+        lastNumber += 1
+        var hendelse = Hendelse(id: "h-\(lastNumber)", nummer: lastNumber, type: .saksmappeOpprettet, tid: now)
+        hendelse.saksmappe = sak
+        try apply([HendelseVarslet(hendelse: hendelse)])
+        return lastNumber
+    }
+
+    /// Gives a command.
+    @discardableResult
+    func give(_ type: String, _ command: some Encodable) throws -> ShardDecision {
+        let context = ShardContext(kommune: kommune, database: database, now: now, isEmpty: false) { [self] in nextID() }
+        let input = ShardInput(kommune: kommune, cause: Cause(), content: .command(type: type, payload: try JSONBytes.encode(command)))
+        guard let decision = try model.decide(input, in: context) else { throw DeliveryFolder.Unexpected(description: type) }
+        if let rejection = decision.answer?.rejection { throw Refused(rejection: rejection) }
+        try apply(decision.events)
+        return decision
+    }
+
+    /// Tells what came of an attempt.
+    @discardableResult
+    func tell(_ abonnement: SystemID, _ hendelse: Int64, _ nummer: Int, _ status: Int, runde: Int = 0) throws -> ShardDecision {
+        let one = RegistrerForsoek.Utfoert(
+            abonnement: abonnement, hendelse: hendelse, nummer: nummer, runde: runde, begynt: now, ferdig: now,
+            utfall: .svar(Leveringssvar(httpStatus: status)),
+            tilfeldig: -1)
+        return try give(RegistrerForsoek.commandType, RegistrerForsoek(utfoert: [one]))
+    }
+
+    /// The numbers that may be sent now.
+    func heads(_ abonnement: SystemID) throws -> [Int64] { try lager.hoder(abonnement, now: now, limit: 100).map(\.hendelse).sorted() }
+
+    func advance(seconds: Int64) { now = Tidspunkt(milliseconds: now.milliseconds + seconds * 1_000) }
+
+    func nextID() -> SystemID {
+        lastID += 1
+        return SystemID(high: 0x3000_0000_0000_4000, low: 0x8000_0000_0000_0000 | lastID)
+    }
+
+    /// A store built anew from the same events.
+    func replayed() throws -> Database {
+        let other = try Database(path: ":memory:")
+        try other.migrate(model.migrations)
+        for (event, commit) in applied { try model.apply(event, of: commit, to: other) }
+        return other
+    }
+
+    private func apply(_ events: [any DomainEvent]) throws {
+        let commit = AppliedCommit(kommune: kommune, sequence: commits, time: now, cause: Cause())
+        commits += 1
+        for event in events {
+            try model.apply(event, of: commit, to: database)
+            if let varslet = event as? HendelseVarslet { lastNumber = max(lastNumber, varslet.hendelse.nummer) }
+            applied.append((event, commit))
+        }
+    }
+}
