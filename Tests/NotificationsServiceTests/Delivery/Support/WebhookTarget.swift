@@ -33,6 +33,7 @@ final class WebhookTarget: Sendable {
         var status = 204
         var headers: HTTPFields = HTTPFields()
         var delay: Duration = .zero
+        var body: [UInt8] = []
         static let taken = Reply()
         static func status(_ status: Int) -> Reply { Reply(status: status) }
     }
@@ -66,10 +67,14 @@ final class WebhookTarget: Sendable {
                                 "Content-Type": request.headers["Content-Type"] ?? "", "traceparent": request.headers["traceparent"] ?? "",
                             ]))
                 }
-                return HTTPResponse(status: reply.status, headers: reply.headers)
+                return HTTPResponse(
+                    status: reply.status, headers: reply.headers, body: reply.body.isEmpty ? .empty : .bytes(reply.body))
             }
         }
     }
+
+    /// A receiver that answers 200 with this body.
+    convenience init(body: [UInt8]) throws { try self.init { _, _ in Reply(status: 200, body: body) } }
 
     private final class Holder: Sendable {
         let handle = Mutex<(@Sendable (HTTPRequest) async -> HTTPResponse)?>(nil)

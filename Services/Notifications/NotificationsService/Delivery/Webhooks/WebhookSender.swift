@@ -35,7 +35,8 @@ struct WebhookSender: Sendable {
         request.policy = settings.addresses.policy
         request.limits.connectTimeout = settings.connectTimeout
         request.limits.timeout = settings.timeout
-        request.limits.maximumBytes = Int64(settings.limitAnswerBytes)
+        // Counted where it is read: an answer that is too large has a status all the same.
+        request.limits.maximumBytes = nil
         do {
             let answer = try await client.stream(request)
             let hvile = answer.headers["Retry-After"].flatMap { RetryAfter.moment($0, now: time.now()) }
@@ -46,11 +47,14 @@ struct WebhookSender: Sendable {
         }
     }
 
-    /// Reads a small body to its end, so that the connection can be used again; any other is let go of, and the connection with it.
+    /// Reads a small body to its end, so that the connection can be used again; a larger one is let go of, and the connection with it.
     private func drain(_ answer: HTTPClientStream) async {
-        guard let length = answer.headers["Content-Length"].flatMap({ Int($0) }), length <= settings.limitAnswerBytes else { return }
+        var count = 0
         do {
-            for try await _ in answer.body {}
+            for try await piece in answer.body {
+                count += piece.count
+                if count > settings.limitAnswerBytes { return }
+            }
         } catch {
             // The status has been said; what becomes of the rest changes nothing.
         }
