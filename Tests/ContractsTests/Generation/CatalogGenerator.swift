@@ -25,6 +25,10 @@ enum CatalogGenerator {
                 types.filter { $0.hasPrefix("no.sakarkiv.documents.") && !$0.hasPrefix("no.sakarkiv.documents.kvittering.") }
             ),
             ("What becomes of it", "`retention.events`", types.filter { $0.hasPrefix("no.sakarkiv.retention.") }),
+            (
+                "What webhooks carry", "no topic: sent to the subscriber's address",
+                types.filter { $0.hasPrefix("no.sakarkiv.notifications.") }
+            ),
         ]
         for group in groups {
             lines += ["## \(group.title)", "", "On \(group.topic).", "", "| Type | What it says |", "|---|---|"]

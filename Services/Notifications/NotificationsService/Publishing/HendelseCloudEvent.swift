@@ -3,10 +3,10 @@ import Domain
 
 /// A hendelse as a CloudEvent: what a webhook carries. The same hendelse is the same event every time it is told.
 enum HendelseCloudEvent {
-    /// What stands before and after the type of a hendelse.
-    static let typePrefix = "no.sakarkiv.notifications."
-    /// The version of the content; a breaking change gets a new one.
-    static let typeSuffix = ".v1"
+    /// What a webhook is told: one type for all, so that a receiver need not know every kind of hendelse; `data.type` has it.
+    static let hendelseType = "no.sakarkiv.notifications.hendelse.v1"
+    /// A trial.
+    static let proeveType = "no.sakarkiv.notifications.proeve.v1"
 
     /// The event, with what its reader may see.
     static func event(_ hendelse: Hendelse, kommune: Organisasjonsnummer, erSynlig: Bool) -> CloudEvent {
@@ -19,16 +19,17 @@ enum HendelseCloudEvent {
         extensions["traceparent"] = hendelse.traceparent
         return CloudEvent(
             id: hendelse.id, source: "/no/\(kommune)/sak-arkiv/notifications",
-            type: "\(typePrefix)\(erSynlig ? hendelse.type.rawValue : "skjermet")\(typeSuffix)",
-            subject: erSynlig ? hendelse.mappeID : nil, time: hendelse.tid, datacontenttype: "application/json", extensions: extensions,
+            type: hendelseType,
+            subject: erSynlig ? hendelse.mappeID : nil, time: hendelse.tid, datacontenttype: "application/json",
+            dataschema: "urn:sakarkiv:schema:\(hendelseType)", extensions: extensions,
             data: .json(.object(members)))
     }
 
     /// The event of a trial: nothing happened, somebody wants to know whether it arrives.
     static func proeve(_ id: String, kommune: Organisasjonsnummer, abonnement: SystemID, time: Tidspunkt) -> CloudEvent {
         CloudEvent(
-            id: id, source: "/no/\(kommune)/sak-arkiv/notifications", type: "\(typePrefix)proeve\(typeSuffix)", time: time,
-            datacontenttype: "application/json", extensions: ["kommune": kommune.rawValue],
+            id: id, source: "/no/\(kommune)/sak-arkiv/notifications", type: proeveType, time: time,
+            datacontenttype: "application/json", dataschema: "urn:sakarkiv:schema:\(proeveType)", extensions: ["kommune": kommune.rawValue],
             data: .json(["abonnement": .string(AbonnementID(kommune, abonnement).description)]))
     }
 }
