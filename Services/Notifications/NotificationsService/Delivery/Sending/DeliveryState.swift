@@ -21,8 +21,16 @@ final class DeliveryState: Sendable {
         var traceparent: String?
     }
 
+    /// What is in hand of one subscription.
+    struct InHand: Sendable {
+        /// The cases, until what came of each is committed.
+        var saker: Set<String> = []
+        /// How many of them are not sent yet: only these take a place at the target.
+        var usendt = 0
+    }
+
     private struct State {
-        var claims: [Organisasjonsnummer: [SystemID: Set<String>]] = [:]
+        var claims: [Organisasjonsnummer: [SystemID: InHand]] = [:]
         var count = 0
         var results: [Organisasjonsnummer: [Result]] = [:]
         var recording: Set<Organisasjonsnummer> = []
@@ -31,7 +39,7 @@ final class DeliveryState: Sendable {
     private let state = Mutex(State())
 
     /// What is in hand for a municipality, by subscription.
-    func claims(_ kommune: Organisasjonsnummer) -> [SystemID: Set<String>] { state.withLock { $0.claims[kommune] ?? [:] } }
+    func claims(_ kommune: Organisasjonsnummer) -> [SystemID: InHand] { state.withLock { $0.claims[kommune] ?? [:] } }
 
     /// How much more may be taken in hand.
     var room: Int { state.withLock { max(0, Self.limitClaims - $0.count) } }
@@ -39,18 +47,26 @@ final class DeliveryState: Sendable {
     /// Takes a case in hand; false when it is already.
     func take(_ claim: Claim) -> Bool {
         state.withLock { state in
-            guard state.claims[claim.kommune, default: [:]][claim.abonnement, default: []].insert(claim.sak).inserted else { return false }
+            guard state.claims[claim.kommune, default: [:]][claim.abonnement, default: InHand()].saker.insert(claim.sak).inserted else {
+                return false
+            }
+            state.claims[claim.kommune]?[claim.abonnement]?.usendt += 1
             state.count += 1
             return true
         }
     }
 
+    /// It was sent, or will not be: its place is another's.
+    func sent(_ claim: Claim) { state.withLock { $0.claims[claim.kommune]?[claim.abonnement]?.usendt -= 1 } }
+
     /// Lets go of cases.
     func release(_ claims: [Claim]) {
         state.withLock { state in
-            for claim in claims where state.claims[claim.kommune]?[claim.abonnement]?.remove(claim.sak) != nil {
+            for claim in claims where state.claims[claim.kommune]?[claim.abonnement]?.saker.remove(claim.sak) != nil {
                 state.count -= 1
-                if state.claims[claim.kommune]?[claim.abonnement]?.isEmpty == true { state.claims[claim.kommune]?[claim.abonnement] = nil }
+                if state.claims[claim.kommune]?[claim.abonnement]?.saker.isEmpty == true {
+                    state.claims[claim.kommune]?[claim.abonnement] = nil
+                }
             }
         }
     }

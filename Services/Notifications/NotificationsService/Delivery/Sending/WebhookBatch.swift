@@ -16,7 +16,7 @@ struct WebhookBatch: Sendable {
 
     /// How much may be found.
     struct Bounds: Sendable {
-        /// Of one subscription, those in hand included: enough that none of its places at the target stays empty.
+        /// Of one subscription, those included that are in hand and not sent yet: enough that none of its places at the target stays empty.
         var perAbonnement: Int
         /// In all.
         var inAll: Int
@@ -35,16 +35,19 @@ struct WebhookBatch: Sendable {
     ///   - claimed: the cases that are in hand already.
     ///   - turn: where to begin among the subscriptions, so that each has its turn of being first.
     static func find(
-        _ kommune: Organisasjonsnummer, in database: Database, now: Tidspunkt, claimed: [SystemID: Set<String>], bounds: Bounds, turn: Int
+        _ kommune: Organisasjonsnummer, in database: Database, now: Tidspunkt, claimed: [SystemID: DeliveryState.InHand], bounds: Bounds,
+        turn: Int
     ) throws -> WebhookBatch {
         let lager = Leveringslager(database)
         var batch = WebhookBatch()
         let waiting = try lager.ventende(.webhook, now: now)
         for index in waiting.indices {
             let levering = waiting[(index + turn % waiting.count) % waiting.count]
-            let held = claimed[levering.abonnement] ?? []
-            let most = levering.maal.feilPaaRad >= bounds.feilFoerPause ? 1 : bounds.perAbonnement
-            let room = min(most - held.count, bounds.inAll - batch.deliveries.count)
+            let inHand = claimed[levering.abonnement] ?? .init()
+            let held = inHand.saker
+            // A target that fails gets one at a time: the next when it is known what came of the last.
+            let isFailing = levering.maal.feilPaaRad >= bounds.feilFoerPause
+            let room = min(isFailing ? 1 - held.count : bounds.perAbonnement - inHand.usendt, bounds.inAll - batch.deliveries.count)
             guard room > 0, let rad = try Abonnementslager(database).finn(levering.abonnement) else { continue }
             let heads = try lager.hoder(levering.abonnement, now: now, limit: room + held.count).filter { !held.contains($0.sak) }
             guard !heads.isEmpty else { continue }

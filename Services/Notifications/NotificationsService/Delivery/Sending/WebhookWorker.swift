@@ -94,6 +94,7 @@ final class WebhookWorker: Sendable {
     /// One delivery, from its place in the queue to its result.
     private func deliver(_ delivery: WebhookBatch.Delivery) async {
         let outcome = await attempt(delivery)
+        state.sent(delivery.claim)
         guard let outcome else {
             // Not tried: whoever looks next finds it where it was.
             state.release([delivery.claim])
