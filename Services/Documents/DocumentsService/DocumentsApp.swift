@@ -39,6 +39,7 @@ public enum DocumentsApp {
         service.background("retrieval") { try await worker.run() }
         service.background("retrieval figures") { try await MissingFiles(service: service, meters: meters).run() }
         service.keepFixity(of: content)
+        service.keepConverting(content, disk: disk)
     }
 }
 

@@ -10,5 +10,7 @@ public enum DocumentEvents {
         FilerVentet.self, FilOpplastet.self, FilhentingBedtOm.self, FilLagret.self, FilFeilet.self, AvsenderVarslet.self,
         // Files read again
         FiksitetKontrollert.self, FilSkadet.self, FilGjenopprettet.self,
+        // Copies in archive format
+        KonverteringBestilt.self, DokumentKonvertert.self, KonverteringUteblitt.self,
     ]
 }

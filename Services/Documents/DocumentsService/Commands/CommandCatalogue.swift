@@ -23,7 +23,10 @@ struct CommandCatalogue: Sendable {
     /// Every command of the service.
     static func documents(_ plan: Hentingsplan) -> CommandCatalogue {
         CommandCatalogue(
-            [MeldFilLagret.self, MeldFilFeilet.self, RegistrerOpplasting.self, BeOmFilhenting.self, MeldFiksitet.self], plan: plan)
+            [
+                MeldFilLagret.self, MeldFilFeilet.self, RegistrerOpplasting.self, BeOmFilhenting.self, MeldFiksitet.self,
+                MeldKonvertert.self, MeldKonverteringUteblitt.self,
+            ], plan: plan)
     }
 
     /// Decides a command by its name; nil when there is none of that name.

@@ -21,6 +21,9 @@ struct MeldFilLagret: DocumentsCommand {
             sjekksum: sjekksum, filstoerrelse: filstoerrelse, format: format, formatDetaljer: formatDetaljer, mimeType: mimeType,
             lagretDato: shard.now)
         var decision = ShardDecision(events: [lagret])
+        if let verktoey = Konverteringsregel.verktoey(forFormat: format) {
+            decision.events.append(KonverteringBestilt(dokumentobjekt: dokumentobjekt, verktoey: verktoey, bestiltDato: shard.now))
+        }
         // Whoever was told that it is missing is told that it came.
         if fil.varsel > .ingen, let avsender = fil.avsender {
             decision.events.append(AvsenderVarslet(dokumentobjekt: dokumentobjekt, utfall: .lagret))

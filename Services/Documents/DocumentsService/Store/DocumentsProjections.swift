@@ -19,6 +19,9 @@ enum DocumentsProjections {
         case let event as FiksitetKontrollert: try FixityProjections.apply(event, to: database)
         case let event as FilSkadet: try FixityProjections.apply(event, to: database)
         case let event as FilGjenopprettet: try FixityProjections.apply(event, to: database)
+        case let event as KonverteringBestilt: try ConversionProjections.apply(event, to: database)
+        case let event as KonverteringUteblitt: try ConversionProjections.apply(event, to: database)
+        case let event as DokumentKonvertert: try ConversionProjections.apply(event, to: database)
         default: throw ForeignEvent(type: event.eventType)
         }
     }

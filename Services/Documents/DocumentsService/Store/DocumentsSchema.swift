@@ -7,6 +7,7 @@ enum DocumentsSchema {
         FollowedKommune.migration,
         Migration(number: 2, name: "dokumenter", sql: migration0002),
         Migration(number: 3, name: "lagretfil", sql: FixityProjections.migration0003),
+        Migration(number: 4, name: "konvertering", sql: ConversionProjections.migration0004),
     ]
 
     /// Documents, their files, and what decides who sees them. Each level keeps its own screening: what holds for a document is found when
