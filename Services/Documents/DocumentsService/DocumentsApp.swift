@@ -13,7 +13,7 @@ public enum DocumentsApp {
 
         // Where the bytes lie.
         let disk = DiskThreads()
-        let content = try ContentDirectory(root: settings.contentPath, disk: disk) { context.identifiers.next().rawValue }
+        let content = try ContentBackEnd.open(context, directory: settings.contentPath, disk: disk)
         ContentHealth(content: content, municipalities: service.municipalities).register(in: context.health)
 
         // What fetches files, for the municipalities owned here.

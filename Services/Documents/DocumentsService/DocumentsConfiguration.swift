@@ -62,6 +62,6 @@ struct DocumentsConfiguration: Sendable {
             keys.content.listed, keys.fileBytes.listed, keys.messages.listed, keys.downloads.listed, keys.downloadsPerPartner.listed,
             keys.downloadTime.listed, keys.downloadSpeed.listed, keys.authorities.listed, keys.firstRetry.listed, keys.longestRetry.listed,
             keys.tellAfter.listed, keys.giveUpAfter.listed, keys.uploadWait.listed,
-        ] + FixityPlan.keys + ConversionSettings.keys
+        ] + ContentBackEnd.keys + FixityPlan.keys + ConversionSettings.keys
     }()
 }
