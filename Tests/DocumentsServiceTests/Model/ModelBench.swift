@@ -74,6 +74,9 @@ final class ModelBench {
         return found
     }
 
+    /// Looks into the store.
+    func read<Value>(_ body: (DocumentsLager) throws -> Value) throws -> Value { try body(DocumentsLager(database)) }
+
     /// What is to be fetched now.
     func due(limit: Int = 100) throws -> [SystemID] { try DocumentsLager(database).skalHentes(innen: time, limit: limit).map(\.systemID) }
 

@@ -34,9 +34,11 @@ struct ConversionJob: Sendable {
         let folder = try await disk.run { [workFolder] in try PrivateFolder(in: workFolder) }
         let input = "inn." + (format.endings.first ?? "bin")
         try await folder.write(bytes, as: input, disk)
-        try await disk.run {
+        try await disk.run { [profile = settings.colourProfile] in
             try FileManager.default.createDirectory(atPath: folder.path + "/ut", withIntermediateDirectories: false)
-            try Data(Converters.outputIntent.utf8).write(to: URL(fileURLWithPath: folder.path + "/pdfa.ps"))
+            guard kind == .pdf else { return }
+            try FileManager.default.copyItem(atPath: profile, toPath: folder.path + "/rgb.icc")
+            try Data(Converters.outputIntent(folder: folder.path).utf8).write(to: URL(fileURLWithPath: folder.path + "/pdfa.ps"))
         }
         let end = try await run(program, converters.arguments(kind, folder: folder.path, input: input), in: folder)
         if let failure = Self.failure(end, folder.process(settings).words) { return failure }

@@ -17,6 +17,8 @@ struct ConversionSettings: Sendable {
     var office = "soffice"
     var ghostscript = "gs"
     var validator = "verapdf"
+    /// The colour profile that a PDF/A made of a PDF carries (Debian: with Ghostscript).
+    var colourProfile = "/usr/share/color/icc/ghostscript/srgb.icc"
 
     /// Between two looks for work when there was none.
     static let idleInterval: Duration = .seconds(10)
@@ -43,12 +45,16 @@ struct ConversionSettings: Sendable {
         "LibreOffice, as a path or a name on PATH: office documents to PDF/A")
     private static let ghostscript = ConfigurationKey(
         "SAKARKIV_DOCUMENTS_CONVERTER_PDF", .path, default: "gs", "Ghostscript, as a path or a name on PATH: PDF to PDF/A")
+    private static let colourProfile = ConfigurationKey(
+        "SAKARKIV_DOCUMENTS_CONVERTER_PDF_PROFILE", .path, default: "/usr/share/color/icc/ghostscript/srgb.icc",
+        "the sRGB colour profile (ICC) that Ghostscript puts into a PDF/A; it comes with Ghostscript")
     private static let validator = ConfigurationKey(
         "SAKARKIV_DOCUMENTS_VALIDATOR_PDF", .path, default: "verapdf", "veraPDF, as a path or a name on PATH: judges what was made")
 
     /// For the service's table of keys.
     static let keys = [
-        time.listed, memory.listed, input.listed, output.listed, parallel.listed, office.listed, ghostscript.listed, validator.listed,
+        time.listed, memory.listed, input.listed, output.listed, parallel.listed, office.listed, ghostscript.listed, colourProfile.listed,
+        validator.listed,
     ]
 
     /// The defaults.
@@ -59,6 +65,7 @@ struct ConversionSettings: Sendable {
         (timeLimit, parallel) = (values[Self.time], values[Self.parallel])
         memoryMaxBytes = Int64(values[Self.memory])
         (inputMaxBytes, outputMaxBytes) = (Int64(values[Self.input]), Int64(values[Self.output]))
+        colourProfile = values[Self.colourProfile]
         (office, ghostscript, validator) = (values[Self.office], values[Self.ghostscript], values[Self.validator])
     }
 }

@@ -17,7 +17,8 @@ struct Converters: Sendable {
     func program(_ kind: Konverteringsregel.Verktoey) -> String? {
         switch kind {
         case .kontor: find(settings.office)
-        case .pdf: find(settings.ghostscript)
+        // Both, or neither is of use.
+        case .pdf: find(settings.colourProfile, mode: R_OK) == nil ? nil : find(settings.ghostscript)
         }
     }
 
@@ -27,11 +28,11 @@ struct Converters: Sendable {
     /// veraPDF; nil when it is not here.
     var validator: String? { find(settings.validator) }
 
-    private func find(_ name: String) -> String? {
+    private func find(_ name: String, mode: Int32 = X_OK) -> String? {
         let candidates = name.contains("/") ? [name] : searchPath.map { "\($0)/\(name)" }
         return candidates.first { path in
             var status = stat()
-            return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+            return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, mode) == 0
         }
     }
 
@@ -48,7 +49,9 @@ struct Converters: Sendable {
             ]
         case .pdf:
             return [
-                "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dNOOUTERSAVE", "-dPDFA=2", "-dPDFACompatibilityPolicy=2", "-sDEVICE=pdfwrite",
+                // It stops at what it would have to guess: a copy with pages missing is worse than none.
+                "-dSAFER", "-dPDFSTOPONERROR", "--permit-file-read=\(folder)/", "-dBATCH", "-dNOPAUSE", "-dNOOUTERSAVE", "-dPDFA=2",
+                "-dPDFACompatibilityPolicy=2", "-sDEVICE=pdfwrite",
                 "-sColorConversionStrategy=RGB", "-dAutoRotatePages=/None", "-sOutputFile=\(folder)/ut/inn.pdf", "\(folder)/pdfa.ps",
                 "\(folder)/\(input)",
             ]
@@ -64,15 +67,17 @@ struct Converters: Sendable {
         }
     }
 
-    /// Tells Ghostscript the output intent that PDF/A demands: sRGB, from its own profiles.
-    static let outputIntent = """
+    /// Tells Ghostscript the output intent that PDF/A demands: sRGB, by the colour profile in the folder.
+    static func outputIntent(folder: String) -> String {
+        """
         %!
         [/_objdef {icc} /type /stream /OBJ pdfmark
         [{icc} <</N 3>> /PUT pdfmark
-        [{icc} (%rom%iccprofiles/default_rgb.icc) (r) file /PUT pdfmark
+        [{icc} (\(folder)/rgb.icc) (r) file /PUT pdfmark
         [/_objdef {intent} /type /dict /OBJ pdfmark
         [{intent} <</Type /OutputIntent /S /GTS_PDFA1 /DestOutputProfile {icc} /OutputConditionIdentifier (sRGB)>> /PUT pdfmark
         [{Catalog} <</OutputIntents [{intent}]>> /PUT pdfmark
 
         """
+    }
 }
