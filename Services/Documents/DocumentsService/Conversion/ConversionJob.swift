@@ -41,8 +41,9 @@ struct ConversionJob: Sendable {
             try Data(Converters.outputIntent(folder: folder.path).utf8).write(to: URL(fileURLWithPath: folder.path + "/pdfa.ps"))
         }
         let end = try await run(program, converters.arguments(kind, folder: folder.path, input: input), in: folder)
-        if let failure = Self.failure(end, folder.process(settings).words) { return failure }
-        let result = try await keep(folder.path + "/ut/inn.pdf", for: key, of: program, in: folder)
+        let words = folder.process(settings).words
+        if let failure = Self.failure(end, words) { return failure }
+        let result = try await keep(folder.path + "/ut/inn.pdf", for: key, of: program, in: folder, words: words)
         withExtendedLifetime(folder) {}
         return result
     }
@@ -70,12 +71,14 @@ struct ConversionJob: Sendable {
     }
 
     /// Stores what was made, when it is what it shall be.
-    private func keep(_ path: String, for key: ContentKey, of program: String, in folder: PrivateFolder) async throws -> Result {
+    private func keep(
+        _ path: String, for key: ContentKey, of program: String, in folder: PrivateFolder, words: String
+    ) async throws -> Result {
         let output: OpenedFile
         do {
             output = try await disk.run { try OpenedFile(path, digest: key.digest) }
         } catch let error as ContentError where error.code == .notFound {
-            return .failed(.conversionFailed, "the program made nothing: \(folder.process(settings).words)")
+            return .failed(.conversionFailed, "the program made nothing: \(words)")
         }
         let made = ContentBytes(range: 0..<output.byteCount, fileByteCount: output.byteCount) { [disk] offset, count in
             try await disk.run { try output.read(at: offset, count: count) }
@@ -90,7 +93,8 @@ struct ConversionJob: Sendable {
             return .failed(.notArchiveFormat, "what came out is \(found.format.name)")
         }
         let tool = try await version(of: program, in: folder)
-        return .made(stored, found, tool: tool, comment: verdict.comment)
+        let remarks = [verdict.comment, words.contains("discarding") ? "left out: " + words : nil].compactMap { $0 }
+        return .made(stored, found, tool: tool, comment: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
     }
 
     /// What veraPDF says, where it is installed. Exit code 1: read, and not valid.

@@ -49,9 +49,10 @@ struct Converters: Sendable {
             ]
         case .pdf:
             return [
-                // It stops at what it would have to guess: a copy with pages missing is worse than none.
+                // It stops at what it would have to guess: a copy with pages missing is worse than none. What a PDF/A may not have (policy 1) it
+                // leaves out and says so, which stands in the conversion's comment.
                 "-dSAFER", "-dPDFSTOPONERROR", "--permit-file-read=\(folder)/", "-dBATCH", "-dNOPAUSE", "-dNOOUTERSAVE", "-dPDFA=2",
-                "-dPDFACompatibilityPolicy=2", "-sDEVICE=pdfwrite",
+                "-dPDFACompatibilityPolicy=1", "-sDEVICE=pdfwrite",
                 "-sColorConversionStrategy=RGB", "-dAutoRotatePages=/None", "-sOutputFile=\(folder)/ut/inn.pdf", "\(folder)/pdfa.ps",
                 "\(folder)/\(input)",
             ]
