@@ -123,12 +123,14 @@ let package = Package(
                 "DocumentsServiceTests",
                 ["DocumentsService", "documents", "ArchiveTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
             tests(
-                "NotificationsServiceTests", ["NotificationsService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite", "Crypto"],
+                "NotificationsServiceTests",
+                ["NotificationsService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite", "Crypto"],
                 resources: [.copy("Page/Browser")]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "Crypto", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
             .executableTarget(
-                name: "benchmarks", dependencies: ["CommitLog", "Kafka", "ShardRuntime", "SQLite", "Transfer", "HTTPServer"], path: "Tests/Benchmarks",
+                name: "benchmarks", dependencies: ["CommitLog", "Kafka", "ShardRuntime", "SQLite", "Transfer", "HTTPServer"],
+                path: "Tests/Benchmarks",
                 swiftSettings: strict),
             tests("BenchmarksTests", ["benchmarks", "registry", "notifications"]),
         ]
