@@ -46,7 +46,13 @@ struct Omberegningsarbeid: Sendable {
                 kommune: kommune, cause: Cause(), content: .command(type: FortsettOmberegning.commandType, payload: payload),
                 received: service.context.time.now().milliseconds)
             switch await service.runtime.submit(input) {
-            case .success: return true
+            case .success(let decision):
+                guard let rejection = decision.answer?.rejection else { return true }
+                // A defect, told once more at each look through all, not as fast as the log takes it.
+                service.context.logger.error(
+                    "retention cannot work out dates",
+                    ["kommune": .kommune(kommune), "reason": .reason(rejection.faults.map(\.message).joined(separator: "; "))])
+                return false
             // Another owner goes on, or this one when it can again: the next look through all finds it.
             case .failure: return false
             }
