@@ -6,7 +6,7 @@ import Testing
 /// Against asyncssh's server, with a host key of its own and one user with password and key.
 @Suite(.enabled(if: PythonServer.has("asyncssh"), PythonServer.missing("asyncssh")))
 struct SFTPTests {
-    private static let content = (0..<2_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 6) }
+    private static let content = (0..<5_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 6) }
 
     /// A server, its directory with `fil.bin` in it, and who may read it.
     private struct Running {
@@ -69,7 +69,7 @@ struct SFTPTests {
                     let request = running.request { login, _ in (login.proof, login.hostKey) = (proof, hostKey) }
                     let file = try await Downloader(client: running.client).download(request, into: sink)
                     #expect(sink.bytes == Self.content)
-                    #expect(file.bytes == 2_000_000 && sink.heads.map(\.totalBytes) == [2_000_000])
+                    #expect(file.bytes == 5_000_000 && sink.heads.map(\.totalBytes) == [5_000_000])
                 }
             }
         }
@@ -90,7 +90,7 @@ struct SFTPTests {
             withoutLogin.login = nil
             #expect(await running.failure(withoutLogin)?.code == .authenticationFailed)
             var small = running.request()
-            small.limits.maximumBytes = 1_999_999
+            small.limits.maximumBytes = 4_999_999
             #expect(await running.failure(small)?.code == .tooLarge)
         }
     }
@@ -105,7 +105,7 @@ struct SFTPTests {
             _ = try await downloader.download(request, into: sink)
             #expect(sink.bytes == Self.content && sink.heads.map(\.offset) == [1_500_000])
 
-            for (size, date) in [(2_000_000, 1_000_000_000.0), (1_600_000, 1_100_000_000), (1_000, 1_200_000_000), (0, 1_300_000_000)] {
+            for (size, date) in [(5_000_000, 1_000_000_000.0), (1_600_000, 1_100_000_000), (1_000, 1_200_000_000), (0, 1_300_000_000)] {
                 let bytes = [UInt8](repeating: 7, count: size)
                 try Data(bytes).write(to: running.file)
                 let modified = Date(timeIntervalSince1970: date)

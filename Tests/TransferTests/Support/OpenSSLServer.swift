@@ -12,7 +12,8 @@ struct TestCertificate: Sendable {
             "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
             "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", "\(directory)/key.pem", "-out", "\(directory)/cert.pem",
         ])
-        guard OpenSSL.wait(key) == 0 else { throw RawListener.Failure(description: "openssl made no certificate") }
+        key.waitUntilExit()
+        guard key.terminationStatus == 0 else { throw RawListener.Failure(description: "openssl made no certificate") }
     }
 
     var certificateFile: String { "\(directory)/cert.pem" }
@@ -25,7 +26,7 @@ struct TestCertificate: Sendable {
 struct OpenSSLServer: Sendable {
     let port: UInt16
     private let certificate: TestCertificate
-    private let process: pid_t
+    private let process: Process
 
     init() throws {
         certificate = try TestCertificate()
@@ -40,31 +41,21 @@ struct OpenSSLServer: Sendable {
 
     func stop() throws {
         // The child inherits the blocked signals of the thread that started it: only this one is sure to end it.
-        kill(process, SIGKILL)
-        _ = OpenSSL.wait(process)
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
         try certificate.remove()
     }
 }
 
-/// Debian's openssl as a child.
+/// Debian's openssl as a child, with its output thrown away. Foundation starts it, which closes what other tests have open: a socket that
+/// a child holds too is not closed when its test closes it.
 private enum OpenSSL {
-    /// Starts openssl with its output thrown away.
-    static func start(_ arguments: [String]) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for descriptor in Int32(0)...2 { posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0) }
-        var process = pid_t()
-        let copies = (["openssl"] + arguments).map { strdup($0) }
-        defer { for copy in copies { free(copy) } }
-        let code = posix_spawn(&process, "/usr/bin/openssl", &actions, nil, copies + [nil], environ)
-        guard code == 0 else { throw RawListener.Failure(description: "openssl: \(String(cString: strerror(code)))") }
+    static func start(_ arguments: [String]) throws -> Process {
+        let process = Process()
+        (process.executableURL, process.arguments) = (URL(fileURLWithPath: "/usr/bin/openssl"), arguments)
+        process.standardInput = FileHandle.nullDevice
+        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        try process.run()
         return process
-    }
-
-    static func wait(_ process: pid_t) -> Int32 {
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) == -1, errno == EINTR {}
-        return status
     }
 }
