@@ -24,8 +24,10 @@ struct ChannelTests {
         let channels = try #require(try AsyncAPI.document()["channels"]?.members)
         var described: [String: JSONValue] = [:]
         for channel in channels.values {
+            // What is sent to subscribers' own addresses has no topic.
+            guard let address = channel["address"]?.text else { continue }
             let kafka = channel["bindings"]?["kafka"]
-            described[channel["address"]?.text ?? ""] = [
+            described[address] = [
                 "partitions": kafka?["partitions"] ?? .null, "topicConfiguration": kafka?["topicConfiguration"] ?? .null,
             ]
         }

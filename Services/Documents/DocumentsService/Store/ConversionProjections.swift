@@ -42,14 +42,14 @@ enum ConversionProjections {
         let byteCount = Int64(objekt.filstoerrelse ?? 0)
         try database.run(
             """
-            INSERT INTO dokumentobjekt (systemID, dokumentbeskrivelse, registrering, rekkefoelge, innhold, referanseDokumentfil, tilstand,
-                tilstandDato, antallForsoek, forsoeksnummer, varsel, sjekksum, filstoerrelse, format, formatDetaljer, mimeType)
-            SELECT ?1, ?2, ?3, coalesce(max(rekkefoelge), 0) + 1, ?4, ?5, 'lagret', ?6, 0, 0, 0, ?7, ?8, ?9, ?10, ?11
+            INSERT INTO dokumentobjekt (systemID, dokumentbeskrivelse, registrering, rekkefoelge, innhold, referanseDokumentfil, filnavn,
+                tilstand, tilstandDato, antallForsoek, forsoeksnummer, varsel, sjekksum, filstoerrelse, format, formatDetaljer, mimeType)
+            SELECT ?1, ?2, ?3, coalesce(max(rekkefoelge), 0) + 1, ?4, ?5, ?12, 'lagret', ?6, 0, 0, 0, ?7, ?8, ?9, ?10, ?11
                 FROM dokumentobjekt WHERE dokumentbeskrivelse = ?2
             """, .text(objekt.systemID.rawValue), .text(event.dokumentbeskrivelse.rawValue), .text(event.registrering.rawValue),
             .text(try JSONBytes.text(objekt)), .text(objekt.referanseDokumentfil), .text(konvertering.konvertertDato.description),
             .text(konvertering.konvertertTilSjekksum), .integer(byteCount), .text(konvertering.konvertertTilFormat),
-            SQLValue(objekt.formatDetaljer), SQLValue(objekt.mimeType))
+            SQLValue(objekt.formatDetaljer), SQLValue(objekt.mimeType), .text(objekt.filnavn))
         try FixityProjections.stored(konvertering.konvertertTilSjekksum, byteCount, konvertering.konvertertDato, in: database)
         try database.run(
             """
