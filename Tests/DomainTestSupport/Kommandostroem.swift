@@ -192,12 +192,14 @@ package struct Kommandostroem {
                                 dokumentobjekt: objekt.systemID, registrering: id, feil: feil, erEndelig: froe.en(av: 2), antallForsoek: 1,
                                 nesteForsoek: nil, feiletDato: arkiv.now)))
                 } else {
-                    nytt.append(
-                        .lagret(
-                            FilLagret(
-                                dokumentobjekt: objekt.systemID, dokumentbeskrivelse: dokument.systemID, registrering: id,
-                                sjekksum: String(repeating: froe.velg(["a", "b"]), count: 64), filstoerrelse: 17,
-                                format: froe.velg(["fmt/95", "fmt/95", "fmt/20"]), mimeType: "application/pdf", lagretDato: arkiv.now)))
+                    let lagret = FilLagret(
+                        dokumentobjekt: objekt.systemID, dokumentbeskrivelse: dokument.systemID, registrering: id,
+                        sjekksum: String(repeating: froe.velg(["a", "b"]), count: 64), filstoerrelse: 17,
+                        format: froe.velg(["fmt/95", "fmt/95", "fmt/20"]), mimeType: "application/pdf", lagretDato: arkiv.now)
+                    nytt.append(.lagret(lagret))
+                    if lagret.format == "fmt/20", objekt.konvertering == nil {
+                        nytt.append(.konvertert(lagret.konvertert(til: arkiv.circumstances.nextID())))
+                    }
                 }
             }
         }

@@ -121,4 +121,36 @@ import Testing
         try arkiv.utfoer(FullfoerDokumentobjekter([.lagret(lagret(dokument, id, format: "fmt/95"))]))
         try arkiv.utfoer(AvsluttSaksmappe(saksmappe: sak))
     }
+
+    @Test func `a copy in archive format is a dokumentobjekt more, taken in once, and its case closes`() throws {
+        var arkiv = Arkivproeve()
+        try arkiv.send(Meldinger.sak())
+        try arkiv.send(Meldinger.notat(i: sak))
+        try arkiv.utfoer(EndreJournalstatus(journalpost: post, journalstatus: "J"))
+        try arkiv.utfoer(EndreJournalstatus(journalpost: post, journalstatus: "A"))
+        let id = try #require(arkiv.tilstand.registrering(registreringsID: "2026/1-1"))
+        let dokument = try #require(arkiv.tilstand.registreringsvariant(id)).registrering.dokumentbeskrivelse[0]
+        let fil = try lagret(dokument, id, format: "fmt/40")
+        try arkiv.utfoer(FullfoerDokumentobjekter([.lagret(fil)]))
+        #expect(arkiv.feil(AvsluttSaksmappe(saksmappe: sak)).map(\.code) == ["no_archive_format"])
+        let konvertert = fil.konvertert(til: arkiv.circumstances.nextID())
+        let wish = try #require(FullfoerDokumentobjekter([konvertert, konvertert]))
+        #expect(try arkiv.utfoer(wish).events.map(\.eventType) == ["dokumentobjekt.konvertert"])
+        #expect(try arkiv.utfoer(wish).events.isEmpty)
+        let after = try #require(arkiv.tilstand.registreringsvariant(id)).registrering.dokumentbeskrivelse[0].dokumentobjekt
+        #expect(after.count == dokument.dokumentobjekt.count + 1)
+        let copy = try #require(after.last)
+        #expect(copy.systemID == konvertert.dokumentobjekt.systemID && copy.variantformat.kode == "A")
+        #expect(copy.sjekksum == konvertert.konvertering.konvertertTilSjekksum && copy.filstoerrelse == 4_712)
+        #expect(copy.format.kode == "fmt/477" && copy.konvertering == konvertert.konvertering)
+        #expect(after.first?.format.kode == "fmt/40" && after.first?.konvertering == nil)
+        try arkiv.utfoer(AvsluttSaksmappe(saksmappe: sak))
+    }
+
+    @Test func `a copy of what the archive does not have is not taken in`() throws {
+        var (arkiv, id, dokumenter) = try arkiv()
+        var foreign = try lagret(dokumenter[0], id).konvertert(til: arkiv.circumstances.nextID())
+        foreign.fra = id
+        #expect(try arkiv.utfoer(FullfoerDokumentobjekter([.konvertert(foreign)])).events.isEmpty)
+    }
 }

@@ -29,6 +29,7 @@ public enum DocumentsApp {
         // What is answered over HTTP.
         var routes = ServiceRoutes(context, openAPI: Contracts.openAPI(of: "documents") ?? [])
         DokumentRoutes(service, lanes: lanes).add(to: &routes)
+        FiksitetRoutes(service).add(to: &routes)
         FilRoutes(service, content: content, disk: disk).add(to: &routes)
         OpplastingRoutes(Opplastingsskranke(service: service, content: content, limitFileBytes: settings.limitFileBytes)).add(to: &routes)
         AdminRoutes(service).add(to: &routes)

@@ -42,7 +42,7 @@ struct RegistryModel: ShardModel {
     }
 
     /// The events of documents that the registry takes in.
-    private static let followed = EventCatalogue([FilLagret.self, FilFeilet.self])
+    private static let followed = EventCatalogue([FilLagret.self, FilFeilet.self, DokumentKonvertert.self])
 
     func outcome(ofConflict input: ShardInput, in shard: ShardContext) -> ShardDecision {
         let fault = Fault(

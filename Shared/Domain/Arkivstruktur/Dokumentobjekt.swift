@@ -29,6 +29,8 @@ public struct Dokumentobjekt: Codable, Sendable, Equatable {
     /// Whether the file is in the archive; nil for objects older than this member. Once it is `lagret`, checksum, size, format and media
     /// type are those of the bytes.
     public var fil: Filtilstand?
+    /// How it came to be, where it is a copy of another dokumentobjekt in another format.
+    public var konvertering: Konvertering?
     /// The signature it had.
     public var elektroniskSignatur: ElektroniskSignatur?
 

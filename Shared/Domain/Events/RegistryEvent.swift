@@ -23,6 +23,6 @@ public enum RegistryEvents {
         // Meetings
         MoetemappeOpprettet.self, MoeteregistreringOpprettet.self,
         // Files
-        FilerOppgitt.self, DokumentobjektFullfoert.self, DokumentobjektUtenFil.self,
+        FilerOppgitt.self, DokumentobjektFullfoert.self, DokumentobjektUtenFil.self, DokumentobjektKonvertert.self,
     ]
 }

@@ -1,3 +1,4 @@
+import Contracts
 import Domain
 import Testing
 
@@ -62,8 +63,11 @@ struct ConversionDecisionTests {
     @Test func `an absent program is a state, said once, and the job waits for the program`() throws {
         #expect(try missed(.converterAbsent) == 1)
         #expect(try missed(.converterAbsent) == 0)
-        let state = try bench.read { try $0.konvertering(av: id)?.tilstand }
-        #expect(state == "converter_absent")
+        let row = try #require(try bench.read { try $0.konvertering(av: id) })
+        #expect(row.tilstand == "converter_absent")
+        let shown = DokumentJSON.konvertering(row, isWhole: false)
+        #expect(shown["tilstand"]?.text == "converter_absent" && shown["melding"] == nil)
+        #expect(DokumentJSON.konvertering(row, isWhole: true)["melding"]?.text == "x")
         #expect(try due([]).isEmpty)
         #expect(try due([.pdf]).isEmpty)
         #expect(try due([.kontor]) == [id])

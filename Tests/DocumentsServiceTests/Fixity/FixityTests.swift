@@ -1,3 +1,4 @@
+import Contracts
 import Domain
 import Foundation
 import Testing
@@ -38,6 +39,15 @@ struct FixityTests {
         #expect(bench.log.lines.contains { $0.contains("a stored file is damaged") && $0.contains("error") })
         #expect(try bench.read { try $0.fiksitet().antallSkadde } == 1)
         #expect(try bench.read { try $0.skadde(after: nil, limit: 10).map(\.sjekksum) } == [key.digest.hex])
+        // What the archivist is shown.
+        let page = try bench.read { try FiksitetRoutes.page($0, bench.hamar, after: nil, limit: 1) }
+        #expect(page["antallFiler"]?.integer == 1 && page["antallBytes"]?.integer == 50_000 && page["antallSkadde"]?.integer == 1)
+        #expect(page["sisteKontroll"]?.text == damage.oppdagetDato.description)
+        #expect(page["treff"]?[0]?["sjekksum"]?.text == key.digest.hex)
+        #expect(page["treff"]?[0]?["skade"]?["slag"]?.text == "endret")
+        #expect(page["neste"]?.text == "/fiksitet?kommune=970540008&after=\(key.digest.hex)")
+        let rest = try bench.read { try FiksitetRoutes.page($0, bench.hamar, after: key.digest.hex) }
+        #expect(rest["treff"]?.elements?.isEmpty == true && rest["neste"] == nil)
         // Nobody is given the changed bytes as the document, and they are kept.
         #expect(try await bench.content.byteCount(of: key) == nil)
         let kept = try FileManager.default.contentsOfDirectory(atPath: "\(bench.root)/970540008/damaged")

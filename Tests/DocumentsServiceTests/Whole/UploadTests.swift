@@ -29,6 +29,23 @@ extension WholeDocumentsTests {
             }
         }
 
+        @Test func `archivist and operator see how the stored files stand, others do not`() async throws {
+            try await withDocuments { service, _ in
+                let path = "/fiksitet?kommune=\(SimulatedRegistry.hamar)"
+                #expect(try await service.call("POST", "/filer", as: "byggsak", body: WholeDocumentsTests.bytes(1_000)).status == 201)
+                let figures = try await eventually("the stored file") {
+                    let answer = try await service.call("GET", path, as: "arkivar")
+                    return answer.json["antallFiler"]?.integer == 1 ? answer.json : nil
+                }
+                #expect(figures["antallBytes"]?.integer == 1_000)
+                #expect(figures["antallSkadde"]?.integer == 0)
+                #expect(figures["treff"]?.elements?.isEmpty == true)
+                #expect(try await service.call("GET", path, as: "operator").status == 200)
+                for who in ["byggsak", "saksbehandler"] { #expect(try await service.call("GET", path, as: who).status == 403) }
+                #expect(try await service.call("GET", "\(path)&after=x", as: "arkivar").status == 400)
+            }
+        }
+
         @Test func `what is too large is refused, whether it says so or not`() async throws {
             try await withDocuments(["SAKARKIV_DOCUMENTS_FILE_MAX_BYTES": "1000"]) { service, _ in
                 let tooLarge = try await service.call("POST", "/filer", as: "byggsak", body: WholeDocumentsTests.bytes(1_001))

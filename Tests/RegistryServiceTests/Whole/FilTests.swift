@@ -1,6 +1,7 @@
 import CommitLog
 import Contracts
 import Domain
+import DomainTestSupport
 import ShardRuntime
 import Testing
 
@@ -143,6 +144,47 @@ extension WholeRegistryTests {
                 throw error
             }
             #expect(await registry.stop() == .ok)
+        }
+
+        @Test func `a case whose only file in archive format is a copy of documents' closes once that is known`() async throws {
+            try await withRegistry { registry in
+                let made = try await registry.answered(RunningRegistry.event("1", .json(Partnermeldinger.sak("Sak", noekkel: "k"))))
+                let sak = try #require(made.data["mappeKvittering"]?["systemID"]?.text)
+                let receipts = try await registry.answered(RunningRegistry.event("2", .json(notat("Notat", fil: "referat.pdf"))))
+                let post = try #require(receipts.data["registreringKvittering"]?["systemID"]?.text)
+                let path = "/journalposter/\(post)?\(kommune)"
+                let before = try await registry.get(path).json["dokumentbeskrivelse"]?[0]
+                for status in ["J", "A"] {
+                    let answer = try await registry.post(
+                        "/journalposter/\(post)/status?\(kommune)", ["journalstatus": .string(status)], as: "saksbehandler")
+                    #expect(answer.status == 200, "\(answer.text)")
+                }
+                let fil = FilLagret(
+                    dokumentobjekt: try #require(before?["dokumentobjekt"]?[0]?["systemID"]?.text.flatMap { SystemID($0) }),
+                    dokumentbeskrivelse: try #require(before?["systemID"]?.text.flatMap { SystemID($0) }),
+                    registrering: try #require(SystemID(post)), sjekksum: String(repeating: "c", count: 64), filstoerrelse: 5,
+                    format: "fmt/20", mimeType: "application/pdf", lagretDato: Tidspunkt(milliseconds: 1_790_000_000_000))
+                var documents = try SimulatedDocuments(registry)
+                try await documents.commit([fil])
+                _ = try await eventually("the completed dokumentobjekt") {
+                    let format = try await registry.get(path).json["dokumentbeskrivelse"]?[0]?["dokumentobjekt"]?[0]?["format"]?["kode"]
+                    return format?.text == "fmt/20" ? true : nil
+                }
+                let close = "/saksmapper/\(sak)/avslutt?\(kommune)"
+                #expect(try await registry.post(close, [:], as: "saksbehandler").codes == ["no_archive_format"])
+                let konvertert = fil.konvertert(til: SystemID(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0007))
+                try await documents.commit([konvertert])
+                try await documents.commit([konvertert])
+                let copy = try await eventually("the copy") {
+                    try await registry.get(path).json["dokumentbeskrivelse"]?[0]?["dokumentobjekt"]?[1]
+                }
+                #expect(copy["systemID"]?.text == konvertert.dokumentobjekt.systemID.rawValue)
+                #expect(copy["variantformat"]?["kode"]?.text == "A")
+                #expect(copy["konvertering"]?["konverteringsverktoey"]?.text == "LibreOffice 7")
+                #expect(try await registry.post(close, [:], as: "saksbehandler").status == 200)
+                #expect(try await events(registry, "dokumentobjekt.konvertert").count == 1)
+                #expect(try await registry.verify().json["replay"]?["equal"]?.boolean == true)
+            }
         }
     }
 }

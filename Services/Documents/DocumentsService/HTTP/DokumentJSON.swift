@@ -50,6 +50,15 @@ enum DokumentJSON {
         return .object(members)
     }
 
+    /// How far a file's copy in archive format has come. The reason in words may quote a file's name.
+    static func konvertering(_ rad: Konverteringsrad, isWhole: Bool) -> JSONValue {
+        var members: [String: JSONValue] = ["tilstand": .string(rad.tilstand), "antallForsoek": .int(Int64(rad.antallForsoek))]
+        members["nesteForsoek"] = rad.nesteForsoek.map { .string($0.description) }
+        members["referanseDokumentobjekt"] = rad.resultat.map { .string($0.rawValue) }
+        if isWhole { members["melding"] = rad.melding.map { .string($0) } }
+        return .object(members)
+    }
+
     /// A row of the list of files that are missing.
     static func mangler(_ fil: Filrad, isWhole: Bool, isFetching: Bool) -> JSONValue {
         guard case .object(var members) = tilstand(fil, isWhole: isWhole) else { return .null }

@@ -20,7 +20,10 @@ struct DokumentRoutes {
             let id = try Self.systemID(request)
             return try await self.one(request, "no dokumentobjekt \(id)") { lager, principal in
                 guard let found = try lager.dokument(medObjekt: id), principal.mayKnow(of: found.dokument.tilgang) else { return nil }
-                return try DokumentJSON.objekt(found.objekt, found.fil, isWhole: principal.maySee(found.dokument.tilgang))
+                let isWhole = principal.maySee(found.dokument.tilgang)
+                guard case .object(var members) = try DokumentJSON.objekt(found.objekt, found.fil, isWhole: isWhole) else { return nil }
+                members["arkivkopi"] = try lager.konvertering(av: id).map { DokumentJSON.konvertering($0, isWhole: isWhole) }
+                return .object(members)
             }
         }
         routes.on(.get, "/dokumentbeskrivelser/{systemID}", for: everyone) { request in

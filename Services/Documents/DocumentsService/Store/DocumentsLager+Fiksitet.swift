@@ -66,12 +66,16 @@ extension DocumentsLager {
 
     /// Figures for the operator.
     func fiksitet() throws -> Fiksitetstall {
-        let all = try database.first("SELECT count(*), coalesce(sum(filstoerrelse), 0), min(kontrollert), count(skadet) FROM lagretfil") {
-            (files: $0.int(0), bytes: $0.int(1), oldest: $0.optionalInt(2), damaged: $0.int(3))
-        }
+        let all = try database.first(
+            """
+            SELECT count(*), coalesce(sum(filstoerrelse), 0), min(kontrollert), count(skadet),
+                max(kontrollert) FILTER (WHERE antallKontroller > 0) FROM lagretfil
+            """
+        ) { (files: $0.int(0), bytes: $0.int(1), oldest: $0.optionalInt(2), damaged: $0.int(3), last: $0.optionalInt(4)) }
         return Fiksitetstall(
             antallFiler: all?.files ?? 0, antallBytes: Int64(all?.bytes ?? 0),
-            eldsteKontroll: all?.oldest.map { Tidspunkt(milliseconds: Int64($0)) }, antallSkadde: all?.damaged ?? 0)
+            eldsteKontroll: all?.oldest.map { Tidspunkt(milliseconds: Int64($0)) },
+            sisteKontroll: all?.last.map { Tidspunkt(milliseconds: Int64($0)) }, antallSkadde: all?.damaged ?? 0)
     }
 }
 
@@ -81,5 +85,7 @@ struct Fiksitetstall: Sendable, Hashable {
     let antallBytes: Int64
     /// No file was checked longer ago.
     let eldsteKontroll: Tidspunkt?
+    /// When a file was last read again; nil until one was.
+    let sisteKontroll: Tidspunkt?
     let antallSkadde: Int
 }

@@ -20,7 +20,7 @@ enum PublicEvents {
         RegelOpprettet.eventType, ArkivOpprettet.eventType, ArkivdelOpprettet.eventType, ArkivdelstatusEndret.eventType,
         KlassifikasjonssystemOpprettet.eventType, KlasseOpprettet.eventType, KlasseAvsluttet.eventType,
         MappeFlyttetTilArkivdel.eventType, MappeOmklassifisert.eventType, KassasjonEndret.eventType, MerknadOpprettet.eventType,
-        FilerOppgitt.eventType, DokumentobjektUtenFil.eventType,
+        FilerOppgitt.eventType, DokumentobjektUtenFil.eventType, DokumentobjektKonvertert.eventType,
     ]
 
     /// The CloudEvent type of an event with that stable name; nil for one that is not published.

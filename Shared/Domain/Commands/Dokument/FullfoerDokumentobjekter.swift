@@ -15,11 +15,14 @@ public struct FullfoerDokumentobjekter: RegistryCommand {
         case lagret(FilLagret)
         /// It could not be had.
         case feilet(FilFeilet)
+        /// There is a copy of it in archive format.
+        case konvertert(DokumentKonvertert)
 
         var dokumentobjekt: SystemID {
             switch self {
             case .lagret(let fil): fil.dokumentobjekt
             case .feilet(let feil): feil.dokumentobjekt
+            case .konvertert(let konvertert): konvertert.dokumentobjekt.systemID
             }
         }
     }
@@ -33,6 +36,7 @@ public struct FullfoerDokumentobjekter: RegistryCommand {
             switch event {
             case let event as FilLagret: .lagret(event)
             case let event as FilFeilet: .feilet(event)
+            case let event as DokumentKonvertert: .konvertert(event)
             default: nil
             }
         }
@@ -56,16 +60,26 @@ public struct FullfoerDokumentobjekter: RegistryCommand {
                 && objekt.filstoerrelse == Int(fil.filstoerrelse) && objekt.mimeType == fil.mimeType
                 && objekt.formatDetaljer == fil.formatDetaljer
             if isKnown { return nil }
-            let format = arkiv.kodeverdi(fil.format, i: .format)?.somKode ?? Kode(kode: fil.format, kodenavn: fil.format)
-            return DokumentobjektFullfoert(fil, format: format, mappe: arkiv.registrering(fil.registrering)?.mappe)
+            let format = Kode(kode: fil.format, kodenavn: fil.format)
+            return DokumentobjektFullfoert(fil, format: known(format, arkiv), mappe: arkiv.registrering(fil.registrering)?.mappe)
         case .feilet(let feil):
             // A failure that is tried again is no news yet; one that comes after the file does not take it away.
             guard feil.erEndelig, let objekt = arkiv.dokumentobjekt(feil.dokumentobjekt, i: feil.registrering),
                 objekt.fil?.status != .lagret, objekt.fil?.feil != feil.feil
             else { return nil }
             return DokumentobjektUtenFil(feil)
+        case .konvertert(let konvertert):
+            // The registrering must have what was converted, and not yet what came of it.
+            guard arkiv.dokumentobjekt(konvertert.fra, i: konvertert.registrering) != nil,
+                arkiv.dokumentobjekt(konvertert.dokumentobjekt.systemID, i: konvertert.registrering) == nil
+            else { return nil }
+            let format = known(konvertert.dokumentobjekt.format, arkiv)
+            return DokumentobjektKonvertert(konvertert, format: format, mappe: arkiv.registrering(konvertert.registrering)?.mappe)
         }
     }
+
+    /// The format as the municipality's code list names it, where it does.
+    private func known(_ format: Kode, _ arkiv: some Arkivoppslag) -> Kode { arkiv.kodeverdi(format.kode, i: .format)?.somKode ?? format }
 }
 
 /// The reply to a command about several objects: how many it concerned.
