@@ -47,6 +47,18 @@ struct DecodingTests {
         }
     }
 
+    @Test func `a bomb is stopped also while its reader lags behind, and what came is never taken for the whole`() async throws {
+        let bomb = try await offPool { try Self.bomb(mebibytes: 20) }
+        try await withServer(router(bomb, isChunked: false)) { client, url in
+            var request = DownloadRequest(url: url + "/fil", policy: Self.policy)
+            request.limits.maximumDecodeRatio = 100
+            // So slow that libcurl has all compressed bytes and waits with what it decoded; a wait that is cut short does no harm.
+            let sink = CollectingSink { _ in try? await Task.sleep(for: .milliseconds(1)) }
+            let error = await #expect(throws: TransferError.self) { try await Downloader(client: client).download(request, into: sink) }
+            #expect(error?.code == .decodeRatioExceeded)
+        }
+    }
+
     @Test func `what is compressed is decoded under a policy, and passed on as it is without`() async throws {
         let text = Array(String(repeating: "arkiv ", count: 100).utf8)
         let bytes = try await offPool { try Shell.run("yes 'arkiv ' | head -100 | tr -d '\\n' | gzip -n") }

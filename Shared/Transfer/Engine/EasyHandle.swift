@@ -35,7 +35,10 @@ final class EasyHandle {
     }
 
     /// Lets a transfer go on that one of its ends has paused.
-    func unpause() { curl_easy_pause(pointer, 0) }
+    ///
+    /// - Returns: what the sink made of the bytes that libcurl had kept. An error is told nowhere else: libcurl throws those bytes away and
+    ///   may well call the transfer complete.
+    func unpause() -> CURLcode { curl_easy_pause(pointer, 0) }
 
     /// The status of the head that is arriving or arrived; the last reply's code of a mail server.
     var status: Int {

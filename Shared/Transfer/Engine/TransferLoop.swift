@@ -47,7 +47,9 @@ final class TransferLoop {
             guard let handle = transfer.handle, active[handle.pointer] === transfer else { return }
             end(transfer) { $0.settle(TransferError(.cancelled, "\($0.describing): cancelled")) }
         case .resume(let transfer):
-            if let handle = transfer.handle, active[handle.pointer] === transfer { handle.unpause() }
+            guard let handle = transfer.handle, active[handle.pointer] === transfer else { return }
+            let code = handle.unpause()
+            if code != CURLE_OK { end(transfer) { $0.finish(code) } }
         }
     }
 
