@@ -129,9 +129,10 @@ let package = Package(
             tests("SakArkivCommandTests", ["SakArkivCommand", "Crypto", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
             .executableTarget(
-                name: "benchmarks", dependencies: ["CommitLog", "Kafka", "ShardRuntime", "SQLite", "Transfer", "HTTPServer"],
+                name: "benchmarks",
+                dependencies: ["CommitLog", "Contracts", "Crypto", "Domain", "Kafka", "ShardRuntime", "SQLite", "Transfer", "HTTPServer"],
                 path: "Tests/Benchmarks",
                 swiftSettings: strict),
-            tests("BenchmarksTests", ["benchmarks", "registry", "notifications"]),
+            tests("BenchmarksTests", ["benchmarks", "registry", "notifications", "documents", "retention"]),
         ]
 )

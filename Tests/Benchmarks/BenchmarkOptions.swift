@@ -1,7 +1,7 @@
 /// What the command line asks for.
 struct BenchmarkOptions {
     static let help = """
-        benchmarks [--kafka HOST:PORT] [--quick] [--messages N] [--only sustained,latency,varsler,http,reads,webhooks,replay]
+        benchmarks [--kafka HOST:PORT] [--quick] [--messages N] [--only sustained,latency,varsler,http,reads,filer,webhooks,replay,kassasjon]
 
         Runs a registry of its own (the program beside this one) in a temporary directory and measures it; beside each figure
         stands a baseline of the same run. Build with -c release. The log is the local one unless --kafka names a broker.
@@ -9,6 +9,7 @@ struct BenchmarkOptions {
           --messages N  how many arkivmeldinger the sustained run publishes (6000)
           --seconds N   how long the latency run sends 200 messages a second (10)
           --followers N how many connections follow feeds (5000)
+          --documents N how many documents the change of a rule concerns (1000000)
           --only LIST   which measures to take
           --quick       a small run of everything, to see that it works; the figures mean nothing
         """
@@ -23,6 +24,10 @@ struct BenchmarkOptions {
     var requests = 1_500
     /// Connections that follow feeds.
     var followers = 5_000
+    /// Documents whose dates a change of a rule changes.
+    var documents = 1_000_000
+    /// Uploaded files of 1 MB; ten times as many have 10 kB, and half as many messages have a file.
+    var files = 200
     /// Which measures are taken; empty: all.
     var only: Set<String> = []
 
@@ -36,7 +41,10 @@ struct BenchmarkOptions {
             case "--seconds": seconds = try Self.number(of: word, &rest)
             case "--only": only = Set(try Self.value(of: word, &rest).split(separator: ",").map(String.init))
             case "--followers": followers = try Self.number(of: word, &rest)
-            case "--quick": (messages, seconds, requests, followers) = (150, 1, 64, 50)
+            case "--documents": documents = try Self.number(of: word, &rest)
+            case "--quick":
+                (messages, seconds, requests, followers) = (150, 1, 64, 50)
+                (documents, files) = (10_000, 4)
             case "-h", "--help": return nil
             default: throw BenchmarkFailure("unknown argument \(word)")
             }

@@ -51,6 +51,7 @@ struct BenchmarkRun {
         if options.takes("varsler") { next = try await NotificationsMeasure(subject: subject, options: options).run(from: next, &table) }
         if options.takes("http") { next = try await writes(subject, from: next, &table) }
         if options.takes("reads") { try await reads(subject, &table) }
+        if options.takes("filer") { next = try await FilesMeasure(subject: subject, options: options).run(from: next, &table) }
         if options.takes("webhooks") {
             let webhooks = try await WebhookMeasure(subject: subject).run(messages: next..<next + options.messages / 2)
             next += options.messages / 2
@@ -58,6 +59,7 @@ struct BenchmarkRun {
                 "webhooks delivered, one target", webhooks.perSecond, "/s", baseline: webhooks.barePerSecond,
                 "bare posts, \(WebhookMeasure.parallel) at a time")
         }
+        if options.takes("kassasjon") { try await KassasjonMeasure(options).run(&table) }
         if options.takes("replay") {
             let commits = try await subject.commits().values.reduce(0) { $0 + $1.count }
             let rate = try await ReplayMeasure(subject: subject).run(commits: commits)

@@ -16,7 +16,11 @@ struct BenchmarksTests {
         let words = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         process.waitUntilExit()
         #expect(process.terminationStatus == 0, "\(words)")
-        for figure in ["sustained", "p99", "POST /cloudevents, 64 clients", "GET /sok", "replay", "publish to SSE", "webhooks delivered"] {
+        let figures = [
+            "sustained", "p99", "POST /cloudevents, 64 clients", "GET /sok", "replay", "publish to SSE", "webhooks delivered",
+            "uploads of 1 MB", "messages with a file, to fil.lagret", "new dates of 10000 documents",
+        ]
+        for figure in figures {
             #expect(words.contains(figure), "\(words)")
         }
     }

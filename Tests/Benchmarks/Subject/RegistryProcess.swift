@@ -4,7 +4,7 @@ import Transfer
 /// A registry (or another service on the same data) as a process of its own: the program beside this one, with its own data directory.
 final class RegistryProcess {
     /// Nothing a registry does here takes this long, seconds.
-    private static let patienceSeconds = 120.0
+    private static let patienceSeconds = 900.0
 
     let data: String
     let topicPrefix: String
