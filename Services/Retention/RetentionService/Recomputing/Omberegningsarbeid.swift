@@ -12,6 +12,19 @@ struct Omberegningsarbeid: Sendable {
     static let pauseMilliseconds: Int64 = 50
     /// How often it looks through all municipalities of this instance, milliseconds: after a start or a takeover nobody tells of anything.
     static let sweepMilliseconds: Int64 = 5_000
+    /// How many times a municipality it was told of is looked at in vain before the word is forgotten: it is told while the commit is still on
+    /// its way to the store.
+    static let looksPerWord = 40
+
+    /// What came of looking at a municipality.
+    private enum Step {
+        /// A step was taken; there may be more.
+        case taken
+        /// There is nothing to go on with, yet.
+        case nothing
+        /// Not now: the next look through all finds it.
+        case later
+    }
 
     private let service: ShardService<RetentionModel>
 
@@ -20,46 +33,52 @@ struct Omberegningsarbeid: Sendable {
     /// Works until cancelled.
     func run() async throws {
         var swept: Int64?
+        var looks: [Organisasjonsnummer: Int] = [:]
         while !Task.isCancelled {
             let now = service.context.time.now().milliseconds
-            var kommuner = service.model.varsel.hent()
+            for kommune in service.model.varsel.hent() { looks[kommune] = Self.looksPerWord }
             if swept.map({ now - $0 >= Self.sweepMilliseconds }) ?? true {
-                kommuner.formUnion(service.municipalities.all)
+                for kommune in service.municipalities.all where looks[kommune] == nil { looks[kommune] = 1 }
                 swept = now
             }
-            for kommune in kommuner.sorted(by: { $0.rawValue < $1.rawValue }) {
+            var isMore = false
+            for (kommune, left) in looks.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                 // What is not done in this turn comes again in the next, after the others.
-                if await step(kommune) { service.model.varsel.meld(kommune) }
+                switch await step(kommune) {
+                case .taken: (looks[kommune], isMore) = (Self.looksPerWord, true)
+                case .nothing: looks[kommune] = left > 1 ? left - 1 : nil
+                case .later: looks[kommune] = nil
+                }
             }
-            if service.model.varsel.isEmpty { try await service.context.time.sleep(for: .milliseconds(Self.pauseMilliseconds)) }
+            if !isMore { try await service.context.time.sleep(for: .milliseconds(Self.pauseMilliseconds)) }
         }
     }
 
-    /// Hands in one step for a municipality of this instance; true when there may be more.
-    private func step(_ kommune: Organisasjonsnummer) async -> Bool {
-        guard service.runtime.owns(kommune) else { return false }
+    /// Hands in one step for a municipality of this instance.
+    private func step(_ kommune: Organisasjonsnummer) async -> Step {
+        guard service.runtime.owns(kommune) else { return .later }
         do {
             let pending = try await service.runtime.reads.read(kommune) { try Kassasjonslager($0).omberegninger() } ?? []
-            guard let first = pending.first else { return false }
+            guard let first = pending.first else { return .nothing }
             let payload = try JSONBytes.encode(FortsettOmberegning(omberegning: first))
             let input = ShardInput(
                 kommune: kommune, cause: Cause(), content: .command(type: FortsettOmberegning.commandType, payload: payload),
                 received: service.context.time.now().milliseconds)
             switch await service.runtime.submit(input) {
             case .success(let decision):
-                guard let rejection = decision.answer?.rejection else { return true }
+                guard let rejection = decision.answer?.rejection else { return .taken }
                 // A defect, told once more at each look through all, not as fast as the log takes it.
                 service.context.logger.error(
                     "retention cannot work out dates",
                     ["kommune": .kommune(kommune), "reason": .reason(rejection.faults.map(\.message).joined(separator: "; "))])
-                return false
+                return .later
             // Another owner goes on, or this one when it can again: the next look through all finds it.
-            case .failure: return false
+            case .failure: return .later
             }
         } catch {
             service.context.logger.warning(
                 "retention could not go on working out dates", ["kommune": .kommune(kommune), "reason": .reason(error)])
-            return false
+            return .later
         }
     }
 }

@@ -8,9 +8,6 @@ final class Omberegningsvarsel: Sendable {
     /// There is something to go on with.
     func meld(_ kommune: Organisasjonsnummer) { meldt.withLock { _ = $0.insert(kommune) } }
 
-    /// Whether nothing was told of since the last time.
-    var isEmpty: Bool { meldt.withLock { $0.isEmpty } }
-
     /// Those told of since the last time.
     func hent() -> Set<Organisasjonsnummer> {
         meldt.withLock { meldt in
