@@ -4,7 +4,7 @@ import Transfer
 /// The notifications service as a process of its own, on the data directory and log of a registry.
 final class NotificationsProcess {
     /// Nothing it does here takes this long, seconds.
-    private static let patienceSeconds = 120.0
+    private static let patienceSeconds = 600.0
 
     private let registry: RegistryProcess
     private let port = Int.random(in: 30_001...32_000)
