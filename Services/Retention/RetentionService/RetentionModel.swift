@@ -5,7 +5,10 @@ import ShardRuntime
 
 /// What retention is to the runtime: the registry's commits and holds in, outcomes out.
 struct RetentionModel: FollowingModel {
-    let service = "retention"
+    /// The service's name.
+    static let serviceName = "retention"
+
+    let service = RetentionModel.serviceName
     let upstream = ["registry", "documents"]
     let events = EventCatalogue(Kassasjonshendelser.all)
     let migrations = RetentionSchema.migrations

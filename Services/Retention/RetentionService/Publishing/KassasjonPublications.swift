@@ -7,10 +7,6 @@ import ShardRuntime
 ///
 /// Ids, codes, years and dates; never a title, a name, or the words of a decision. Who needs more asks retention with a token.
 struct KassasjonPublications {
-    /// Put around an event's stable name to make the CloudEvent's type.
-    static let typePrefix = "no.sakarkiv.retention."
-    /// The version of the public content.
-    static let typeSuffix = ".v1"
     /// The events that are published. What it follows is the registry's to tell; who is under a legal hold is nobody's business outside.
     static let published: [any DomainEvent.Type] = [KassasjonBeregnet.self, KassasjonBortfalt.self]
 
@@ -18,28 +14,19 @@ struct KassasjonPublications {
 
     /// The CloudEvent type of an event with that stable name; nil for one that is not published.
     static func type(of eventType: String) -> String? {
-        published.contains { $0.eventType == eventType } ? typePrefix + eventType + typeSuffix : nil
+        published.contains { $0.eventType == eventType } ? PublicEvent.type(of: eventType, from: RetentionModel.serviceName) : nil
     }
 
     /// The records for the topic of public events.
     func publications(of commit: DecodedCommit) -> [Publication] {
-        let key = Array(commit.header.kommune.rawValue.utf8)
-        let headers = CloudEvent.structuredHeaders.map { RecordHeader($0.name, $0.value) }
-        return Self.events(commit.body.events.map(\.event), of: commit.header).map { event in
-            Publication(topic: topics.events(commit.header.service), record: NewRecord(key: key, value: event.encoded(), headers: headers))
-        }
+        PublicEvent.publications(Self.events(commit.body.events.map(\.event), of: commit.header), of: commit.header, topics: topics)
     }
 
     /// The public events of a commit, in order, with ids that are the same every time.
     static func events(_ events: [any DomainEvent], of header: CommitHeader) -> [CloudEvent] {
         events.enumerated().compactMap { index, event in
-            guard let type = type(of: event.eventType), let (subject, content) = content(event) else { return nil }
-            var extensions = ["kommune": header.kommune.rawValue, "sequence": sequence(header.sequence, index)]
-            extensions["traceparent"] = header.traceparent
-            return CloudEvent(
-                id: "\(header.kommune)-\(header.sequence)-\(index)", source: "/no/\(header.kommune)/sak-arkiv/retention", type: type,
-                subject: subject.rawValue, time: header.time, datacontenttype: "application/json",
-                dataschema: "urn:sakarkiv:schema:\(type)", extensions: extensions, data: .json(.object(content)))
+            guard let (subject, members) = content(event) else { return nil }
+            return PublicEvent(event.eventType, at: index, subject: subject.rawValue, members: members).cloudEvent(of: header)
         }
     }
 
@@ -75,11 +62,5 @@ struct KassasjonPublications {
         ]
         for (name, ids) in kinds where ids != nil { members[name] = .array((ids ?? []).map { .string($0.rawValue) }) }
         return .object(members)
-    }
-
-    /// The place in the municipality's history, to be compared as text (CloudEvents, extension `sequence`): commit, then event in it.
-    private static func sequence(_ commit: UInt64, _ index: Int) -> String {
-        func padded(_ number: String, _ width: Int) -> String { String(repeating: "0", count: max(0, width - number.count)) + number }
-        return padded(String(commit), 20) + "." + padded(String(index), 4)
     }
 }
