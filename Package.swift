@@ -101,6 +101,9 @@ let package = Package(
         + [
             testSupport("LogConformance", ["CommitLog"]),
             testSupport("DomainTestSupport", ["Domain"]),
+            testSupport(
+                "ServiceTestSupport",
+                ["CommitLog", "Contracts", "Crypto", "Domain", "Observability", "ServiceKit", "ShardRuntime", "Transfer"]),
             tests("DomainTests", ["Domain", "DomainTestSupport"]),
             testSupport("OutsideJudges", ["Contracts"]),
             tests("ContractsTests", ["Contracts", "OutsideJudges"]),
@@ -117,14 +120,21 @@ let package = Package(
             tests("KafkaTests", ["Kafka", "CommitLog", "LogConformance"]),
             tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog"]),
             tests("ServiceKitTests", ["ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto"]),
-            tests("RegistryServiceTests", ["RegistryService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
-            tests("RetentionServiceTests", ["RetentionService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
+            tests(
+                "RegistryServiceTests",
+                ["RegistryService", "ServiceTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
+            tests(
+                "RetentionServiceTests",
+                ["RetentionService", "ServiceTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
             tests(
                 "DocumentsServiceTests",
-                ["DocumentsService", "documents", "ArchiveTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),
+                [
+                    "DocumentsService", "documents", "ServiceTestSupport", "ArchiveTestSupport", "OutsideJudges", "DomainTestSupport",
+                    "Transfer", "SQLite",
+                ]),
             tests(
                 "NotificationsServiceTests",
-                ["NotificationsService", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite", "Crypto"],
+                ["NotificationsService", "ServiceTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite", "Crypto"],
                 resources: [.copy("Page/Browser")]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "Crypto", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),

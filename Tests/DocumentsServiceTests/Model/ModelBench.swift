@@ -3,6 +3,7 @@ import Contracts
 import Domain
 import Foundation
 import SQLite
+import ServiceTestSupport
 import ShardRuntime
 
 @testable import DocumentsService
@@ -23,7 +24,7 @@ final class ModelBench {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         database = try Database(path: "\(directory)/store.sqlite")
         _ = try database.migrate(model.migrations)
-        guard let kommune = Organisasjonsnummer("970540008") else { throw RunningDocuments.Unexpected(description: "no number") }
+        guard let kommune = Organisasjonsnummer("970540008") else { throw Unexpected(description: "no number") }
         self.kommune = kommune
     }
 
@@ -70,7 +71,7 @@ final class ModelBench {
     }
 
     func file(_ id: SystemID) throws -> Filrad {
-        guard let found = try DocumentsLager(database).fil(id) else { throw RunningDocuments.Unexpected(description: "no \(id)") }
+        guard let found = try DocumentsLager(database).fil(id) else { throw Unexpected(description: "no \(id)") }
         return found
     }
 

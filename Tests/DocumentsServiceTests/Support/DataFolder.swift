@@ -1,22 +1,9 @@
-import CommitLog
 import Foundation
-import ShardRuntime
+import ServiceTestSupport
 
-/// A data directory of its own for one test, removed with it.
-final class DataFolder: Sendable {
-    let path: String
+typealias DataFolder = TestFolder
 
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("documents-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    }
-
-    deinit {
-        // Left-overs in the system's temporary directory harm nobody.
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
+extension TestFolder {
     /// Everything that lies below a folder of it, files only.
     func files(below folder: String) throws -> [String] {
         let root = "\(path)/\(folder)"
@@ -24,19 +11,6 @@ final class DataFolder: Sendable {
         return try FileManager.default.subpathsOfDirectory(atPath: root).filter { name in
             var isDirectory: ObjCBool = false
             return FileManager.default.fileExists(atPath: "\(root)/\(name)", isDirectory: &isDirectory) && !isDirectory.boolValue
-        }
-    }
-
-    /// The log, by a handle of the test's own.
-    func withLog<Value>(_ body: (LocalLog, Topics) async throws -> Value) async throws -> Value {
-        let log = try LocalLog(directory: "\(path)/log")
-        do {
-            let value = try await body(log, Topics())
-            await log.close()
-            return value
-        } catch {
-            await log.close()
-            throw error
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ServiceTestSupport
 
 /// A file server over TLS on loopback, in Python, with a certificate of its own, that behaves as its paths say. It ends with the test.
 final class FileServer: Sendable {
@@ -38,7 +39,7 @@ final class FileServer: Sendable {
         var line: [UInt8] = []
         while let byte = try output.fileHandleForReading.read(upToCount: 1)?.first, byte != 10 { line.append(byte) }
         guard let port = Int(String(decoding: line, as: UTF8.self)) else {
-            throw RunningDocuments.Unexpected(description: "no file server")
+            throw Unexpected(description: "no file server")
         }
         self.port = port
     }

@@ -1,25 +1,11 @@
 import Contracts
 import Crypto
 import Foundation
+import ServiceTestSupport
 import Transfer
 
 /// The documents service as its executable starts it, a process of its own: it can be killed. Local log, configured tokens, a free port.
 final class RunningDocuments: Sendable {
-    /// A service that did not come up, or said something a test did not expect.
-    struct Unexpected: Error, CustomStringConvertible { let description: String }
-
-    /// An answer over HTTP.
-    struct Answer: Sendable {
-        let status: Int
-        let headers: HTTPClientHeaders
-        let body: [UInt8]
-
-        /// The body as JSON; null where it is none.
-        var json: JSONValue { (try? JSONReader.read(body)) ?? .null }
-        var text: String { String(decoding: body, as: UTF8.self) }
-        var codes: [String] { (json["errors"]?.elements ?? []).compactMap { $0["code"]?.text } }
-    }
-
     let folder: DataFolder
     let url: String
     private let process: Process
@@ -115,23 +101,22 @@ final class RunningDocuments: Sendable {
 
     func call(
         _ method: String, _ path: String, as identity: String? = "saksbehandler", body: [UInt8] = [], headers: [(String, String)] = []
-    ) async throws -> Answer {
+    ) async throws -> ServiceAnswer {
         let separator = path.contains("?") ? "&" : "?"
         var request = HTTPClientRequest(method: method, url: "\(url)\(path)\(separator)kommune=\(SimulatedRegistry.hamar)", body: body)
         if let identity { request.headers["Authorization"] = "Bearer token-\(identity)" }
         for (name, value) in headers { request.headers[name] = value }
-        let answer = try await client.send(request)
-        return Answer(status: answer.status, headers: answer.headers, body: answer.body)
+        return ServiceAnswer(try await client.send(request))
     }
 
-    func get(_ path: String, as identity: String = "saksbehandler", _ headers: [(String, String)] = []) async throws -> Answer {
+    func get(_ path: String, as identity: String = "saksbehandler", _ headers: [(String, String)] = []) async throws -> ServiceAnswer {
         try await call("GET", path, as: identity, headers: headers)
     }
 
     /// Waits until a dokumentobjekt's file is in that state.
     @discardableResult
     func file(_ id: some CustomStringConvertible, is state: String) async throws -> JSONValue {
-        var last: Answer?
+        var last: ServiceAnswer?
         do {
             return try await eventually("\(state)") {
                 let answer = try await get("/dokumentobjekter/\(id)", as: "arkivar")
@@ -152,13 +137,4 @@ final class RunningDocuments: Sendable {
 private func endAtOnce(_ process: Process) {
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
-}
-
-/// Asks again until there is an answer; gives up, by name, after a time that only a fault can use up.
-func eventually<Value>(_ what: String, _ attempt: () async throws -> Value?) async throws -> Value {
-    for _ in 0..<3_000 {
-        if let value = try await attempt() { return value }
-        try await Task.sleep(for: .milliseconds(20))
-    }
-    throw RunningDocuments.Unexpected(description: "\(what) did not come")
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ServiceTestSupport
 
 /// A file server over SSH on loopback (asyncssh), with one user and one file. It ends with the test.
 final class SSHFileServer: Sendable {
@@ -38,7 +39,7 @@ final class SSHFileServer: Sendable {
         var line: [UInt8] = []
         while let byte = try output.fileHandleForReading.read(upToCount: 1)?.first, byte != 10 { line.append(byte) }
         let words = String(decoding: line, as: UTF8.self).split(separator: " ").map(String.init)
-        guard words.count == 2, let port = Int(words[0]) else { throw RunningDocuments.Unexpected(description: "no SSH server") }
+        guard words.count == 2, let port = Int(words[0]) else { throw Unexpected(description: "no SSH server") }
         (self.port, fingerprint) = (port, words[1])
     }
 

@@ -1,8 +1,7 @@
 import CommitLog
 import Contracts
-import Crypto
 import Domain
-import Foundation
+import ServiceTestSupport
 import ShardRuntime
 
 /// What the registry would commit, written to its log by the test: documents follows the log, not the process.
@@ -29,13 +28,13 @@ actor SimulatedRegistry {
 
     private let folder: DataFolder
     private let kommune: Organisasjonsnummer
-    private var previous = CommitHeader.noPrevious
-    private var sequence: UInt64 = 0
+    private var commits: SimulatedCommits
     private var messages = 0
 
     init(_ folder: DataFolder) throws {
-        guard let kommune = Organisasjonsnummer(Self.hamar) else { throw RunningDocuments.Unexpected(description: Self.hamar) }
+        guard let kommune = Organisasjonsnummer(Self.hamar) else { throw Unexpected(description: Self.hamar) }
         (self.folder, self.kommune) = (folder, kommune)
+        commits = SimulatedCommits(of: "registry", for: kommune)
     }
 
     /// Sets the municipality up.
@@ -102,19 +101,11 @@ actor SimulatedRegistry {
             saksansvarlig: Aktoer(navn: "Kari", identifikator: "kari"), saksstatus: Kode(kode: "B", kodenavn: "Under behandling"))
     }
 
-    /// Appends one commit with these events; the first one claims the partition before it.
+    /// Appends one commit with these events.
     private func commit(_ events: [any DomainEvent]) async throws {
-        let content: [JSONValue] = try events.map { ["type": .string($0.eventType), "data": try JSONValue(encoding: $0)] }
-        let body = JSONValue.object(["events": .array(content)]).encoded()
-        var records: [NewRecord] = []
-        if sequence == 0 { records.append(try Claim(service: "registry", epoch: 1, instance: "test", time: Self.now).record()) }
-        let header = CommitHeader(
-            service: "registry", kommune: kommune, epoch: 1, sequence: sequence, previous: previous, cause: Cause(), time: Self.now,
-            body: SHA256.hex(body), traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
-        let commit = try Commit(header: header, body: body)
-        records.append(commit.record())
-        (previous, sequence) = (commit.hash, sequence + 1)
-        try await folder.withLog { [kommune, records] log, topics in
+        let records = try commits.records(
+            [events], at: Self.now, traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+        try await folder.withLog { [kommune] log, topics in
             _ = try await log.append(
                 records, to: TopicPartition(topics.commits("registry"), topics.partition(of: kommune.rawValue)))
         }

@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import ServiceTestSupport
 import Testing
 
 extension WholeDocumentsTests {

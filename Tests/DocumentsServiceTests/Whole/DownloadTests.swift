@@ -1,5 +1,6 @@
 import Contracts
 import Crypto
+import ServiceTestSupport
 import Testing
 
 extension WholeDocumentsTests {

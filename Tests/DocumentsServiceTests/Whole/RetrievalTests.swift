@@ -2,6 +2,7 @@ import CommitLog
 import Contracts
 import Crypto
 import Domain
+import ServiceTestSupport
 import ShardRuntime
 import Testing
 

@@ -2,6 +2,7 @@ import Contracts
 import Crypto
 import Foundation
 import Glibc
+import ServiceTestSupport
 import Testing
 
 extension WholeDocumentsTests {

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import ServiceTestSupport
 import Testing
 
 /// The whole service as a process: real log, real stores, real files, real HTTP. One test at a time, each with a data directory of its own.

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import OutsideJudges
+import ServiceTestSupport
 import Testing
 
 @testable import NotificationsService
@@ -40,8 +41,8 @@ struct LetterDeliveryTests {
             // An archivist may see it; mail goes through other people's machines all the same.
             try await folder.register(cases: 1, skjermet: "13")
             try await folder.register(cases: 2)
-            try await DeliveryProcess.soon("a letter") { try letters(mail).isEmpty ? nil : true }
-            try await DeliveryProcess.soon("an empty queue") {
+            try await eventually("a letter") { try letters(mail).isEmpty ? nil : true }
+            try await eventually("an empty queue") {
                 let stand = try await service.call("GET", "/abonnementer/\(id)", as: "arkivar").json["leveringsstand"]
                 return stand?["venter"]?.integer == 0 ? true : nil
             }
@@ -60,8 +61,8 @@ struct LetterDeliveryTests {
         try await withService(mail) { service, folder in
             let id = try #require(try await service.subscribe(address("kari@example.no"))["id"]?.text)
             try await folder.register(cases: 1)
-            try await DeliveryProcess.soon("the letter") { try letters(mail).isEmpty ? nil : true }
-            let log = try await DeliveryProcess.soon("three attempts") { () -> [JSONValue]? in
+            try await eventually("the letter") { try letters(mail).isEmpty ? nil : true }
+            let log = try await eventually("three attempts") { () -> [JSONValue]? in
                 let found = try await service.call("GET", "/abonnementer/\(id)/leveringer").json["treff"]?.elements ?? []
                 return found.count == 3 ? found : nil
             }
@@ -76,7 +77,7 @@ struct LetterDeliveryTests {
             let id = try #require(try await service.subscribe(address("ukjent@example.no"))["id"]?.text)
             for number in 1...3 {
                 try await folder.register(cases: 1)
-                try await DeliveryProcess.soon("refusal \(number)") {
+                try await eventually("refusal \(number)") {
                     let log = try await service.call("GET", "/abonnementer/\(id)/leveringer").json["treff"]?.elements ?? []
                     return log.count == number ? true : nil
                 }

@@ -1,6 +1,7 @@
 import Contracts
 import Domain
 import Foundation
+import ServiceTestSupport
 import Synchronization
 import Testing
 
@@ -34,7 +35,7 @@ struct WebhookDeliveryTests {
             let secret = try #require(made["levering"]?["hemmelighet"]?.text)
             let cases = try await folder.register(cases: 5)
             try await folder.addNotes(4, to: cases)
-            try await DeliveryProcess.soon("25 deliveries") { target.cursors.count == 25 ? true : nil }
+            try await eventually("25 deliveries") { target.cursors.count == 25 ? true : nil }
             #expect(Set(target.cursors) == Set(1...25))
             #expect(target.isOrderedByCase)
             #expect(target.all.allSatisfy { $0.isSigned(with: secret) })
@@ -45,7 +46,7 @@ struct WebhookDeliveryTests {
             #expect(first.event["data"]?["type"]?.text == "saksmappe.opprettet")
             #expect(first.headers["traceparent"]?.contains("0af7651916cd43dd8448eb211c80319c") == true)
             let id = try #require(made["id"]?.text)
-            try await DeliveryProcess.soon("an empty queue") { try await service.stand(id)["venter"]?.integer == 0 ? true : nil }
+            try await eventually("an empty queue") { try await service.stand(id)["venter"]?.integer == 0 ? true : nil }
             let log = try await service.call("GET", "/abonnementer/\(id)/leveringer?limit=10").json
             #expect(log["treff"]?.elements?.count == 10)
             #expect(log["treff"]?[0]?["status"]?.integer == 204)
@@ -66,10 +67,10 @@ struct WebhookDeliveryTests {
             let cases = try await folder.register(cases: 3)
             // The first notat of the first case is refused; two more of that case come after it.
             try await folder.addNotes(3, to: cases)
-            try await DeliveryProcess.soon("what the other cases have") { target.cursors.count == 9 ? true : nil }
+            try await eventually("what the other cases have") { target.cursors.count == 9 ? true : nil }
             #expect(Set(target.cursors) == [1, 2, 3, 5, 6, 8, 9, 11, 12])
             isRefusing.set(false)
-            try await DeliveryProcess.soon("12 deliveries") { target.cursors.count == 12 ? true : nil }
+            try await eventually("12 deliveries") { target.cursors.count == 12 ? true : nil }
             #expect(target.isOrderedByCase)
             #expect(Set(target.all.filter { $0.cursor == 4 }.map(\.id)).count == 1)
             #expect(target.all.contains { $0.cursor == 4 && $0.status == 500 })
@@ -85,7 +86,7 @@ struct WebhookDeliveryTests {
             let feed = try #require(try await service.subscribe(["type": "sse"])["id"]?.text)
             let foreign = try #require(try await service.subscribe(["type": "sse"], as: "byggsak")["id"]?.text)
             let cases = try await folder.register(cases: 1)
-            try await DeliveryProcess.soon("a disabled subscription") {
+            try await eventually("a disabled subscription") {
                 try await service.stand(id)["tilstand"]?.text == "deaktivert" ? true : nil
             }
             #expect(try await service.stand(id)["grunn"]?.text == "borte")
@@ -96,11 +97,11 @@ struct WebhookDeliveryTests {
             #expect(others?["type"]?.text == "skjermet" && others?["abonnement"] == nil)
             try await folder.addNotes(2, to: cases)
             // With the hendelse that says that the subscription was disabled: it is in its own feed too.
-            try await DeliveryProcess.soon("four that wait") { try await service.stand(id)["venter"]?.integer == 4 ? true : nil }
+            try await eventually("four that wait") { try await service.stand(id)["venter"]?.integer == 4 ? true : nil }
             #expect(target.all.count == 1)
             isGone.set(false)
             #expect(try await service.call("POST", "/abonnementer/\(id)/aktiver", .object([:])).status == 200)
-            try await DeliveryProcess.soon("four deliveries") { target.cursors.count == 4 ? true : nil }
+            try await eventually("four deliveries") { target.cursors.count == 4 ? true : nil }
             #expect(target.isOrderedByCase)
             #expect(try await service.stand(id)["tilstand"]?.text == "aktiv")
         }
@@ -116,7 +117,7 @@ struct WebhookDeliveryTests {
             func failure(_ url: String) async throws -> String? {
                 let id = try #require(try await service.subscribe(webhook(url))["id"]?.text)
                 try await folder.register(cases: 1)
-                return try await DeliveryProcess.soon("an attempt at \(url)") {
+                return try await eventually("an attempt at \(url)") {
                     try await service.call("GET", "/abonnementer/\(id)/leveringer").json["treff"]?[0]?["feil"]?.text
                 }
             }
@@ -136,8 +137,8 @@ struct WebhookDeliveryTests {
         try await withService([:], target) { service, folder in
             let id = try #require(try await service.subscribe(webhook(target.url))["id"]?.text)
             try await folder.register(cases: 1)
-            try await DeliveryProcess.soon("rest") { try await service.stand(id)["tilstand"]?.text == "hviler" ? true : nil }
-            try await DeliveryProcess.soon("the delivery") { target.cursors == [1] ? true : nil }
+            try await eventually("rest") { try await service.stand(id)["tilstand"]?.text == "hviler" ? true : nil }
+            try await eventually("the delivery") { target.cursors == [1] ? true : nil }
             let stamps = target.all.compactMap { Int($0.timestamp) }
             #expect(stamps.count == 2 && stamps[1] - stamps[0] >= 2)
         }
@@ -154,11 +155,11 @@ struct WebhookDeliveryTests {
             for round in 0..<3 {
                 try await folder.addNotes(5, to: cases)
                 let so = 6 + round * 30 + 5
-                try await DeliveryProcess.soon("\(so) deliveries") { target.cursors.count >= so ? true : nil }
+                try await eventually("\(so) deliveries") { target.cursors.count >= so ? true : nil }
                 await service.stop()
                 service = try await DeliveryProcess.start(in: folder)
             }
-            try await DeliveryProcess.soon("all deliveries") { target.cursors.count == 96 ? true : nil }
+            try await eventually("all deliveries") { target.cursors.count == 96 ? true : nil }
             #expect(Set(target.cursors) == Set(1...96))
             #expect(target.isOrderedByCase)
             let verdict = try await service.call("POST", "/admin/verify?kommune=\(DeliveryFolder.hamar)", as: "operator", .object([:])).json
@@ -177,14 +178,14 @@ struct WebhookDeliveryTests {
         try await withService([:], target) { service, folder in
             let id = try #require(try await service.subscribe(webhook(target.url))["id"]?.text)
             try await folder.register(cases: 4)
-            try await DeliveryProcess.soon("four deliveries") { target.cursors.count == 4 ? true : nil }
+            try await eventually("four deliveries") { target.cursors.count == 4 ? true : nil }
             let first = try #require(target.all.first { $0.cursor == 2 }?.id)
             #expect(try await service.call("POST", "/abonnementer/\(id)/leveringer/gjenta", ["hendelse": 2]).status == 202)
-            try await DeliveryProcess.soon("one more") { target.all.count == 5 ? true : nil }
+            try await eventually("one more") { target.all.count == 5 ? true : nil }
             #expect(target.all.last?.id == first)
             let again = try await service.call("POST", "/abonnementer/\(id)/leveringer/gjenta", ["etter": 1])
             #expect(again.json["antall"]?.integer == 3)
-            try await DeliveryProcess.soon("three more") { target.all.count == 8 ? true : nil }
+            try await eventually("three more") { target.all.count == 8 ? true : nil }
             #expect(Set(target.all.suffix(3).compactMap(\.cursor)) == [2, 3, 4])
             #expect(try await service.call("POST", "/abonnementer/\(id)/leveringer/gjenta", ["hendelse": 99]).status == 404)
             #expect(try await service.call("POST", "/abonnementer/\(id)/leveringer/gjenta", .object([:])).status == 422)
@@ -204,7 +205,7 @@ struct WebhookDeliveryTests {
             let new = try #require(rotated.json["levering"]?["hemmelighet"]?.text)
             #expect(new != old)
             try await folder.register(cases: 1)
-            try await DeliveryProcess.soon("a delivery") { target.cursors.count == 1 ? true : nil }
+            try await eventually("a delivery") { target.cursors.count == 1 ? true : nil }
             let both = try #require(target.taken.last)
             #expect(both.isSigned(with: old) && both.isSigned(with: new))
             let listed = try await service.call("GET", "/abonnementer/\(id)/noekler").json["treff"]?.elements ?? []
@@ -213,7 +214,7 @@ struct WebhookDeliveryTests {
             let last = try await service.call("POST", "/abonnementer/\(id)/noekler", ["overlappSekunder": 0])
             let only = try #require(last.json["levering"]?["hemmelighet"]?.text)
             try await folder.register(cases: 1)
-            try await DeliveryProcess.soon("another delivery") { target.cursors.count == 2 ? true : nil }
+            try await eventually("another delivery") { target.cursors.count == 2 ? true : nil }
             let alone = try #require(target.taken.last)
             #expect(alone.isSigned(with: only) && !alone.isSigned(with: new) && !alone.isSigned(with: old))
         }
@@ -243,7 +244,7 @@ struct WebhookDeliveryTests {
             _ = try await service.subscribe(webhook(target.url))
             let cases = try await folder.register(cases: 1, skjermet: "13")
             try await folder.addNotes(1, to: cases)
-            try await DeliveryProcess.soon("two deliveries") { target.cursors.count == 2 ? true : nil }
+            try await eventually("two deliveries") { target.cursors.count == 2 ? true : nil }
             for one in target.all {
                 let text = String(decoding: one.body, as: UTF8.self)
                 #expect(!text.contains("Sak 1") && !text.contains("2026/1") && !text.contains(cases[0].rawValue) && !text.contains("Notat"))

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import ServiceTestSupport
 import Testing
 
 @testable import NotificationsService

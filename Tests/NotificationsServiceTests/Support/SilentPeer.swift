@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import ServiceTestSupport
 
 /// A client that asks for a stream and never reads a byte of it.
 struct SilentPeer {
@@ -18,11 +19,11 @@ struct SilentPeer {
         let connected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
         }
-        guard connected == 0 else { throw RunningNotifications.Unexpected(description: "cannot connect") }
+        guard connected == 0 else { throw Unexpected(description: "cannot connect") }
         let token = try service.token(of: "saksbehandler")
         let head = "GET \(path) HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer \(token)\r\n\r\n"
         let sent = Array(head.utf8).withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, 0) }
-        guard sent == head.utf8.count else { throw RunningNotifications.Unexpected(description: "cannot ask") }
+        guard sent == head.utf8.count else { throw Unexpected(description: "cannot ask") }
     }
 
     func close() { _ = Glibc.close(descriptor) }

@@ -3,6 +3,7 @@ import Crypto
 import Domain
 import DomainTestSupport
 import Foundation
+import ServiceTestSupport
 import Testing
 
 @testable import NotificationsService

@@ -2,6 +2,7 @@ import Contracts
 import Domain
 import DomainTestSupport
 import Glibc
+import ServiceTestSupport
 import Synchronization
 import Testing
 import Transfer

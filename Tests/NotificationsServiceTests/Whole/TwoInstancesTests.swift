@@ -1,5 +1,6 @@
 import Domain
 import DomainTestSupport
+import ServiceTestSupport
 import Testing
 import Transfer
 

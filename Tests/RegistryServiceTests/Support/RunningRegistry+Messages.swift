@@ -1,6 +1,7 @@
 import CommitLog
 import Contracts
 import Domain
+import ServiceTestSupport
 import ShardRuntime
 
 @testable import RegistryService
@@ -78,27 +79,7 @@ extension RunningRegistry {
     }
 
     /// Every value that stands in a topic now, in order, partition by partition.
-    func values(_ topic: (Topics) -> String) async throws -> [JSONValue] {
-        try await folder.withLog { log, topics in
-            let name = topic(topics)
-            var values: [JSONValue] = []
-            let partitions = try await log.topics(prefix: name)[name] ?? 0
-            for partition in 0..<partitions {
-                let place = TopicPartition(name, partition)
-                var next = try await log.start(of: place)
-                let end = try await log.end(of: place)
-                let reader = try await log.read(place, from: next)
-                while next < end {
-                    for record in try await reader.next(limit: 1_000, timeout: .seconds(10)) {
-                        if let value = record.value { values.append(try JSONReader.read(value)) }
-                        next = record.offset + 1
-                    }
-                }
-                await reader.close()
-            }
-            return values
-        }
-    }
+    func values(_ topic: @Sendable (Topics) -> String) async throws -> [JSONValue] { try await folder.values(topic) }
 
     /// Verifies a municipality: chain, and replay against the store.
     func verify(_ kommune: String = hamar) async throws -> Answer {

@@ -2,6 +2,7 @@ import CommitLog
 import Contracts
 import Domain
 import DomainTestSupport
+import ServiceTestSupport
 import ShardRuntime
 import Testing
 

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Glibc
+import ServiceTestSupport
 import Testing
 
 @testable import RegistryService

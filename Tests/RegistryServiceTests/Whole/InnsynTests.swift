@@ -2,6 +2,7 @@ import Contracts
 import Crypto
 import Foundation
 import SQLite
+import ServiceTestSupport
 import Testing
 
 @testable import RegistryService

@@ -1,6 +1,7 @@
 import CommitLog
 import Contracts
 import Foundation
+import ServiceTestSupport
 import Testing
 
 @testable import RegistryService

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import OutsideJudges
+import ServiceTestSupport
 import Testing
 
 @testable import RegistryService

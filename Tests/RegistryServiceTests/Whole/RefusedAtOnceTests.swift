@@ -3,6 +3,7 @@ import Contracts
 import Foundation
 import OutsideJudges
 import ServiceKit
+import ServiceTestSupport
 import Testing
 
 @testable import RegistryService

@@ -1,6 +1,7 @@
 import Contracts
 import Domain
 import Foundation
+import ServiceTestSupport
 import ShardRuntime
 import Testing
 

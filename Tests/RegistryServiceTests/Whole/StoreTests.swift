@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import SQLite
 import ServiceKit
+import ServiceTestSupport
 import Testing
 
 @testable import RegistryService

@@ -1,6 +1,7 @@
 import CommitLog
 import Contracts
 import Domain
+import ServiceTestSupport
 import ShardRuntime
 import Testing
 
@@ -16,7 +17,7 @@ extension WholeRegistryTests {
         private func records(_ registry: RunningRegistry, _ id: String = id, _ query: String = "") async throws -> [JSONValue] {
             try await eventually("the whole trace") {
                 let answer = try await registry.get("/admin/trace/\(id)?from=2020-01-01T00:00:00Z\(query)", as: "operator")
-                guard answer.status == 200 else { throw RunningRegistry.Unexpected(description: "\(answer.status) \(answer.text)") }
+                guard answer.status == 200 else { throw Unexpected(description: "\(answer.status) \(answer.text)") }
                 let records = answer.json["records"]?.elements ?? []
                 let kinds = records.compactMap { $0["kind"]?.text }
                 return kinds.contains("receipt") && kinds.contains("event") ? records : nil

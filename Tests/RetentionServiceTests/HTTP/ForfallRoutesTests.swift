@@ -3,6 +3,7 @@ import Domain
 import DomainTestSupport
 import Foundation
 import OutsideJudges
+import ServiceTestSupport
 import Testing
 
 @testable import RetentionService

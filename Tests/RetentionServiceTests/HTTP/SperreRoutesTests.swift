@@ -1,6 +1,7 @@
 import Contracts
 import Domain
 import DomainTestSupport
+import ServiceTestSupport
 import Testing
 
 @testable import RetentionService

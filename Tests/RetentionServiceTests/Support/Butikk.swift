@@ -4,6 +4,7 @@ import Crypto
 import Domain
 import DomainTestSupport
 import SQLite
+import ServiceTestSupport
 import ShardRuntime
 
 @testable import RetentionService

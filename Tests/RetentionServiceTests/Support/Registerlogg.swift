@@ -1,16 +1,14 @@
 import CommitLog
 import Contracts
-import Crypto
 import Domain
-import Foundation
+import ServiceTestSupport
 import ShardRuntime
 
 /// A registry's commit log as retention sees it: claims and chained commits, written by a test instead of a registry.
 final class Registerlogg {
     private let log: LocalLog
     private let topics = Topics()
-    private var claimed: Set<Int32> = []
-    private var tips: [Organisasjonsnummer: (sequence: UInt64, hash: String)] = [:]
+    private var commits: [Organisasjonsnummer: SimulatedCommits] = [:]
 
     init(_ folder: TemporaryFolder) throws { log = try LocalLog(directory: "\(folder.path)/log") }
 
@@ -27,21 +25,9 @@ final class Registerlogg {
 
     /// One commit with these events.
     func commit(_ events: [any DomainEvent], _ kommune: Organisasjonsnummer) async throws {
-        let partition = topics.partition(of: kommune.rawValue)
-        let place = TopicPartition(topics.commits("registry"), partition)
-        if claimed.insert(partition).inserted {
-            let claim = Claim(service: "registry", epoch: 1, instance: "test", time: Registerhendelser.moment)
-            _ = try await log.append([try claim.record()], to: place)
-        }
-        let body = JSONValue.object(["events": .array(try events.map { ["type": .string($0.eventType), "data": try Butikk.json($0)] })])
-            .encoded()
-        let tip = tips[kommune] ?? (0, CommitHeader.noPrevious)
-        let header = CommitHeader(
-            service: "registry", kommune: kommune, epoch: 1, sequence: tip.sequence, previous: tip.hash, cause: Cause(),
-            time: Registerhendelser.moment, body: SHA256.hex(body))
-        let commit = try Commit(header: header, body: body)
-        tips[kommune] = (tip.sequence + 1, commit.hash)
-        _ = try await log.append([commit.record()], to: place)
+        let records = try commits[kommune, default: SimulatedCommits(of: "registry", for: kommune)]
+            .records([events], at: Registerhendelser.moment)
+        _ = try await log.append(records, to: TopicPartition(topics.commits("registry"), topics.partition(of: kommune.rawValue)))
     }
 
     /// The public events of a municipality so far.

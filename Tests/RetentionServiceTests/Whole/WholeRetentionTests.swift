@@ -2,6 +2,7 @@ import Contracts
 import Domain
 import DomainTestSupport
 import Foundation
+import ServiceTestSupport
 import Testing
 
 @testable import RetentionService

@@ -3,32 +3,25 @@ import Contracts
 import Crypto
 import Domain
 import Foundation
+import ServiceTestSupport
 import ShardRuntime
 
 /// A data directory of its own for one test, with a registry's commit log that the test writes; removed with it.
 actor DeliveryFolder {
     static let hamar = "970540008"
 
-    nonisolated let path: String
+    nonisolated let folder: TestFolder
+    nonisolated var path: String { folder.path }
     private let kommune: Organisasjonsnummer
-    private var previous = CommitHeader.noPrevious
-    private var sequence: UInt64 = 0
+    private var commits: SimulatedCommits
     private var cases: [SystemID] = []
-
-    struct Unexpected: Error, CustomStringConvertible { let description: String }
 
     /// A directory in which Hamar is set up.
     init() async throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("delivery-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        folder = try TestFolder()
         guard let kommune = Organisasjonsnummer(Self.hamar) else { throw Unexpected(description: Self.hamar) }
         self.kommune = kommune
-    }
-
-    deinit {
-        // Left-overs in the system's temporary directory harm nobody.
-        try? FileManager.default.removeItem(atPath: path)
+        commits = SimulatedCommits(of: "registry", for: kommune)
     }
 
     /// Sets Hamar up; the service must have made the topics.
@@ -38,7 +31,7 @@ actor DeliveryFolder {
             standardregel: "standard")
         try await commit([[KommuneOpprettet(kommune: hamar)]])
         let record = NewRecord(key: Array(kommune.rawValue.utf8), value: try JSONValue(encoding: hamar).encoded())
-        try await withLog { log, topics in _ = try await log.append([record], to: TopicPartition(topics.municipalities, 0)) }
+        try await folder.withLog { log, topics in _ = try await log.append([record], to: TopicPartition(topics.municipalities, 0)) }
     }
 
     /// Registers cases. Returns their systemIDs.
@@ -83,54 +76,16 @@ actor DeliveryFolder {
         try await commit(commits)
     }
 
-    private func commit(_ commits: [[any DomainEvent]]) async throws {
-        var records: [NewRecord] = []
-        if sequence == 0 { records.append(try Claim(service: "registry", epoch: 1, instance: "test", time: Self.now).record()) }
-        for events in commits {
-            let content: [JSONValue] = try events.map { ["type": .string($0.eventType), "data": try JSONValue(encoding: $0)] }
-            let body = JSONValue.object(["events": .array(content)]).encoded()
-            let header = CommitHeader(
-                service: "registry", kommune: kommune, epoch: 1, sequence: sequence, previous: previous, cause: Cause(), time: Self.now,
-                body: SHA256.hex(body), traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
-            let commit = try Commit(header: header, body: body)
-            records.append(commit.record())
-            (previous, sequence) = (commit.hash, sequence + 1)
-        }
-        let kommune = kommune
-        try await withLog { [records] log, topics in
+    private func commit(_ made: [[any DomainEvent]]) async throws {
+        let records = try commits.records(made, at: Self.now, traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+        try await folder.withLog { [kommune] log, topics in
             _ = try await log.append(records, to: TopicPartition(topics.commits("registry"), topics.partition(of: kommune.rawValue)))
         }
     }
 
     /// Every byte that the service has written to its own commit log.
     func ownCommits() async throws -> [UInt8] {
-        let kommune = kommune
-        return try await withLog { log, topics in
-            let place = TopicPartition(topics.commits("notifications"), topics.partition(of: kommune.rawValue))
-            var (bytes, next) = ([UInt8](), try await log.start(of: place))
-            let end = try await log.end(of: place)
-            let reader = try await log.read(place, from: next)
-            while next < end {
-                for record in try await reader.next(limit: 1_000, timeout: .seconds(30)) {
-                    bytes += record.value ?? []
-                    next = record.offset + 1
-                }
-            }
-            await reader.close()
-            return bytes
-        }
-    }
-
-    private func withLog<Value: Sendable>(_ body: @Sendable (LocalLog, Topics) async throws -> Value) async throws -> Value {
-        let log = try LocalLog(directory: "\(path)/log")
-        do {
-            let value = try await body(log, Topics())
-            await log.close()
-            return value
-        } catch {
-            await log.close()
-            throw error
-        }
+        try await folder.records { $0.commits("notifications") }.flatMap { $0.value ?? [] }
     }
 
     private static let now = Tidspunkt(milliseconds: 1_780_000_000_000)

@@ -2,6 +2,7 @@ import CommitLog
 import Contracts
 import Domain
 import SQLite
+import ServiceTestSupport
 import ShardRuntime
 
 @testable import NotificationsService
@@ -22,7 +23,7 @@ final class Leveringsproeve {
     private let kommune: Organisasjonsnummer
 
     init(plan: Leveringsplan = Leveringsplan()) throws {
-        guard let kommune = Organisasjonsnummer("970540008") else { throw DeliveryFolder.Unexpected(description: "no municipality") }
+        guard let kommune = Organisasjonsnummer("970540008") else { throw Unexpected(description: "no municipality") }
         self.kommune = kommune
         model = NotificationsModel(parts: [VarslingPart(), LeveringPart(plan: plan)])
         database = try Database(path: ":memory:")
@@ -57,7 +58,7 @@ final class Leveringsproeve {
     func give(_ type: String, _ command: some Encodable) throws -> ShardDecision {
         let context = ShardContext(kommune: kommune, database: database, now: now, isEmpty: false) { [self] in nextID() }
         let input = ShardInput(kommune: kommune, cause: Cause(), content: .command(type: type, payload: try JSONBytes.encode(command)))
-        guard let decision = try model.decide(input, in: context) else { throw DeliveryFolder.Unexpected(description: type) }
+        guard let decision = try model.decide(input, in: context) else { throw Unexpected(description: type) }
         if let rejection = decision.answer?.rejection { throw Refused(rejection: rejection) }
         try apply(decision.events)
         return decision

@@ -1,5 +1,6 @@
 import Foundation
 import OutsideJudges
+import ServiceTestSupport
 
 /// A mail server of somebody else's making: PyPI's aiosmtpd, in a process of its own that ends with the test.
 final class MailTarget {
@@ -11,7 +12,7 @@ final class MailTarget {
     init(refusals: Int = 0) throws {
         directory = FileManager.default.temporaryDirectory.appendingPathComponent("mail-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        guard let folder = OutsideJudge.folder else { throw DeliveryFolder.Unexpected(description: OutsideJudge.missing) }
+        guard let folder = OutsideJudge.folder else { throw Unexpected(description: OutsideJudge.missing) }
         process = Process()
         process.executableURL = folder.appendingPathComponent("python3")
         process.arguments = ["-c", Self.script, directory.path, "\(refusals)"]
@@ -25,7 +26,7 @@ final class MailTarget {
         }
         guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
             process.terminate()
-            throw DeliveryFolder.Unexpected(description: "no mail server: «\(line)»")
+            throw Unexpected(description: "no mail server: «\(line)»")
         }
         self.port = port
     }
