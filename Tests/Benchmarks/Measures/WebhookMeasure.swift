@@ -49,12 +49,22 @@ struct WebhookMeasure {
         // The first request is answered 410: the subscription is disabled, and what comes is kept.
         _ = try await IntakeMeasure(subject: subject).sustained(messages)
         let ours = messages.count { BenchmarkMessage.kommune($0) == kommune }
-        try await notifications.eventually("a full queue") { (try await stand()["venter"] as? Int ?? 0) >= ours * 2 }
+        try await notifications.eventually("a full queue of a disabled subscription") {
+            let stand = try await stand()
+            return stand["tilstand"] as? String == "deaktivert" && stand["venter"] as? Int ?? 0 >= ours * 2
+        }
         let count = try await stand()["venter"] as? Int ?? 0
         received.open()
         let began = ContinuousClock.now
         _ = try await notifications.call("POST", "/abonnementer/\(id)/aktiver", "{}")
-        try await notifications.eventually("every delivery") { received.count >= count }
+        do {
+            try await notifications.eventually("every delivery") { received.count >= count }
+        } catch {
+            let log = try await notifications.call("GET", "/abonnementer/\(id)/leveringer?limit=20")
+            throw BenchmarkFailure(
+                "\(error): \(received.count) of \(count) came, \(received.asked) requests; \(try await stand()); \(log); \(notifications.words)"
+            )
+        }
         let seconds = (ContinuousClock.now - began).inSeconds
         return Result(
             perSecond: Double(count) / seconds, barePerSecond: try await bare(url, count, bytes: received.bytes), count: count)
@@ -84,17 +94,21 @@ struct WebhookMeasure {
     private final class Received: Sendable {
         private struct State {
             var isOpen = false
+            var asked = 0
             var ids: Set<String> = []
             var bytes = 0
         }
         private let state = Mutex(State())
 
         var count: Int { state.withLock { $0.ids.count } }
+        /// Requests that came, refused ones too.
+        var asked: Int { state.withLock { $0.asked } }
         var bytes: Int { state.withLock { $0.bytes } }
         func open() { state.withLock { $0.isOpen = true } }
 
         func take(_ request: HTTPRequest) -> HTTPResponse {
             state.withLock { state in
+                state.asked += 1
                 guard state.isOpen else { return HTTPResponse(status: 410) }
                 if let id = request.headers["webhook-id"] {
                     state.ids.insert(id)

@@ -4,7 +4,7 @@ import Transfer
 /// The notifications service as a process of its own, on the data directory and log of a registry.
 final class NotificationsProcess {
     /// Nothing it does here takes this long, seconds.
-    private static let patienceSeconds = 600.0
+    private static let patienceSeconds = 300.0
 
     private let registry: RegistryProcess
     private let port = Int.random(in: 30_001...32_000)
@@ -38,6 +38,12 @@ final class NotificationsProcess {
             // Not there yet.
             return (try? await self.client.send(HTTPClientRequest(url: "http://127.0.0.1:\(self.port)/readyz")))?.status == 200
         }
+    }
+
+    /// The last words it logged.
+    var words: String {
+        String(
+            decoding: (FileManager.default.contents(atPath: "\(registry.data)/notifications.log") ?? Data()).suffix(3_000), as: UTF8.self)
     }
 
     /// Stops it.

@@ -57,10 +57,39 @@ struct LeveringStoreTests {
         let kari = Varslingsaktoer(identitet: "kari", rolle: "saksbehandler", klarering: [])
         try proeve.give(AktiverLevering.commandType, AktiverLevering(aktoer: kari, abonnement: id, hoppOver: false))
         #expect(try proeve.heads(id).first == 1)
-        try proeve.tell(id, 1, 1, 204)
+        try proeve.tell(id, 1, 1, 204, runde: 1)
         #expect(try proeve.heads(id).contains(2))
         try proeve.give(AktiverLevering.commandType, AktiverLevering(aktoer: kari, abonnement: id, hoppOver: true))
         #expect(try proeve.lager.finn(id)?.venter == 0)
+    }
+
+    @Test func `what came of an attempt from before the target was enabled again does not disable it once more`() throws {
+        let proeve = try Leveringsproeve()
+        let id = try proeve.subscribe(webhook)
+        for _ in 1...2 { try proeve.happens(in: nil) }
+        try proeve.tell(id, 1, 1, 410)
+        #expect(try proeve.lager.finn(id)?.deaktivert?.grunn == .borte)
+        let kari = Varslingsaktoer(identitet: "kari", rolle: "saksbehandler", klarering: [])
+        try proeve.give(AktiverLevering.commandType, AktiverLevering(aktoer: kari, abonnement: id, hoppOver: false))
+        #expect(try proeve.tell(id, 2, 1, 410).events.isEmpty)
+        #expect(try proeve.lager.finn(id)?.deaktivert == nil)
+        #expect(try proeve.heads(id) .prefix(2) == [1, 2])
+        try proeve.tell(id, 2, 1, 410, runde: 1)
+        #expect(try proeve.lager.finn(id)?.deaktivert?.grunn == .borte)
+    }
+
+    @Test func `a letter that was under way to the old address says nothing about the new one`() throws {
+        let proeve = try Leveringsproeve()
+        let id = try proeve.subscribe(Levering(type: .epost, adresse: "ukjent@example.no"))
+        let hendelse = try proeve.happens(in: nil)
+        let kari = Varslingsaktoer(identitet: "kari", rolle: "saksbehandler", klarering: [])
+        var letter = RegistrerSammendrag(
+            abonnement: id, messageID: "x@y", fra: hendelse, tilOgMed: hendelse, antall: 1, nummer: 1, begynt: proeve.now,
+            ferdig: proeve.now, svar: Leveringssvar(status: 550, feil: "mail_refused"), stopp: nil, tilfeldig: 0)
+        try proeve.give(AktiverLevering.commandType, AktiverLevering(aktoer: kari, abonnement: id, hoppOver: false))
+        #expect(try proeve.give(RegistrerSammendrag.commandType, letter).events.isEmpty)
+        letter.runde = 1
+        #expect(try proeve.give(RegistrerSammendrag.commandType, letter).events.count == 1)
     }
 
     @Test func `somebody else's subscription is not found, whatever is asked of it`() throws {

@@ -29,7 +29,7 @@ enum LeveringSchema {
         ) STRICT, WITHOUT ROWID;
 
         -- What is not delivered yet. hode: the first of its case; only such are sent, the others wait behind it.
-        -- runde: how often it was asked for once more while it waited; what came of an earlier round does not end a later one.
+        -- runde: how often it began anew while it waited (sent once more, a new target, enabled); what came of an earlier round is not looked at.
         CREATE TABLE leveringskoe (
             abonnement TEXT NOT NULL,
             hendelse INTEGER NOT NULL,

@@ -20,11 +20,12 @@ extension Leveringslager {
         }
     }
 
-    /// A new target begins afresh: what waits is tried at once.
+    /// A new target begins afresh: what waits is tried at once, and what comes of attempts that are under way says nothing about it.
     func nyttMaal(_ abonnement: SystemID, at now: Tidspunkt) throws {
         try sett(Leveringsmaal(), for: abonnement)
         try database.run(
-            "UPDATE leveringskoe SET neste = ?2, forsoek = 0, foerste = NULL WHERE abonnement = ?1", .text(abonnement.rawValue),
+            "UPDATE leveringskoe SET neste = ?2, forsoek = 0, foerste = NULL, runde = runde + 1 WHERE abonnement = ?1",
+            .text(abonnement.rawValue),
             .integer(now.milliseconds))
     }
 

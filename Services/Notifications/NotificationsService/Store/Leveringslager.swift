@@ -45,7 +45,7 @@ struct Leveringslager {
         let neste: Tidspunkt
         /// Since when it waits.
         let lagtInn: Tidspunkt
-        /// How often it was asked for once more while it waited.
+        /// How often it began anew while it waited.
         let runde: Int
     }
 

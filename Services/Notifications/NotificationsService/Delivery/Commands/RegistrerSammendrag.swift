@@ -17,6 +17,8 @@ struct RegistrerSammendrag: Codable, Sendable {
     /// How many lines it has; 0 when there was nothing that its reader may see, and nothing was sent.
     var antall: Int
     var nummer: Int
+    /// Which round of the first hendelse.
+    var runde = 0
     var begynt: Tidspunkt
     var ferdig: Tidspunkt
     /// Nil when nothing was sent.
@@ -28,7 +30,7 @@ struct RegistrerSammendrag: Codable, Sendable {
     func decide(_ shard: ShardContext, _ plan: Leveringsplan) throws -> ShardDecision {
         let lager = Leveringslager(shard.database)
         guard let rad = try lager.finn(abonnement), rad.deaktivert == nil, let ventende = try lager.ventende(abonnement, fra),
-            ventende.forsoek == nummer - 1
+            ventende.forsoek == nummer - 1, ventende.runde == runde
         else { return ShardDecision() }
         if let stopp {
             return try deaktiver(stopp, rad.maal, nil, shard)

@@ -47,8 +47,8 @@ struct MailWorker: Sendable {
         let messageID = letter.messageID(domain: mail.domain)
         var outcome = RegistrerSammendrag(
             abonnement: letter.abonnement.systemID, messageID: messageID, fra: letter.foerste.hendelse, tilOgMed: letter.tilOgMed,
-            antall: 0,
-            nummer: letter.foerste.forsoek + 1, begynt: begynt, ferdig: begynt, svar: nil, stopp: nil,
+            antall: 0, nummer: letter.foerste.forsoek + 1, runde: letter.foerste.runde, begynt: begynt, ferdig: begynt, svar: nil,
+            stopp: nil,
             tilfeldig: Int64(bitPattern: service.context.random.next()))
         if rett.vurder(Varslingsskjerming()) == .stopp {
             outcome.stopp = .eierUkjent
