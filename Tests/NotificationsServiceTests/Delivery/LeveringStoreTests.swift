@@ -73,7 +73,7 @@ struct LeveringStoreTests {
         try proeve.give(AktiverLevering.commandType, AktiverLevering(aktoer: kari, abonnement: id, hoppOver: false))
         #expect(try proeve.tell(id, 2, 1, 410).events.isEmpty)
         #expect(try proeve.lager.finn(id)?.deaktivert == nil)
-        #expect(try proeve.heads(id) .prefix(2) == [1, 2])
+        #expect(try proeve.heads(id).prefix(2) == [1, 2])
         try proeve.tell(id, 2, 1, 410, runde: 1)
         #expect(try proeve.lager.finn(id)?.deaktivert?.grunn == .borte)
     }
