@@ -134,13 +134,19 @@ let package = Package(
                 ]),
             tests(
                 "NotificationsServiceTests",
-                ["NotificationsService", "ServiceTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite", "Crypto"],
+                [
+                    "NotificationsService", "notifications", "ServiceTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite",
+                    "Crypto",
+                ],
                 resources: [.copy("Page/Browser")]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "Crypto", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", []),
             .executableTarget(
                 name: "benchmarks",
-                dependencies: ["CommitLog", "Contracts", "Crypto", "Domain", "Kafka", "ShardRuntime", "SQLite", "Transfer", "HTTPServer"],
+                dependencies: [
+                    "CommitLog", "Contracts", "Crypto", "Domain", "Kafka", "ShardRuntime", "SQLite", "Transfer", "HTTPServer",
+                    "ServiceTestSupport",
+                ],
                 path: "Tests/Benchmarks",
                 swiftSettings: strict),
             tests("BenchmarksTests", ["benchmarks", "registry", "notifications", "documents", "retention"]),

@@ -1,6 +1,7 @@
 import CommitLog
 import Contracts
 import Foundation
+import ServiceTestSupport
 import ShardRuntime
 import Transfer
 
@@ -30,8 +31,7 @@ struct NotificationsMeasure {
     private func latency(_ notifications: RegistryProcess, from first: Int, _ table: inout FigureTable) async throws -> Int {
         var paths: [String] = []
         for (kommune, _, _) in BenchmarkMessage.kommuner { paths.append(try await subscribe(notifications, kommune)) }
-        let swarm = try SubscriberSwarm(
-            port: notifications.port, paths: paths, token: try notifications.token("saksbehandler"), count: paths.count)
+        let swarm = try SubscriberSwarm.watching(notifications, paths: paths, count: paths.count)
         let count = options.seconds * 1_000 / Self.everyMilliseconds
         let watch = try await ReceiptWatch(subject.log, subject.topics)
         defer { watch.end() }
@@ -49,7 +49,7 @@ struct NotificationsMeasure {
         try await swarm.wait(for: first..<first + count, times: 1)
         _ = try await watch.wait(for: count)
         let seen = Percentiles(
-            due.indices.compactMap { index in swarm.arrivals(first + index).first.map { ($0 - due[index]).inSeconds * 1_000 } })
+            due.indices.compactMap { index in swarm.arrivals(first + index).first.map { ($0.at - due[index]).inSeconds * 1_000 } })
         let receipts = watch.arrivals
         let answered = Percentiles(
             due.indices.compactMap { index in receipts[first + index].map { ($0 - due[index]).inSeconds * 1_000 } })
@@ -64,9 +64,8 @@ struct NotificationsMeasure {
         var paths: [String] = []
         for _ in 0..<max(1, options.followers / Self.followersEach) { paths.append(try await subscribe(notifications, kommune)) }
         let before = try notifications.memory().now
-        let swarm = try SubscriberSwarm(
-            port: notifications.port, paths: paths, token: try notifications.token("saksbehandler"), count: options.followers)
-        while swarm.answered < options.followers { try await Task.sleep(for: .milliseconds(20)) }
+        let swarm = try SubscriberSwarm.watching(notifications, paths: paths, count: options.followers)
+        try await swarm.waitUntilAnswered(options.followers)
         let open = try notifications.memory().now
         table.add("connections that follow feeds", Double(options.followers), "")
         table.add("  memory they take, all together", open - before, "MiB")
@@ -80,7 +79,7 @@ struct NotificationsMeasure {
             let sent = ContinuousClock.now
             _ = try await subject.log.append([BenchmarkMessage.record(number)], to: inbound(number))
             try await swarm.wait(for: number..<number + 1, times: options.followers)
-            let latencies = swarm.arrivals(number).map { ($0 - sent).inSeconds * 1_000 }
+            let latencies = swarm.arrivals(number).map { ($0.at - sent).inSeconds * 1_000 }
             reached += latencies
             last.append(latencies.max() ?? .nan)
             number += 1

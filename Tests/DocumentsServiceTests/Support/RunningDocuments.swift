@@ -7,9 +7,9 @@ import Transfer
 /// The documents service as its executable starts it, a process of its own: it can be killed. Local log, configured tokens, a free port.
 final class RunningDocuments: Sendable {
     let folder: DataFolder
-    let url: String
-    private let process: Process
-    private let client = HTTPClient()
+    var url: String { program.url }
+    private let program: ServiceProgram
+    private let client: HTTPClient
 
     /// Who may call, by identity: role, and for partners nothing more.
     private static let people = [
@@ -17,35 +17,29 @@ final class RunningDocuments: Sendable {
         ("klarert", "saksbehandler", #"["13"]"#), ("arkivar", "arkivar", #""alle""#), ("operator", "operator", "[]"),
     ]
 
-    private init(_ folder: DataFolder, _ process: Process, url: String) { (self.folder, self.process, self.url) = (folder, process, url) }
+    private init(_ folder: DataFolder, _ program: ServiceProgram, _ client: HTTPClient) {
+        (self.folder, self.program, self.client) = (folder, program, client)
+    }
 
     /// Starts it and waits until it owns its partitions.
     static func start(in folder: DataFolder, _ settings: [String: String] = [:], filkilder: String = "{\"verter\": []}") async throws
         -> RunningDocuments
     {
-        let words = "\(folder.path)/documents-\(UUID().uuidString).log"
-        let process = try launch(folder, settings, filkilder, words)
+        try prepare(folder, filkilder)
+        let settings = [
+            "SAKARKIV_TOKENS_FILE": "\(folder.path)/tokens.json", "SAKARKIV_DOCUMENTS_RETRY_FIRST_MILLISECONDS": "50",
+            "SAKARKIV_DOCUMENTS_RETRY_LONGEST_SECONDS": "1",
+        ].merging(settings) { $1 }
+        let client = HTTPClient()
         do {
-            let url = try await eventually("a line that says where it listens") {
-                let lines = try String(contentsOfFile: words, encoding: .utf8).split(separator: "\n")
-                    .compactMap { try? JSONReader.read(Array($0.utf8)) }
-                if let refused = lines.first(where: { $0["message"]?.text == "the service cannot run" }) {
-                    throw Unexpected(description: "\(refused)")
-                }
-                return lines.first { $0["message"]?.text == "listening" }?["url"]?.text
-            }
-            let service = RunningDocuments(folder, process, url: url)
-            _ = try await eventually("readiness") { try await service.call("GET", "/readyz", as: nil).status == 200 ? true : nil }
-            return service
+            return RunningDocuments(folder, try await ServiceProgram.start("documents", in: folder, settings, client: client), client)
         } catch {
-            endAtOnce(process)
-            throw Unexpected(description: "\(error); \((try? String(contentsOfFile: words, encoding: .utf8))?.suffix(2_000) ?? "")")
+            await client.shutdown()
+            throw error
         }
     }
 
-    private static func launch(
-        _ folder: DataFolder, _ settings: [String: String], _ filkilder: String, _ words: String
-    ) throws -> Process {
+    private static func prepare(_ folder: DataFolder, _ filkilder: String) throws {
         func put(_ name: String, _ text: String) throws {
             try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder.path)/\(name)"))
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(folder.path)/\(name)")
@@ -60,43 +54,17 @@ final class RunningDocuments: Sendable {
             #"{"navn": "\#($0)", "kommuner": ["\#(SimulatedRegistry.hamar)"], "kilder": ["/no/"], "filkilder": \#(filkilder)}"#
         }
         try put("partners.json", #"{"partnere": [\#(partners.joined(separator: ","))]}"#)
-        try put(String(words.dropFirst(folder.path.count + 1)), "")
-        let process = Process()
-        let here = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let bundle = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }?.deletingLastPathComponent()
-        let besides = [bundle, URL(filePath: here).deletingLastPathComponent(), build].compactMap { $0?.appending(path: "documents") }
-        guard let program = besides.first(where: { FileManager.default.isExecutableFile(atPath: $0.path) }) else {
-            throw Unexpected(description: "the program documents is not beside the tests: \(besides)")
-        }
-        process.executableURL = program
-        process.environment = [
-            "SAKARKIV_DATA": folder.path, "SAKARKIV_DOCUMENTS_PORT": "0", "SAKARKIV_TOKENS_FILE": "\(folder.path)/tokens.json",
-            "SAKARKIV_DOCUMENTS_RETRY_FIRST_MILLISECONDS": "50", "SAKARKIV_DOCUMENTS_RETRY_LONGEST_SECONDS": "1",
-        ].merging(settings) { $1 }
-        let output = FileHandle(forWritingAtPath: words)
-        (process.standardOutput, process.standardError, process.standardInput) = (output, output, FileHandle.nullDevice)
-        try process.run()
-        return process
-    }
-
-    /// Where the programs are built to, seen from this file.
-    private static var build: URL {
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: ".build/debug")
     }
 
     /// Ends it at once, as a power cut would.
-    func kill() { endAtOnce(process) }
+    func kill() { program.kill() }
 
     /// Stops it in order.
     @discardableResult
     func stop() async -> Int32 {
-        process.terminate()
-        // It inherits the signals that the thread which started it blocks.
-        for _ in 0..<1_500 where process.isRunning { try? await Task.sleep(for: .milliseconds(20)) }
-        if process.isRunning { kill() }
+        let code = await program.stop()
         await client.shutdown()
-        return process.terminationStatus
+        return code
     }
 
     func call(
@@ -132,9 +100,4 @@ final class RunningDocuments: Sendable {
     func figures(_ name: String) async throws -> [String] {
         try await call("GET", "/metrics", as: nil).text.split(separator: "\n").map(String.init).filter { $0.hasPrefix(name) }
     }
-}
-
-private func endAtOnce(_ process: Process) {
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
 }
