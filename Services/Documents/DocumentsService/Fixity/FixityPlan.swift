@@ -18,10 +18,10 @@ struct FixityPlan: Sendable {
     /// A report is made after so long, also with fewer files.
     static let reportInterval: Duration = .seconds(60)
     /// Between two looks for work when there was none.
-    static let idleInterval: Duration = .seconds(30)
+    var idleInterval: Duration { min(.seconds(30), interval) }
 
     static let interval = ConfigurationKey(
-        "SAKARKIV_DOCUMENTS_FIXITY_INTERVAL_SECONDS", .seconds(60...315_360_000), default: "7776000", unit: "seconds",
+        "SAKARKIV_DOCUMENTS_FIXITY_INTERVAL_SECONDS", .seconds(1...315_360_000), default: "7776000", unit: "seconds",
         "no stored file goes longer without being read again and compared with its checksum")
     static let rate = ConfigurationKey(
         "SAKARKIV_DOCUMENTS_FIXITY_BYTES_PER_SECOND", .integer(10_000...10_000_000_000), default: "20000000", unit: "bytes per second",

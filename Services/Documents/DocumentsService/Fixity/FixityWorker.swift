@@ -30,7 +30,7 @@ struct FixityWorker: Sendable {
             try Task.checkCancellation()
             var count = 0
             for kommune in surroundings.kommuner() { count += try await round(kommune, &pace) }
-            if count == 0 { try await time.sleep(for: FixityPlan.idleInterval) }
+            if count == 0 { try await time.sleep(for: plan.idleInterval) }
         }
     }
 

@@ -35,7 +35,7 @@ struct ContentBucket: ContentStore {
     /// Sends a file of the spool, and removes it from there, also when that failed.
     private func send(_ key: ContentKey, byteCount: Int64) async throws -> StoredContent {
         do {
-            let stored = try await sendUnlessThere(key, byteCount)
+            let stored = try await sendUnlessThere(key, byteCount) { try await SpooledFile(spool, key) }
             _ = try await spool.remove(key)
             return stored
         } catch let error as ContentError {
@@ -45,7 +45,9 @@ struct ContentBucket: ContentStore {
         }
     }
 
-    private func sendUnlessThere(_ key: ContentKey, _ byteCount: Int64) async throws -> StoredContent {
+    private func sendUnlessThere(
+        _ key: ContentKey, _ byteCount: Int64, _ spooled: () async throws -> SpooledFile
+    ) async throws -> StoredContent {
         let there = try await look(key)
         if let there {
             guard there.bytes == byteCount else {
@@ -54,7 +56,7 @@ struct ContentBucket: ContentStore {
             let age = now() - (Tidspunkt(there.modified)?.milliseconds ?? 0)
             if age < limits.refreshAfterMilliseconds { return StoredContent(digest: key.digest, byteCount: byteCount, wasThere: true) }
         }
-        let source = try await SpooledFile(spool, key)
+        let source = try await spooled()
         let isNew = try await named(key.digest) { () async throws(TransferError) -> Bool in
             if byteCount > limits.singlePutBytesMax {
                 try await sendParts(source, as: self.key(key))
@@ -164,17 +166,21 @@ extension ContentBucket {
         try await spool.append(pieces, to: upload, at: offset, byteLimit: byteLimit)
     }
 
+    /// It stays an upload until the bucket has it: while the server is away, nothing that came is lost, and the client finishes it later.
     func finish(_ upload: UploadKey, expected: ContentDigest?) async throws -> StoredContent {
-        do {
-            let spooled = try await spool.finish(upload, expected: expected)
-            return try await send(ContentKey(kommune: upload.kommune, digest: spooled.digest), byteCount: spooled.byteCount)
-        } catch let error as ContentError where error.code == .notFound {
+        guard let (file, digest) = try await spool.sealed(upload, expected: expected) else {
             // Finished before, and the answer was lost.
             guard let expected, let byteCount = try await byteCount(of: ContentKey(kommune: upload.kommune, digest: expected)) else {
-                throw error
+                throw ContentError(.notFound, "no such upload")
             }
             return StoredContent(digest: expected, byteCount: byteCount, wasThere: true)
         }
+        defer { file.close() }
+        let key = ContentKey(kommune: upload.kommune, digest: digest)
+        let stored = try await sendUnlessThere(key, file.byteCount) { try await SpooledFile(spool, upload, digest) }
+        // Still locked: nobody has added to it since it was hashed.
+        try await spool.disk.run { file.remove() }
+        return stored
     }
 
     func discard(_ upload: UploadKey) async throws { try await spool.discard(upload) }

@@ -13,6 +13,13 @@ struct SpooledFile: UploadSource {
         range = 0..<file.byteCount
     }
 
+    /// An upload in parts, whole by now.
+    init(_ spool: ContentDirectory, _ upload: UploadKey, _ digest: ContentDigest) async throws {
+        disk = spool.disk
+        file = try await spool.disk.run { try OpenedFile(spool.paths.upload(upload), digest: digest) }
+        range = 0..<file.byteCount
+    }
+
     private init(_ file: OpenedFile, _ disk: DiskThreads, _ range: Range<Int64>) {
         (self.file, self.disk, self.range) = (file, disk, range)
     }

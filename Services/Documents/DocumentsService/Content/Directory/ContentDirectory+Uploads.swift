@@ -43,8 +43,7 @@ extension ContentDirectory {
     }
 
     func finish(_ upload: UploadKey, expected: ContentDigest?) async throws -> StoredContent {
-        let opened = try await disk.run { [paths, calls] in try UploadFile(paths.upload(upload), create: false, calls) }
-        guard let file = opened else {
+        guard let (file, digest) = try await sealed(upload, expected: expected) else {
             // Finished before, and the answer was lost.
             if let expected, let byteCount = try await byteCount(of: ContentKey(kommune: upload.kommune, digest: expected)) {
                 return StoredContent(digest: expected, byteCount: byteCount, wasThere: true)
@@ -52,18 +51,32 @@ extension ContentDirectory {
             throw ContentError(.notFound, "no such upload")
         }
         defer { file.close() }
-        var hashed: ContentDigest?
-        while hashed == nil { hashed = try await disk.run { try file.hashNext() } }
-        guard let digest = hashed else { throw ContentError(.unavailable, "the upload has no checksum") }
-        if let expected, expected != digest {
-            try await disk.run { file.remove() }
-            throw ContentError.mismatch(expected: expected, actual: digest)
-        }
         return try await disk.run { [paths, calls] in
-            try file.sync()
             let final = paths.file(ContentKey(kommune: upload.kommune, digest: digest))
             try calls.makeFolder(DiskCalls.parent(of: final), below: paths.root)
             return StoredContent(digest: digest, byteCount: file.byteCount, wasThere: try file.place(at: final))
+        }
+    }
+
+    /// An upload whose bytes lie on the disk and were hashed, locked until it is closed; nil when there is none.
+    ///
+    /// - Throws: `checksumMismatch` (the upload is gone then), `uploadBusy`.
+    func sealed(_ upload: UploadKey, expected: ContentDigest?) async throws -> (file: UploadFile, digest: ContentDigest)? {
+        let opened = try await disk.run { [paths, calls] in try UploadFile(paths.upload(upload), create: false, calls) }
+        guard let file = opened else { return nil }
+        do {
+            var hashed: ContentDigest?
+            while hashed == nil { hashed = try await disk.run { try file.hashNext() } }
+            guard let digest = hashed else { throw ContentError(.unavailable, "the upload has no checksum") }
+            if let expected, expected != digest {
+                try await disk.run { file.remove() }
+                throw ContentError.mismatch(expected: expected, actual: digest)
+            }
+            try await disk.run { try file.sync() }
+            return (file, digest)
+        } catch {
+            file.close()
+            throw error
         }
     }
 
