@@ -135,8 +135,8 @@ let package = Package(
             tests(
                 "NotificationsServiceTests",
                 [
-                    "NotificationsService", "notifications", "ServiceTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite",
-                    "Crypto",
+                    "NotificationsService", "notifications", "ServiceTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer",
+                    "SQLite", "Crypto",
                 ],
                 resources: [.copy("Page/Browser")]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "Crypto", "HTTPServer", "Observability"]),

@@ -65,6 +65,8 @@ public struct ShardService<Model: ShardModel>: Sendable {
         self.url = url
         quarantine = QuarantineIndex(log: opened.log, topics: topics, service: model.service)
         runtime = ServiceRuntime(model: model, environment: environment, logger: context.logger)
+        let reads = runtime.reads
+        context.shutdown.add("reads", .resources) { _ in await reads.close() }
         let client = HTTPClient()
         self.client = client
         context.shutdown.add("http client", .resources) { _ in await client.shutdown() }

@@ -55,9 +55,14 @@ extension PartitionOwner {
     }
 
     private func newStore(_ kommune: Organisasjonsnummer) throws -> ShardStore {
-        try ShardStore(
-            path: environment.directory.file(of: kommune), service: model.service, kommune: kommune,
-            logIdentity: environment.logIdentity, migrations: model.migrations, replayedSince: model.replayedSince)
+        let path = environment.directory.file(of: kommune)
+        func open() throws -> ShardStore {
+            try ShardStore(
+                path: path, service: model.service, kommune: kommune, logIdentity: environment.logIdentity, migrations: model.migrations,
+                replayedSince: model.replayedSince)
+        }
+        // A new file has its tables before anybody reads it.
+        return FileIdentity(path) == nil ? try environment.directory.gate.holding(kommune, open) : try open()
     }
 
     /// A store turned out to be damaged while in use: the ownership starts over, which puts the file aside and builds a new one.

@@ -30,7 +30,9 @@ public final class ShardReads: Sendable {
     public func read<Result: Sendable>(
         _ kommune: Organisasjonsnummer, _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result? {
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Result?, any Error>) in
+        try await directory.gate.enter(kommune)
+        defer { directory.gate.leave(kommune) }
+        return try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Result?, any Error>) in
             queue.async { [self] in
                 places.wait()
                 defer { places.signal() }
@@ -41,7 +43,9 @@ public final class ShardReads: Sendable {
 
     /// Copies the shard's committed state to a new file; false when the shard has no store here.
     func snapshot(_ kommune: Organisasjonsnummer, to path: String) async throws -> Bool {
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Bool, any Error>) in
+        try await directory.gate.enter(kommune)
+        defer { directory.gate.leave(kommune) }
+        return try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Bool, any Error>) in
             queue.async { [self] in
                 places.wait()
                 defer { places.signal() }
@@ -59,6 +63,12 @@ public final class ShardReads: Sendable {
 
     /// Closes the shard's idle connections: its file is about to be put aside.
     func forget(_ kommune: Organisasjonsnummer) { idle.withLock { $0[kommune] = nil } }
+
+    /// Lets nobody read any more, waits for those who do, and closes every connection. Readers get `ReadsEnded` from now on.
+    public func close() async {
+        await directory.gate.close()
+        idle.withLock { $0 = [:] }
+    }
 
     private func readNow<Result>(_ kommune: Organisasjonsnummer, _ body: (Database) throws -> Result) throws -> Result? {
         let path = directory.file(of: kommune)

@@ -5,6 +5,8 @@ import Foundation
 public struct ShardDirectory: Sendable {
     /// The folder.
     public let path: String
+    /// Who reads the stores just now.
+    let gate = ReadGate()
 
     /// The stores in this folder; it is created when missing.
     public init(path: String) throws {
@@ -23,8 +25,12 @@ public struct ShardDirectory: Sendable {
         }.sorted()
     }
 
-    /// Puts a shard's files aside under a name with the moment in it, so that a new store can be built; nothing is deleted.
+    /// Puts a shard's files aside under a name with the moment in it, so that a new store can be built; nothing is deleted. Waits for readers.
     func setAside(_ kommune: Organisasjonsnummer, at moment: Tidspunkt, because reason: String) throws {
+        try gate.holding(kommune) { try rename(kommune, at: moment, because: reason) }
+    }
+
+    private func rename(_ kommune: Organisasjonsnummer, at moment: Tidspunkt, because reason: String) throws {
         let stamp = moment.description.replacingOccurrences(of: ":", with: "")
         for suffix in ["", "-wal", "-shm"] {
             let from = file(of: kommune) + suffix

@@ -106,10 +106,10 @@ extension WholeRegistryTests {
             try await running(folder, isReady: false) { registry in
                 let ready = try await eventually("the alarm in /readyz") {
                     let answer = try await registry.get("/readyz", as: nil)
-                    return answer.text.contains("store_ahead_of_log") ? answer : nil
+                    // Løten's store is ahead as well, and may be told of first.
+                    return answer.text.contains("\(hamar)\":\"store_ahead_of_log") ? answer : nil
                 }
                 #expect(ready.status == 503)
-                #expect(ready.text.contains(hamar))
             }
         }
 
