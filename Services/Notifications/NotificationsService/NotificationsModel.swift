@@ -44,7 +44,7 @@ struct NotificationsModel: FollowingModel {
 /// A commit of a service that is followed, with the events that are of interest here.
 struct UpstreamCommit: Sendable {
     /// Which events of other services are understood.
-    static let catalogue = EventCatalogue(RegistryEvents.all + [FilLagret.self, FilFeilet.self, KassasjonBeregnet.self])
+    static let catalogue = EventCatalogue(RegistryEvents.all + [FilLagret.self, FilFeilet.self, FilSkadet.self, KassasjonBeregnet.self])
 
     let kommune: Organisasjonsnummer
     let service: String

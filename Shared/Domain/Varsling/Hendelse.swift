@@ -2,7 +2,8 @@
 ///
 /// Never a party's name or free text; of what is screened not even a title.
 public struct Hendelse: Codable, Sendable, Equatable {
-    /// The same for every telling: municipality, service, the commit's number, the event's place in it.
+    /// The same for every telling: municipality, service, the commit's number, the event's place in it; then which one, when a fact makes
+    /// several.
     public var id: String
     /// Its number in the municipality, from 1 without gap: the cursor of every feed it stands in.
     public var nummer: Int64

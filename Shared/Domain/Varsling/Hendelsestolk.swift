@@ -24,6 +24,8 @@ public struct Hendelsestolk<Oppslag: Varslingsoppslag> {
     /// The partner whose message led to the commit: what it sent belongs to it.
     private let partner: String?
     private var neste: Int64
+    /// Which of several hendelser of one fact is being made, from 0; the ids of all but the first end with it.
+    private var del = 0
     /// What earlier facts of the same commit said; it is newer than what is stored.
     private var saker: [SystemID: Varslingssak] = [:]
     private var poster: [SystemID: Varslingspost] = [:]
@@ -82,12 +84,25 @@ public struct Hendelsestolk<Oppslag: Varslingsoppslag> {
             // What is tried again is not news yet.
             guard event.erEndelig else { return [] }
             return try om(post: event.registrering, .filFeilet, plass) { _, hendelse in hendelse.dokumentobjekt = event.dokumentobjekt }
+        case let event as FilSkadet: return try skadet(event, plass)
         case let event as KassasjonBeregnet:
             // One for each case, not one for each of its documents.
             guard let dato = event.utfall.kassasjonsdato, event.enheter.mappe?.contains(event.hode) == true else { return [] }
             return try om(sak: event.hode, .kassasjonsdatoBeregnet, plass) { $0.dato = dato }
         default: return []
         }
+    }
+
+    /// One for each document that has the file: each is a matter of its own case. Another kind of damage to the same file is no news.
+    private mutating func skadet(_ event: FilSkadet, _ plass: Int) throws -> [any DomainEvent] {
+        guard event.kjentSkade == nil else { return [] }
+        var told: [any DomainEvent] = []
+        for (index, (objekt, registrering)) in zip(event.dokumentobjekt, event.registrering ?? []).enumerated() {
+            del = index
+            defer { del = 0 }
+            told += try om(post: registrering, .filSkadet, plass) { _, hendelse in hendelse.dokumentobjekt = objekt }
+        }
+        return told
     }
 
     private mutating func ny(_ sak: Varslingssak, _ type: Hendelsestype, _ plass: Int) throws -> [any DomainEvent] {
@@ -154,7 +169,9 @@ public struct Hendelsestolk<Oppslag: Varslingsoppslag> {
         return hendelse
     }
 
-    private func id(_ plass: Int) -> String { "\(sted.kommune)-\(sted.service)-\(sted.sequence)-\(plass)" }
+    private func id(_ plass: Int) -> String {
+        "\(sted.kommune)-\(sted.service)-\(sted.sequence)-\(plass)" + (del == 0 ? "" : "-\(del)")
+    }
 
     private mutating func hendelse(_ type: Hendelsestype, _ plass: Int, sak: Varslingssak?, post: Varslingspost?) -> Hendelse {
         defer { neste += 1 }

@@ -24,6 +24,8 @@ public enum Hendelsestype: String, Codable, Sendable, CaseIterable {
     case filLagret = "fil.lagret"
     /// A file could not be had.
     case filFeilet = "fil.feilet"
+    /// A stored file was found damaged.
+    case filSkadet = "fil.skadet"
     /// The date of disposal was worked out anew.
     case kassasjonsdatoBeregnet = "kassasjonsdato.beregnet"
     /// The forfallsdato of a letter that waits for an answer comes nearer.

@@ -43,6 +43,24 @@ struct DecisionTests {
         #expect(try bench.give(failure(.annenSjekksum, attempt: 1)).events.isEmpty)
     }
 
+    @Test func `damage names the documents that have the file and what they came with, and says what was known before`() throws {
+        let other = try bench.document("b.pdf")
+        _ = try bench.give(stored(attempt: 0))
+        var second = stored(attempt: 0)
+        second.dokumentobjekt = other
+        _ = try bench.give(second)
+        func damage(_ slag: Filskade.Slag) throws -> FilSkadet? {
+            let kontroll = MeldFiksitet.Kontroll(sjekksum: second.sjekksum, antallBytes: 3, skade: Filskade(slag))
+            let decision = try bench.give(MeldFiksitet(kontroller: [kontroll], startetDato: Tidspunkt(milliseconds: bench.now)))
+            return decision.events.compactMap { $0 as? FilSkadet }.first
+        }
+        let first = try #require(try damage(.endret))
+        #expect(first.dokumentobjekt == [id, other] && first.kjentSkade == nil)
+        #expect(try first.registrering == [id, other].map { try bench.file($0).registrering })
+        #expect(try damage(.endret) == nil)
+        #expect(try damage(.borte)?.kjentSkade == Filskade(.endret))
+    }
+
     @Test func `a failure that may pass is tried again later, and told only when it lasts`() throws {
         let first = try bench.give(failure(.kildeNaasIkke, attempt: 0))
         #expect(first.receipts.isEmpty)

@@ -1,3 +1,4 @@
+import Contracts
 import Domain
 import DomainTestSupport
 import Testing
@@ -82,6 +83,39 @@ import Testing
         let last = try #require(try register.varsling.feed(id).last)
         #expect(last.type == .filFeilet && last.dokumentobjekt == objekt && last.saksansvarlig?.navn == "Kari")
         #expect(try register.varsling.feed(id).count { $0.type == .filFeilet } == 1)
+    }
+
+    @Test func `a damaged file is told of once in every case that has it, another kind of damage to it is not`() throws {
+        var register = try Registerproeve()
+        let brev = [try register.brev(i: try register.sak("Sak", ansvarlig: "Kari")), try register.brev(i: try register.sak("Naust"))]
+        let mine = try register.varsling.subscribe(["saksansvarlig": "Kari", "hendelsestyper": ["fil.skadet"]])
+        let all = try register.varsling.subscribe()
+        let objekter = [SystemID(high: 1, low: 1), SystemID(high: 1, low: 2)]
+        func skadet(_ skade: Filskade, kjent: Filskade? = nil) -> FilSkadet {
+            FilSkadet(
+                sjekksum: "", filstoerrelse: 1, skade: skade, dokumentobjekt: objekter, registrering: brev, kjentSkade: kjent,
+                oppdagetDato: register.varsling.now)
+        }
+        let endret = Filskade(.endret)
+        try register.varsling.follow([skadet(endret)], of: "documents")
+        #expect(try register.varsling.follow([skadet(Filskade(.borte), kjent: endret)], of: "documents").isEmpty)
+        let told = try register.varsling.feed(all)
+        #expect(told.map(\.type) == [.filSkadet, .filSkadet] && told.map(\.registrering) == brev && told.map(\.dokumentobjekt) == objekter)
+        #expect(told.map(\.id) == ["\(hamar)-documents-0-0", "\(hamar)-documents-0-0-1"])
+        #expect(try register.varsling.feed(mine) == [told[0]])
+        // Whole again, and damaged again.
+        try register.varsling.follow([skadet(endret)], of: "documents")
+        #expect(try register.varsling.feed(all).count == 4)
+    }
+
+    @Test func `damage that was told before registreringer stood in it is read, and tells nobody`() throws {
+        let id = SystemID(high: 1, low: 1).rawValue
+        let fact: FilSkadet = try JSONBytes.decode(
+            #"{"sjekksum": "", "filstoerrelse": 1, "skade": {"slag": "endret"}, "dokumentobjekt": ["\#(id)"], "oppdagetDato": "2026-05-04T08:00:00Z"}"#
+        )
+        let varsling = try Varslingsproeve()
+        #expect(fact.registrering == nil && fact.kjentSkade == nil)
+        #expect(try varsling.follow([fact], of: "documents").allSatisfy { !($0 is HendelseVarslet) && !($0 is HendelseUtsatt) })
     }
 
     @Test func `what another service tells before the registry's log has come is told when it has, in order and once`() throws {

@@ -37,6 +37,21 @@ import Testing
         #expect(marker["cursor"] == .int(hendelse.nummer))
     }
 
+    @Test func `a damaged file of a screened case is told to those who may see the case, and to others without content`() throws {
+        var register = try Registerproeve()
+        let id = try register.varsling.subscribe(["hendelsestyper": ["fil.skadet"]], as: .arkivar)
+        let brev = try register.brev(i: try register.sak("Sak", ansvarlig: "Kari", skjermet: "13"))
+        let skadet = FilSkadet(
+            sjekksum: "", filstoerrelse: 1, skade: Filskade(.endret), dokumentobjekt: [SystemID(high: 1, low: 1)], registrering: [brev],
+            oppdagetDato: register.varsling.now)
+        try register.varsling.follow([skadet], of: "documents")
+        let hendelse = try #require(try register.varsling.feed(id).first)
+        let filter = try register.varsling.row(id).abonnement.filter
+        #expect(hendelse.type == .filSkadet && hendelse.skjerming.erSkjermet && hendelse.tittel == nil)
+        #expect(kari.insight(into: hendelse, by: filter) == .everything)
+        #expect(ola.insight(into: hendelse, by: filter) != .everything)
+    }
+
     @Test func `what was open when it happened and is screened when it is read is not shown any more`() throws {
         var register = try Registerproeve()
         let varsling = register.varsling

@@ -37,8 +37,8 @@ struct MeldFiksitet: DocumentsCommand {
             let owners = try lager.dokumentobjekter(medSjekksum: fil.sjekksum, limit: Self.namedDocumentsMax)
             told.append(
                 FilSkadet(
-                    sjekksum: fil.sjekksum, filstoerrelse: fil.filstoerrelse, skade: skade, dokumentobjekt: owners, oppdagetDato: shard.now)
-            )
+                    sjekksum: fil.sjekksum, filstoerrelse: fil.filstoerrelse, skade: skade, dokumentobjekt: owners.map(\.systemID),
+                    registrering: owners.map(\.registrering), kjentSkade: fil.skade, oppdagetDato: shard.now))
         }
         guard !hele.isEmpty || !skadde.isEmpty else { return ShardDecision() }
         let checked = FiksitetKontrollert(

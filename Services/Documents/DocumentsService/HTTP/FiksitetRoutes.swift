@@ -54,7 +54,7 @@ struct FiksitetRoutes {
         var members: [String: JSONValue] = [
             "sjekksum": .string(fil.sjekksum), "filstoerrelse": .int(fil.filstoerrelse),
             "kontrollertDato": .string(fil.kontrollert.description),
-            "dokumentobjekt": .array(owners.map { .string($0.rawValue) }),
+            "dokumentobjekt": .array(owners.map { .string($0.systemID.rawValue) }),
         ]
         members["oppdagetDato"] = fil.skadet.map { .string($0.description) }
         members["skade"] = try fil.skade.map { try JSONValue(encoding: $0) }

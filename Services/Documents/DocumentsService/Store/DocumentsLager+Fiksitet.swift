@@ -56,11 +56,12 @@ extension DocumentsLager {
     }
 
     /// Whose file it is.
-    func dokumentobjekter(medSjekksum sjekksum: String, limit: Int) throws -> [SystemID] {
+    func dokumentobjekter(medSjekksum sjekksum: String, limit: Int) throws -> [(systemID: SystemID, registrering: SystemID)] {
         try database.query(
-            "SELECT systemID FROM dokumentobjekt WHERE sjekksum = ? ORDER BY rowid LIMIT ?", .text(sjekksum), .integer(Int64(limit))
-        ) {
-            SystemID($0.text(0))
+            "SELECT systemID, registrering FROM dokumentobjekt WHERE sjekksum = ? ORDER BY rowid LIMIT ?", .text(sjekksum),
+            .integer(Int64(limit))
+        ) { row in
+            SystemID(row.text(0)).flatMap { systemID in SystemID(row.text(1)).map { (systemID, $0) } }
         }.compactMap { $0 }
     }
 

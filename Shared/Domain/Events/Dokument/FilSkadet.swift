@@ -11,12 +11,19 @@ public struct FilSkadet: DomainEvent {
     public var skade: Filskade
     /// Whose file it is.
     public var dokumentobjekt: [SystemID]
+    /// The registrering that each of them came with, in the same order; nil in what was told before this was.
+    public var registrering: [SystemID]?
+    /// What was known to be wrong already: another kind of damage is told too. Nil when the file was whole until now.
+    public var kjentSkade: Filskade?
     /// When it was found.
     public var oppdagetDato: Tidspunkt
 
     /// A fact.
-    public init(sjekksum: String, filstoerrelse: Int64, skade: Filskade, dokumentobjekt: [SystemID], oppdagetDato: Tidspunkt) {
-        (self.sjekksum, self.filstoerrelse, self.skade) = (sjekksum, filstoerrelse, skade)
-        (self.dokumentobjekt, self.oppdagetDato) = (dokumentobjekt, oppdagetDato)
+    public init(
+        sjekksum: String, filstoerrelse: Int64, skade: Filskade, dokumentobjekt: [SystemID], registrering: [SystemID],
+        kjentSkade: Filskade? = nil, oppdagetDato: Tidspunkt
+    ) {
+        (self.sjekksum, self.filstoerrelse, self.skade, self.kjentSkade) = (sjekksum, filstoerrelse, skade, kjentSkade)
+        (self.dokumentobjekt, self.registrering, self.oppdagetDato) = (dokumentobjekt, registrering, oppdagetDato)
     }
 }

@@ -31,7 +31,7 @@ public enum Hendelsestekst {
         .journalpostOpprettet: "Ny journalpost", .journalpostStatusendret: "Journalposten har fått ny status",
         .journalpostAvskrevet: "Journalposten er avskrevet", .journalpostAvskrivningopphevet: "Avskrivningen er opphevet",
         .mappeOpprettet: "Ny mappe", .registreringOpprettet: "Ny registrering", .arkivnotatOpprettet: "Nytt arkivnotat",
-        .filLagret: "En fil er lagret i arkivet", .filFeilet: "En fil kunne ikke hentes",
+        .filLagret: "En fil er lagret i arkivet", .filFeilet: "En fil kunne ikke hentes", .filSkadet: "En lagret fil er skadet",
         .kassasjonsdatoBeregnet: "Kassasjonsdatoen er beregnet:", .fristNaermerSeg: "Fristen nærmer seg:", .fristForfalt: "Fristen er ute:",
         .abonnementDeaktivert: "Et abonnement på varsler er stanset, fordi mottakeren ikke tar imot",
     ]
@@ -41,7 +41,7 @@ public enum Hendelsestekst {
         .journalpostOpprettet: "Ny journalpost", .journalpostStatusendret: "Journalposten har fått ny status",
         .journalpostAvskrevet: "Journalposten er avskriven", .journalpostAvskrivningopphevet: "Avskrivinga er oppheva",
         .mappeOpprettet: "Ny mappe", .registreringOpprettet: "Ny registrering", .arkivnotatOpprettet: "Nytt arkivnotat",
-        .filLagret: "Ei fil er lagra i arkivet", .filFeilet: "Ei fil kunne ikkje hentast",
+        .filLagret: "Ei fil er lagra i arkivet", .filFeilet: "Ei fil kunne ikkje hentast", .filSkadet: "Ei lagra fil er skadd",
         .kassasjonsdatoBeregnet: "Kassasjonsdatoen er rekna ut:", .fristNaermerSeg: "Fristen nærmar seg:", .fristForfalt: "Fristen er ute:",
         .abonnementDeaktivert: "Eit abonnement på varsel er stansa, fordi mottakaren ikkje tek imot",
     ]

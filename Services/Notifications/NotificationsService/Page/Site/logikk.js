@@ -77,7 +77,7 @@ export function beskriv(hendelse, t, dag) {
 /** Which picture stands beside a hendelse. */
 export function bilde(type) {
   if (type.startsWith('frist.')) return 'frist';
-  if (type.startsWith('fil.')) return type === 'fil.feilet' ? 'feil' : 'fil';
+  if (type.startsWith('fil.')) return type === 'fil.lagret' ? 'fil' : 'feil';
   if (type.startsWith('saksmappe.')) return 'sak';
   if (type === 'journalpost.avskrevet') return 'ferdig';
   if (type === 'skjermet') return 'laas';

@@ -32,7 +32,7 @@ const nb = {
   hendelse: {
     'saksmappe.opprettet': 'Ny sak', 'saksmappe.statusendret': 'Saken har fått ny status', 'saksmappe.gjenaapnet': 'Saken er gjenåpnet',
     'journalpost.opprettet': 'Ny journalpost', 'journalpost.statusendret': 'Journalposten har fått ny status', 'journalpost.avskrevet': 'Journalposten er avskrevet',
-    'journalpost.avskrivningopphevet': 'Avskrivningen er opphevet', 'arkivnotat.opprettet': 'Nytt arkivnotat', 'mappe.opprettet': 'Ny mappe', 'registrering.opprettet': 'Ny registrering', 'fil.lagret': 'Fil lagret i arkivet', 'fil.feilet': 'En fil kunne ikke hentes',
+    'journalpost.avskrivningopphevet': 'Avskrivningen er opphevet', 'arkivnotat.opprettet': 'Nytt arkivnotat', 'mappe.opprettet': 'Ny mappe', 'registrering.opprettet': 'Ny registrering', 'fil.lagret': 'Fil lagret i arkivet', 'fil.feilet': 'En fil kunne ikke hentes', 'fil.skadet': 'En lagret fil er skadet',
     'kassasjonsdato.beregnet': 'Ny kassasjonsdato', 'frist.naermerseg': 'Fristen nærmer seg', 'frist.forfalt': 'Fristen er nådd', 'abonnement.deaktivert': 'Et abonnement er stanset', skjermet: 'Skjermet hendelse',
   },
   journalpost: { I: 'Inngående brev', U: 'Utgående brev', N: 'Internt notat til oppfølging', X: 'Internt notat', S: 'Saksframlegg' },
@@ -64,7 +64,7 @@ const nn = {
   hendelse: {
     'saksmappe.opprettet': 'Ny sak', 'saksmappe.statusendret': 'Saka har fått ny status', 'saksmappe.gjenaapnet': 'Saka er opna att',
     'journalpost.opprettet': 'Ny journalpost', 'journalpost.statusendret': 'Journalposten har fått ny status', 'journalpost.avskrevet': 'Journalposten er avskriven',
-    'journalpost.avskrivningopphevet': 'Avskrivinga er oppheva', 'arkivnotat.opprettet': 'Nytt arkivnotat', 'mappe.opprettet': 'Ny mappe', 'registrering.opprettet': 'Ny registrering', 'fil.lagret': 'Fil lagra i arkivet', 'fil.feilet': 'Ei fil kunne ikkje hentast',
+    'journalpost.avskrivningopphevet': 'Avskrivinga er oppheva', 'arkivnotat.opprettet': 'Nytt arkivnotat', 'mappe.opprettet': 'Ny mappe', 'registrering.opprettet': 'Ny registrering', 'fil.lagret': 'Fil lagra i arkivet', 'fil.feilet': 'Ei fil kunne ikkje hentast', 'fil.skadet': 'Ei lagra fil er skadd',
     'kassasjonsdato.beregnet': 'Ny kassasjonsdato', 'frist.naermerseg': 'Fristen nærmar seg', 'frist.forfalt': 'Fristen er nådd', 'abonnement.deaktivert': 'Eit abonnement er stansa', skjermet: 'Skjerma hending',
   },
   journalpost: { I: 'Inngåande brev', U: 'Utgåande brev', N: 'Internt notat til oppfølging', X: 'Internt notat', S: 'Saksframlegg' },
