@@ -13,7 +13,8 @@ public enum NotificationsApp {
         let delivery = try DeliverySettings(context)
         // What the other services commit becomes hendelser; subscriptions are commands.
         let service = try await ShardService.prepare(
-            NotificationsModel(parts: [VarslingPart(), LeveringPart(plan: delivery.plan)]), context: context)
+            NotificationsModel(parts: [VarslingPart(), LeveringPart(plan: delivery.plan)]), context: context,
+            connections: configuration.connections)
 
         // Whoever follows a feed is told of each commit as it comes.
         let hub = FeedHub(

@@ -27,11 +27,15 @@ struct NotificationsConfiguration: Sendable {
         let stille = ConfigurationKey(
             "SAKARKIV_NOTIFICATIONS_STALLED_SECONDS", .seconds(1...3_600), default: "60", unit: "seconds",
             "after how long a connection that takes nothing is cut off; it loses nothing when it comes back")
+        let hjerteslag = ConfigurationKey(
+            "SAKARKIV_NOTIFICATIONS_HEARTBEAT_SECONDS", .seconds(1...30), default: "15", unit: "seconds",
+            "after how long without anything else a heartbeat is sent to who follows; a connection that is gone is noticed by the second one"
+        )
 
         var listed: [ListedKey] {
             [
                 fristDager.listed, fristSekunder.listed, feedAntall.listed, feedDager.listed, lesere.listed, lesereHver.listed,
-                stille.listed,
+                stille.listed, hjerteslag.listed,
             ]
         }
     }
@@ -64,6 +68,7 @@ struct NotificationsConfiguration: Sendable {
         feeds.readers = configuration[keys.lesere]
         feeds.readersPerAbonnement = configuration[keys.lesereHver]
         feeds.stalled = configuration[keys.stille]
+        feeds.heartbeat = configuration[keys.hjerteslag]
         self.feeds = feeds
     }
 }

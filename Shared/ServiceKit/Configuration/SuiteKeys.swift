@@ -30,6 +30,8 @@ public struct SuiteKeys: Sendable {
     public let port: ConfigurationKey<Int>
     /// `SAKARKIV_<SERVICE>_URL`.
     public let url: ConfigurationKey<String?>
+    /// `SAKARKIV_<SERVICE>_FORWARDED_REQUESTS`.
+    public let forwardedRequests: ConfigurationKey<Int?>
     /// `SAKARKIV_TOKENS_FILE`.
     public let tokensFile = ConfigurationKey(
         "SAKARKIV_TOKENS_FILE", .optional(.path),
@@ -61,6 +63,9 @@ public struct SuiteKeys: Sendable {
         url = ConfigurationKey(
             "SAKARKIV_\(word)_URL", .optional(.url),
             "where the other instances and people reach this one; from address and port when not given")
+        forwardedRequests = ConfigurationKey(
+            "SAKARKIV_\(word)_FORWARDED_REQUESTS", .optional(.integer(1...200_000)), unit: "requests",
+            "how many are passed on to other instances at once, a connection each; as many as are held here when not given")
     }
 
     /// The keys for a table, in the order they are shown.
@@ -68,7 +73,8 @@ public struct SuiteKeys: Sendable {
         [
             data.listed, instance.listed, log.listed, topicPrefix.listed, partitions.listed, kafkaProperties.listed,
             kafkaTransactionalTopics.listed, address.listed,
-            port.listed, url.listed, tokensFile.listed, partnersFile.listed, grace.listed, logLevel.listed, restrictedLogFile.listed,
+            port.listed, url.listed, forwardedRequests.listed, tokensFile.listed, partnersFile.listed, grace.listed, logLevel.listed,
+            restrictedLogFile.listed,
         ]
     }
 }

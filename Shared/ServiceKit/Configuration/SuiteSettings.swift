@@ -32,6 +32,8 @@ public struct SuiteSettings: Sendable {
     public let tokensFile: String?
     /// Which partners there are; nil = `<data>/partners.json`.
     public let partnersFile: String?
+    /// Requests that are passed on to other instances at once; nil = as many as are held.
+    public let forwardedRequests: Int?
     private let configuredURL: String?
 
     /// The settings of a service from what its table read.
@@ -54,6 +56,7 @@ public struct SuiteSettings: Sendable {
         restrictedLogFile = configuration[keys.restrictedLogFile]
         tokensFile = configuration[keys.tokensFile]
         partnersFile = configuration[keys.partnersFile]
+        forwardedRequests = configuration[keys.forwardedRequests]
         configuredURL = configuration[keys.url]
         guard configuredURL != nil || IPAddress(address)?.isUnspecified != true else {
             throw StartRefusal(

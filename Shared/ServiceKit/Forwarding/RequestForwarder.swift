@@ -25,6 +25,8 @@ public struct RequestForwarder: Sendable {
         case elsewhere
         /// Nobody knows whether the owner acted on it.
         case unknown
+        /// As many are being passed on as may.
+        case full(TransferError)
     }
 
     private let client: HTTPClient
@@ -54,6 +56,11 @@ public struct RequestForwarder: Sendable {
                 forwarded.increment()
                 return response
             case .elsewhere: continue
+            case .full(let error):
+                failed.increment()
+                return ProblemDetails.unavailable(
+                    "this instance passes on as many requests as it may: \(error.message)", retryAfter: .seconds(5)
+                ).response
             case .unknown:
                 failed.increment()
                 return ProblemDetails.unavailable(
@@ -80,6 +87,7 @@ public struct RequestForwarder: Sendable {
             return .answered(try await response(answer, isHead: request.method == .head))
         } catch {
             logger.warning("a request could not be forwarded", ["owner": .name(url), "reason": .reason(error)])
+            if error.code == .tooManyTransfers { return .full(error) }
             return error.wasNeverSent || RequestForwarder.mayRepeat(request.method) ? .elsewhere : .unknown
         }
     }

@@ -22,7 +22,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
     public let owners: OwnerDirectory
     /// What was set aside.
     public let quarantine: QuarantineIndex
-    /// For questions to other instances.
+    /// For questions to other instances, and what is passed on to them.
     public let client: HTTPClient
     /// Passes requests on to the instance that owns their municipality.
     let forwarder: RequestForwarder
@@ -30,9 +30,10 @@ public struct ShardService<Model: ShardModel>: Sendable {
 
     /// Opens the log, creates and checks the topics, and reads the shared ones. Nothing runs yet: `run` starts it.
     ///
+    /// - Parameter connections: how many the service's server holds, each of which may be passed on; nil for the server's own number.
     /// - Throws: `StartRefusal` for a log that cannot be reached or topics that are not as they must be.
     public static func prepare(
-        _ model: Model, context: ServiceContext, limits: OwnerLimits = OwnerLimits()
+        _ model: Model, context: ServiceContext, limits: OwnerLimits = OwnerLimits(), connections: Int? = nil
     ) async throws -> ShardService {
         let topics = Topics(prefix: context.settings.topicPrefix, partitions: Int32(context.settings.partitions))
         let opened = try await SuiteLog.open(context)
@@ -40,13 +41,16 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let partners = context.partners.partners.flatMap { topics.settings(ofPartner: $0.navn) }
         let upstream = model.upstream.flatMap { topics.settings(of: $0) }
         try await SuiteLog.ensure(Array(Set(topics.settings(of: model.service) + upstream + partners)), in: opened.log, context)
-        let service = try ShardService(model, context: context, log: opened, topics: topics, limits: limits)
+        let forwarding = ForwardingLimit(context, connections: connections)
+        let service = try ShardService(model, context: context, log: opened, topics: topics, limits: limits, forwarding: forwarding)
         try await service.municipalities.load()
         try await service.owners.load()
         return service
     }
 
-    private init(_ model: Model, context: ServiceContext, log opened: SuiteLog, topics: Topics, limits: OwnerLimits) throws {
+    private init(
+        _ model: Model, context: ServiceContext, log opened: SuiteLog, topics: Topics, limits: OwnerLimits, forwarding: ForwardingLimit
+    ) throws {
         let url = AdvertisedURL()
         let municipalities = MunicipalityDirectory(log: opened.log, topics: topics)
         let owners = OwnerDirectory(log: opened.log, topics: topics)
@@ -67,7 +71,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
         runtime = ServiceRuntime(model: model, environment: environment, logger: context.logger)
         let reads = runtime.reads
         context.shutdown.add("reads", .resources) { _ in await reads.close() }
-        let client = HTTPClient()
+        let client = HTTPClient(configuration: forwarding.client)
         self.client = client
         context.shutdown.add("http client", .resources) { _ in await client.shutdown() }
         let service = model.service

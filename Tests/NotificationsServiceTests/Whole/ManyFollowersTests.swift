@@ -30,7 +30,10 @@ import Transfer
         try await logg.write(register.commits, at: register.varsling.now)
         let client = HTTPClient()
         do {
-            let settings = ["SAKARKIV_PARTITIONS": "1", "SAKARKIV_NOTIFICATIONS_FOLLOWERS": "\(Self.followers)"]
+            let settings = [
+                "SAKARKIV_PARTITIONS": "1", "SAKARKIV_NOTIFICATIONS_FOLLOWERS": "\(Self.followers)",
+                "SAKARKIV_NOTIFICATIONS_HEARTBEAT_SECONDS": "3",
+            ]
             let service = try await ServiceProgram.start("notifications", in: folder, settings, client: client)
             // Ended by its last reference also when something here fails.
             try await run(Subject(service: service, folder: folder, client: client), logg, &register)
@@ -47,12 +50,9 @@ import Transfer
         var paths: [String] = []
         for _ in 0..<Self.subscriptions { paths.append("/abonnementer/\(try await subject.subscribe())/hendelser") }
         let (memory, files) = (try subject.service.residentBytes(), try subject.service.openFiles())
-        let swarm = try subject.swarm(paths, count: Self.followers)
+        let swarm = try SubscriberSwarm(url: subject.service.url, paths: paths, token: try subject.token(), count: Self.followers)
         do {
-            try await eventually("an answer for each") {
-                if let failure = swarm.failure { throw failure }
-                return swarm.answered + swarm.refused + swarm.closed >= Self.followers ? true : nil
-            }
+            try await swarm.waitUntilAnswered(Self.followers)
             #expect(swarm.answered == Self.followers && swarm.refused == 0 && swarm.closed == 0)
             #expect(try await subject.followers() == Self.followers)
             let more = try await subject.follow(paths[0])
@@ -62,11 +62,11 @@ import Transfer
             // A case, then a letter in it: who was told of the letter was told of everything before it.
             let sak = try register.sak("Sak")
             try await logg.write(register.commits.suffix(1), at: register.varsling.now)
-            try await arrival(of: 1, at: swarm)
+            try await swarm.waitUntilArrived(1, at: Self.followers)
             _ = try register.brev(i: sak)
             try await logg.write(register.commits.suffix(1), at: register.varsling.now)
-            try await arrival(of: 2, at: swarm)
-            #expect(swarm.arrivals(1).map(\.connection).sorted() == Array(0..<Self.followers))
+            try await swarm.waitUntilArrived(2, at: Self.followers)
+            #expect(swarm.told(1) == Array(0..<Self.followers) && swarm.told(2) == Array(0..<Self.followers))
             #expect(swarm.closed == 0)
             let taken = try subject.service.residentBytes() - memory
             #expect(taken <= Self.followers * Self.limitBytesPerConnection, "\(taken / Self.followers) bytes a connection")
@@ -75,17 +75,10 @@ import Transfer
             throw error
         }
         try await swarm.end()
-        // Sockets that are gone are noticed when they are next written to.
+        // Sockets that are gone are noticed by heartbeats.
         try await eventually("nobody who follows") { try await subject.followers() == 0 ? true : nil }
         try await eventually("closed sockets") { try subject.service.openFiles() <= files + 8 ? true : nil }
         #expect(try await subject.call("GET", paths[0]).json["treff"]?.elements?.count == 2)
-    }
-
-    private func arrival(of number: Int, at swarm: SubscriberSwarm) async throws {
-        try await eventually("hendelse \(number) at each") {
-            swarm.arrivals(number).count >= Self.followers || swarm.closed > 0 ? true : nil
-        }
-        #expect(swarm.arrivals(number).count == Self.followers)
     }
 
     /// The service, as those see it who ask it.
@@ -122,16 +115,6 @@ import Transfer
                 let number = line.split(separator: " ").last.flatMap({ Double($0) })
             else { throw Unexpected(description: "no figure of those who follow") }
             return Int(number)
-        }
-
-        func swarm(_ paths: [String], count: Int) throws -> SubscriberSwarm {
-            guard let port = URL(string: service.url)?.port else { throw Unexpected(description: service.url) }
-            return SubscriberSwarm(port: port, paths: paths, token: try token(), count: count) { line in
-                // The cursor of a hendelse; what else is told is not counted.
-                let data = line.dropFirst("data:".utf8.count).drop { $0 == UInt8(ascii: " ") }
-                // Half a line is never handed over; one that is not JSON would be missed and so found.
-                return (try? JSONReader.read(Array(data)))?["cursor"]?.integer.map(Int.init)
-            }
         }
     }
 }
