@@ -18,6 +18,15 @@ struct InstallationTests {
         }
     }
 
+    @Test func `the data directory is the one that was named, with spaces and letters of every kind`() throws {
+        let name = directory.path("min data/sak & arkiv på 100%")
+        let installation = try Installation(name)
+        withExtendedLifetime(installation) {
+            #expect(installation.data == name)
+            #expect(FileManager.default.fileExists(atPath: "\(name)/run"))
+        }
+    }
+
     @Test func `starting over removes what the suite made and nothing else`() throws {
         for name in [
             "registry/1.sqlite", "registry-2/1.sqlite", "log/x", "tokens/operator", "installation.json", "partners.json", "kafka/x",

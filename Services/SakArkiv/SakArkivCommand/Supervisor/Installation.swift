@@ -19,7 +19,7 @@ struct Installation: Sendable {
     init(_ directory: String) throws {
         let files = FileManager.default
         let absolute = directory.hasPrefix("/") ? directory : "\(files.currentDirectoryPath)/\(directory)"
-        data = URL(filePath: absolute).standardizedFileURL.path()
+        data = URL(filePath: absolute).standardizedFileURL.path(percentEncoded: false)
         do {
             try files.createDirectory(atPath: "\(data)/run", withIntermediateDirectories: true)
             try files.createDirectory(atPath: "\(data)/logs", withIntermediateDirectories: true)

@@ -104,6 +104,6 @@ struct UpCommand {
         guard let own = Bundle.main.executableURL else {
             throw CommandFailure(.internal, "cannot find the own program", advice: "give --bin")
         }
-        return own.resolvingSymlinksInPath().deletingLastPathComponent().path()
+        return own.resolvingSymlinksInPath().deletingLastPathComponent().path(percentEncoded: false)
     }
 }
