@@ -75,6 +75,11 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
         return await owner.submit(input)
     }
 
+    /// True when the municipality is set up in the installation, or has a store here.
+    public func knows(_ kommune: Organisasjonsnummer) throws -> Bool {
+        try environment.municipalities().contains(kommune) || environment.directory.shards().contains(kommune)
+    }
+
     /// Builds a shard's store anew from the log; false when this instance does not own it.
     public func rebuild(_ kommune: Organisasjonsnummer) async -> Bool {
         guard let owner = owner(of: kommune) else { return false }

@@ -35,6 +35,10 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
 
     private func rebuild(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let kommune = try request.kommune()
+        // An empty store of a municipality that nobody set up would only look like one that lost everything.
+        guard try service.runtime.knows(kommune) else {
+            throw ProblemDetails.notFound("no municipality \(kommune) is set up here")
+        }
         guard await service.runtime.rebuild(kommune) else { return try await service.desk.elsewhere(kommune, request) }
         request.logger.warning("store is rebuilt on request", ["kommune": .kommune(kommune), "by": .name(request.principal.identity)])
         return .json(JSONValue.object(["kommune": .string(kommune.rawValue), "state": "rebuilding"]).encoded(), status: 202)

@@ -125,6 +125,16 @@ extension WholeRegistryTests {
             }
         }
 
+        @Test func `a municipality that is not set up cannot be rebuilt, and gets no store by it`() async throws {
+            let folder = try await stopped()
+            try await running(folder) { registry in
+                let answer = try await registry.call("POST", "/admin/rebuild?kommune=111111111")
+                #expect(answer.status == 404, "\(answer.text)")
+                try await expectWhole(registry, cases: 1)
+                #expect(!FileManager.default.fileExists(atPath: folder.store(try #require(Organisasjonsnummer("111111111")))))
+            }
+        }
+
         @Test func `a row that was tampered with is told with table and difference, and a rebuild mends it`() async throws {
             let folder = try await stopped()
             try await running(folder) { registry in

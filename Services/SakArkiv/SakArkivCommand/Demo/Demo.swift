@@ -147,10 +147,12 @@ struct Demo {
         let hamar = DemoMessages.municipalities[0].organisasjonsnummer
         let path = outcomes.first.flatMap(\.receipt.saksnummer).map { "/saksmapper/\($0)" } ?? "/sok"
         let token = client.tokens.file(of: DemoSubscriber.identity)
+        // To be pasted into a shell, whatever the data directory is called.
+        let quoted = "'\(token.replacingOccurrences(of: "'", with: "'\\''"))'"
         console.print("")
         console.print("The live list:           \(client.addresses.first(.notifications))/  (paste the token in \(token))")
         console.print(
-            "Look at the first case:  curl -H \"Authorization: Bearer $(cat \(token))\" '\(base)\(path)?kommune=\(hamar)'")
+            "Look at the first case:  curl -H \"Authorization: Bearer $(cat \(quoted))\" '\(base)\(path)?kommune=\(hamar)'")
         console.print(
             "Watch receipts come in:  sakarkiv receipts --follow     and publish: sakarkiv publish FILE --kommune \(hamar) --wait")
         console.print("Follow any message:      sakarkiv trace ID              and look around: sakarkiv status")
