@@ -7,7 +7,7 @@ import Testing
 /// What we write others can read, and the reverse: kcat (Debian's package) stands for them.
 @Suite(
     .enabled(if: KafkaBroker.isAvailable, KafkaBroker.whySkipped),
-    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/kcat"), "needs kcat: apt-get install kcat"), .timeLimit(.minutes(2))
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/kcat"), "needs kcat: apt-get install kcat"), .timeLimit(.minutes(5))
 )
 struct InteroperabilityTests {
     private struct Message: Decodable {

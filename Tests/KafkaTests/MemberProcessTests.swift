@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// A member that stops answering without a word: a process of its own, halted and killed.
-@Suite(.enabled(if: KafkaBroker.isAvailable, KafkaBroker.whySkipped), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: KafkaBroker.isAvailable, KafkaBroker.whySkipped), .timeLimit(.minutes(5)))
 struct MemberProcessTests {
     @Test func `a halted process loses its partitions, notices when it goes on, and gets its share again`() async throws {
         let fixture = try await KafkaFixture()

@@ -4,7 +4,7 @@ import Kafka
 import LogConformance
 import Testing
 
-@Suite(.enabled(if: KafkaBroker.isAvailable, KafkaBroker.whySkipped), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: KafkaBroker.isAvailable, KafkaBroker.whySkipped), .timeLimit(.minutes(5)))
 struct ReadingTests {
     @Test func `a reader much slower than the broker gets every record, in order, with little fetched ahead`() async throws {
         let fixture = try await KafkaFixture()

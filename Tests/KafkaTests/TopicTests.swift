@@ -3,7 +3,7 @@ import Kafka
 import LogConformance
 import Testing
 
-@Suite(.enabled(if: KafkaBroker.isAvailable, KafkaBroker.whySkipped), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: KafkaBroker.isAvailable, KafkaBroker.whySkipped), .timeLimit(.minutes(5)))
 struct TopicTests {
     @Test func `topics are made as their retention asks, and large enough for the largest record`() async throws {
         let fixture = try await KafkaFixture()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SakArkivCommand
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct InstallationTests {
     private let directory: TemporaryDirectory
 

@@ -6,7 +6,7 @@ import Testing
 @testable import SakArkivCommand
 
 // With real processes: small shell scripts in the place of services.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SupervisorTests {
     private let directory: TemporaryDirectory
 

@@ -34,7 +34,7 @@ extension RunningService {
         var headers = [("Accept", "text/event-stream")]
         if let after { headers.append(("Last-Event-ID", after)) }
         var request = try request("GET", "/abonnementer/\(id)/hendelser", as: identity, headers: headers)
-        (request.timeout, request.maximumResponseBytes) = (.seconds(60), nil)
+        (request.timeout, request.maximumResponseBytes) = (.seconds(300), nil)
         let answer = try await client.stream(request)
         guard answer.status == 200 else { throw Unexpected(description: "status \(answer.status)") }
         return ReceivedEvents(answer.body)

@@ -9,7 +9,7 @@ import Testing
 @testable import NotificationsService
 
 @Suite struct AccessTests {
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(5)))
     func `nobody subscribes to what is not theirs, and what is not allowed is told in full`() async throws {
         let folder = try DataFolder()
         let logg = try await Registerlogg(folder)
@@ -38,7 +38,7 @@ import Testing
         await logg.close()
     }
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(5)))
     func `a token for one municipality subscribes to no other, and what it is cleared for counts when it reads`() async throws {
         let folder = try DataFolder()
         let logg = try await Registerlogg(folder)
@@ -84,7 +84,7 @@ import Testing
         await logg.close()
     }
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(5)))
     func `the page is served without a token, in the language asked for, under a strict policy`() async throws {
         let folder = try DataFolder()
         let logg = try await Registerlogg(folder)
@@ -108,7 +108,7 @@ import Testing
         await logg.close()
     }
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(5)))
     func `every operation that is described exists, and asks who is there`() async throws {
         let open: Set<String> = ["/", "/side/{fil}", "/healthz", "/readyz", "/metrics", "/openapi.json"]
         let folder = try DataFolder()

@@ -55,7 +55,7 @@ import Transfer
         return taken
     }
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(5)))
     func `one cursor for all: events followed, followed on after a cut, polled, waited for`() async throws {
         var stage = try await Stage()
         let id = try await stage.service.subscribe()
@@ -87,7 +87,7 @@ import Transfer
         await stage.end()
     }
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(5)))
     func `a feed survives a restart, without anything twice; a stream ends properly when the service does`() async throws {
         var stage = try await Stage()
         let id = try await stage.service.subscribe()
@@ -110,7 +110,7 @@ import Transfer
         await stage.logg.close()
     }
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(5)))
     func `whoever follows a subscription that is deleted sees the end`() async throws {
         var stage = try await Stage()
         let id = try await stage.service.subscribe()
@@ -157,7 +157,7 @@ import Transfer
         await stage.end()
     }
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(5)))
     func `deadlines are looked at by the clock, and reminded of once, also across a restart`() async throws {
         var stage = try await Stage(["SAKARKIV_NOTIFICATIONS_DEADLINE_CHECK_SECONDS": "1"])
         let id = try await stage.service.subscribe(["hendelsestyper": ["frist.forfalt"]])

@@ -21,7 +21,7 @@ import Transfer
         return all
     }
 
-    @Test(.timeLimit(.minutes(4)))
+    @Test(.timeLimit(.minutes(5)))
     func `any instance takes any request, and a feed goes on at whoever owns it next`() async throws {
         let folder = try DataFolder()
         let logg = try await Registerlogg(folder)
