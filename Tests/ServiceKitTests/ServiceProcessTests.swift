@@ -1,4 +1,5 @@
 import Contracts
+import Crypto
 import Foundation
 import HTTPServer
 import Observability
@@ -141,7 +142,31 @@ struct ServiceProcessTests {
         #expect(await code == .ok)
     }
 
-    @Test func `a hang-up is reserved and stops nothing`() async throws {
+    @Test func `at a hang-up the tokens file is read again, and nothing stops`() async throws {
+        func file(_ token: String) throws -> String {
+            try temporary.write(
+                "tokens.json",
+                #"{"tokens": [{"identity": "o", "role": "operator", "sha256": "\#(SHA256.hex(token))", "kommuner": "alle"}]}"#)
+        }
+        let begun = Gate()
+        let authorizer = Mutex<Authorizer?>(nil)
+        let process = try process(["SAKARKIV_TOKENS_FILE": try file("one")]) { context in
+            authorizer.withLock { $0 = context.authorizer }
+            begun.open()
+        }
+        async let code = process.run()
+        await begun.wait()
+        _ = try file("two")
+        process.receive(signal: SIGHUP)
+        process.receive(signal: SIGTERM)
+        #expect(await code == .ok)
+        // Signals are taken one after the other: it was read before the end.
+        let credentials = try #require(authorizer.withLock { $0 }).credentials
+        #expect(credentials.principal(of: "two")?.identity == "o" && credentials.principal(of: "one") == nil)
+        #expect(logged("other tokens count from now on").count == 1)
+    }
+
+    @Test func `a hang-up without a tokens file stops nothing`() async throws {
         let begun = Gate()
         let process = try process { _ in begun.open() }
         async let code = process.run()
@@ -149,7 +174,7 @@ struct ServiceProcessTests {
         process.receive(signal: SIGHUP)
         process.receive(signal: SIGTERM)
         #expect(await code == .ok)
-        #expect(logged("signal has no meaning yet").count == 1)
+        #expect(logged("there is no file to read again: the tokens were made by the service itself").count == 1)
     }
 
     @Test func `a step that fails is logged, the next runs, and the exit code tells`() async throws {

@@ -77,6 +77,9 @@ public final class RunningService: Sendable {
         return code
     }
 
+    /// Hands it a signal, as an operator does.
+    public func receive(signal number: Int32) { process.receive(signal: number) }
+
     /// Waits until it owns its partitions.
     public func waitUntilReady() async throws {
         try await eventually("readiness") { try await self.answer("GET", "/readyz", as: nil).status == 200 ? true : nil }

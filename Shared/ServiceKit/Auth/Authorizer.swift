@@ -1,14 +1,32 @@
 public import Domain
+import Synchronization
 
-/// Who is asking, and may they? RFC 6750: `Authorization: Bearer <token>`.
+/// Who is asking, and may they? RFC 6750: `Authorization: Bearer <token>`. Copies share the tokens that count.
 public struct Authorizer: Sendable {
     /// Longer tokens are not even looked at.
     public static let limitTokenBytes = 4_096
 
-    private let credentials: Credentials
+    /// What counts now: a file that is read again takes the place of what was read before.
+    private final class Current: Sendable {
+        let state: Mutex<(credentials: Credentials, generation: Int)>
+        init(_ credentials: Credentials) { state = Mutex((credentials, 0)) }
+    }
+
+    private let current: Current
 
     /// An authorizer over these tokens.
-    public init(_ credentials: Credentials) { self.credentials = credentials }
+    public init(_ credentials: Credentials) { current = Current(credentials) }
+
+    /// The tokens that count now.
+    var credentials: Credentials { current.state.withLock { $0.credentials } }
+
+    /// Grows whenever other tokens count than before: who was let in for longer than one answer is asked again then.
+    public var generation: Int { current.state.withLock { $0.generation } }
+
+    /// From now on these tokens count, and no others.
+    func replace(with credentials: Credentials) {
+        current.state.withLock { $0 = (credentials, $0.generation + 1) }
+    }
 
     /// Whether the service made the tokens itself.
     public var isDevelopment: Bool { credentials.isDevelopment }

@@ -17,16 +17,20 @@ public struct Credentials: Sendable {
     private let byIdentity: [String: [Principal]]
     /// Whether the service made the tokens itself.
     public let isDevelopment: Bool
+    /// The SHA-256 of the file they were read from; nil for those that came from none.
+    let fileDigest: [UInt8]?
+    /// How many there are.
+    var count: Int { principals.count }
 
     /// Tokens that stand for somebody, as tests make them.
     public init(_ tokens: [(token: String, principal: Principal)], isDevelopment: Bool = false) {
         principals = Dictionary(tokens.map { (SHA256.hash($0.token), $0.principal) }) { _, last in last }
         byIdentity = Dictionary(grouping: principals.values, by: \.identity)
-        self.isDevelopment = isDevelopment
+        (self.isDevelopment, fileDigest) = (isDevelopment, nil)
     }
 
-    private init(_ principals: [[UInt8]: Principal]) {
-        (self.principals, isDevelopment) = (principals, false)
+    private init(_ principals: [[UInt8]: Principal], fileDigest: [UInt8]) {
+        (self.principals, self.fileDigest, isDevelopment) = (principals, fileDigest, false)
         byIdentity = Dictionary(grouping: principals.values, by: \.identity)
     }
 
@@ -50,18 +54,30 @@ public struct Credentials: Sendable {
                     return (made.token, Principal(identity: made.identity, role: made.role, kommuner: .all, partner: partner))
                 }, isDevelopment: true)
         }
-        do {
-            guard let content = try PrivateFile.read(path) else {
-                throw StartRefusal("tokens_invalid", "there is no file \(path); see SAKARKIV_TOKENS_FILE", exitCode: .configuration)
-            }
-            return try parse(content)
-        } catch let refusal as StartRefusal {
-            throw refusal
-        } catch let rejection as Rejection {
-            let places = rejection.faults.map { "\($0.pointer.isEmpty ? "(whole file)" : $0.pointer): \($0.message)" }
-            throw StartRefusal("tokens_invalid", "\(path): \(places.joined(separator: "; "))", exitCode: .configuration)
-        } catch {
+        return try parse(try content(of: path), of: path)
+    }
+
+    /// The bytes of the configured file.
+    ///
+    /// - Throws: `tokens_invalid` when it is not there, or cannot be read.
+    static func content(of path: String) throws(StartRefusal) -> [UInt8] {
+        let content: [UInt8]?
+        do { content = try PrivateFile.read(path) } catch {
             throw StartRefusal("tokens_invalid", "the tokens cannot be read: \(error)", exitCode: .configuration)
+        }
+        guard let content else {
+            throw StartRefusal("tokens_invalid", "there is no file \(path); see SAKARKIV_TOKENS_FILE", exitCode: .configuration)
+        }
+        return content
+    }
+
+    /// Reads the content of the file of that name.
+    ///
+    /// - Throws: `tokens_invalid` with every fault.
+    static func parse(_ content: [UInt8], of path: String) throws(StartRefusal) -> Credentials {
+        do { return try parse(content) } catch {
+            let places = error.faults.map { "\($0.pointer.isEmpty ? "(whole file)" : $0.pointer): \($0.message)" }
+            throw StartRefusal("tokens_invalid", "\(path): \(places.joined(separator: "; "))", exitCode: .configuration)
         }
     }
 
@@ -102,7 +118,7 @@ public struct Credentials: Sendable {
         }
         if principals.isEmpty, form.faults.isEmpty { form.fault(.root.appending("tokens"), "empty", "nobody could call this service") }
         try form.finish()
-        return Credentials(principals)
+        return Credentials(principals, fileDigest: SHA256.hash(content))
     }
 
     private static func municipalities(

@@ -45,7 +45,8 @@ public struct ServiceProcess: Sendable {
             """
     }
 
-    /// Hands over a signal: SIGTERM and SIGINT stop the service in order, a second one at once. SIGHUP is reserved and does nothing yet.
+    /// Hands over a signal: SIGTERM and SIGINT stop the service in order, a second one at once. At SIGHUP the tokens file is
+    /// read again.
     public func receive(signal number: Int32) { happenings.continuation.yield(.signal(number)) }
 
     /// Runs until a signal or a failure ends it. To be called once.
@@ -114,6 +115,11 @@ public struct ServiceProcess: Sendable {
                 continuation.yield(.startFailed(ServiceProcess.refusal(of: error)))
             }
         }
+        let tokens = settings.tokensFile.map {
+            TokensWatch($0, authorizer: context.authorizer, time: circumstances.time, logger: logger, metrics: context.metrics)
+        }
+        let looking = Task { try await tokens?.run() }
+        defer { looking.cancel() }
         var code = ExitCode.ok
         waiting: for await happening in happenings.stream {
             switch happening {
@@ -123,8 +129,12 @@ public struct ServiceProcess: Sendable {
             case .startFailed(let refusal), .failed(let refusal):
                 code = refuse(refusal, logger)
                 break waiting
-            case .signal(let number) where ServiceProcess.isReserved(number):
-                logger.info("signal has no meaning yet", ["signal": .number(number)])
+            case .signal(SIGHUP):
+                if let tokens {
+                    await tokens.look(isAsked: true)
+                } else {
+                    logger.info("there is no file to read again: the tokens were made by the service itself")
+                }
             case .signal(let number):
                 logger.info("stopping", ["signal": .number(number)])
                 break waiting
@@ -159,7 +169,7 @@ public struct ServiceProcess: Sendable {
             case .graceOver:
                 context.logger.error("the grace period is over, work under way is cut off", ["grace_ms": .milliseconds(grace)])
                 return code == .ok ? .temporary : code
-            case .signal(let number) where !ServiceProcess.isReserved(number):
+            case .signal(let number) where number != SIGHUP:
                 context.logger.warning("stopped at once by a second signal", ["signal": .number(number)])
                 return .signal(number)
             case .started, .startFailed, .failed, .signal: break
@@ -178,6 +188,4 @@ public struct ServiceProcess: Sendable {
     private static func refusal(of error: any Error) -> StartRefusal {
         (error as? StartRefusal) ?? StartRefusal("start_failed", String(describing: error), exitCode: .software)
     }
-
-    private static func isReserved(_ signal: Int32) -> Bool { signal == SIGHUP }
 }

@@ -12,21 +12,25 @@ final class FeedHub: Sendable {
         let reader: FeedReader
         /// Nil for a poll.
         let stream: HTTPStream?
+        /// The `Authorization` they came with: they are asked again when other tokens count.
+        let authorization: String?
     }
 
     let limits: FeedLimits
     private let reads: ShardReads
     private let canRead: @Sendable (Organisasjonsnummer) -> Bool
+    private let authorizer: Authorizer
     private let time: any TimeSource
     private let logger: Logger
     private let shards = Mutex<[Organisasjonsnummer: FollowedShard]>([:])
     let meters: FeedMeters
 
     init(
-        reads: ShardReads, canRead: @escaping @Sendable (Organisasjonsnummer) -> Bool, time: any TimeSource, logger: Logger,
-        metrics: MetricsRegistry, limits: FeedLimits
+        reads: ShardReads, canRead: @escaping @Sendable (Organisasjonsnummer) -> Bool, authorizer: Authorizer, time: any TimeSource,
+        logger: Logger, metrics: MetricsRegistry, limits: FeedLimits
     ) {
-        (self.reads, self.canRead, self.time, self.logger, self.limits) = (reads, canRead, time, logger, limits)
+        (self.reads, self.canRead, self.authorizer) = (reads, canRead, authorizer)
+        (self.time, self.logger, self.limits) = (time, logger, limits)
         meters = FeedMeters(metrics)
         metrics.gauge("sakarkiv_feed_followers", help: "Connections and polls that follow a feed on this instance.") { [weak self] in
             Double(self?.count ?? 0)
@@ -51,6 +55,15 @@ final class FeedHub: Sendable {
             return nil
         }
         if let refusal { throw ProblemDetails.unavailable(refusal, retryAfter: .seconds(5)) }
+        // Their token may have ceased to count after they were let in, and before they stood on the list that is gone through then.
+        if !isLetIn(follower) { follower.reader.end() }
+    }
+
+    /// Whether their token still counts, for the same as when they came.
+    private func isLetIn(_ follower: Follower) -> Bool {
+        let answer = authorizer.authorize(header: follower.authorization, roles: AbonnementRoutes.subscribers)
+        guard case .success(let principal) = answer else { return false }
+        return principal == follower.reader.principal
     }
 
     /// They do not follow any more.
@@ -83,8 +96,12 @@ final class FeedHub: Sendable {
     /// Looks after connections and ownership until cancelled; then everybody is sent elsewhere.
     func watch() async throws {
         defer { for follower in shards.withLock({ $0.values.flatMap(\.followers.values) }) { follower.reader.end() } }
+        var generation = authorizer.generation
         while !Task.isCancelled {
             try await time.sleep(for: limits.watch)
+            let current = authorizer.generation
+            let areTokensOthers = current != generation
+            generation = current
             let now = time.elapsed()
             for (kommune, shard) in shards.withLock({ $0 }) where !shard.followers.isEmpty {
                 let followers = shard.followers.values
@@ -94,7 +111,11 @@ final class FeedHub: Sendable {
                     for follower in followers { follower.reader.end() }
                     continue
                 }
-                for follower in followers { look(at: follower, now) }
+                for follower in followers {
+                    // Who has another right, or none, comes back and is told.
+                    if areTokensOthers, !isLetIn(follower) { follower.reader.end() }
+                    look(at: follower, now)
+                }
                 // What a replay brought is not signalled.
                 wake([kommune])
             }

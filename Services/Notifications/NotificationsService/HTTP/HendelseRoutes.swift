@@ -21,6 +21,7 @@ struct HendelseRoutes {
         let kommune: Organisasjonsnummer
         let id: SystemID
         let principal: Principal
+        let authorization: String?
         let after: Int64?
         let limit: Int
         let waitSeconds: Int
@@ -32,6 +33,7 @@ struct HendelseRoutes {
             let rad = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal)
             let wish = Wish(
                 filter: rad.abonnement.filter, kommune: kommune, id: id, principal: request.principal,
+                authorization: request.request.headers["Authorization"],
                 after: try await cursor(request, kommune),
                 limit: try request.number("limit", in: 1...Feed.limitPage) ?? 100,
                 waitSeconds: try request.number("vent", in: 0...hub.limits.pollWaitSeconds) ?? 0)
@@ -57,7 +59,7 @@ struct HendelseRoutes {
     private func stream(_ abonnement: Abonnement, _ wish: Wish) throws -> HTTPResponse {
         let reader = FeedReader(abonnement, wish.principal, after: wish.after, limitWaiting: hub.limits.waitingPerReader)
         let stream = HTTPStream(queueLimitBytes: hub.limits.queueBytesPerReader, endsAtDrain: true)
-        try hub.join(.init(reader: reader, stream: stream), in: wish.kommune)
+        try hub.join(.init(reader: reader, stream: stream, authorization: wish.authorization), in: wish.kommune)
         let writer = FeedStream(
             kommune: wish.kommune, reader: reader, stream: stream, hub: hub, reads: service.runtime.reads, time: service.context.time)
         // Everybody comes back at another moment.
@@ -102,7 +104,7 @@ struct HendelseRoutes {
     /// Waits until there is something, at most as long as asked.
     private func wait(_ abonnement: Abonnement, _ wish: Wish, _ empty: Feed.Page) async throws -> Feed.Page {
         let reader = FeedReader(abonnement, wish.principal, after: empty.cursor, limitWaiting: 1)
-        try hub.join(.init(reader: reader, stream: nil), in: wish.kommune)
+        try hub.join(.init(reader: reader, stream: nil, authorization: wish.authorization), in: wish.kommune)
         let time = service.context.time
         let limit = Task {
             // Cancelled when something came first.
