@@ -134,6 +134,14 @@ struct DemoTests {
         #expect(Set(DemoMessages.all.map(\.id)).count == DemoMessages.all.count)
     }
 
+    @Test func `every case that comes of the demo says its class, so that none lies under the municipality's default`() throws {
+        for message in DemoMessages.all where !message.id.contains("avvist") {
+            let text = String(decoding: try DemoMessages.bytes(message), as: UTF8.self)
+            let isCase = text.contains("<mappe") || text.contains(#""mappe": {"#)
+            #expect(text.contains("klasseID") == isCase, "\(message.file)")
+        }
+    }
+
     @Test func `every file that a message refers to goes with it, and no other`() throws {
         for message in DemoMessages.all {
             let text = String(decoding: try DemoMessages.bytes(message), as: UTF8.self)
