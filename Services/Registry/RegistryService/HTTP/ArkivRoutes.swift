@@ -33,7 +33,7 @@ struct ArkivRoutes {
     }
 
     private func one(
-        _ request: AuthorizedRequest, _ missing: String, _ query: @escaping @Sendable (RegistryQueries) throws -> JSONValue?
+        _ request: AuthorizedRequest, _ missing: String, _ query: @escaping @Sendable (RegistryQueries) throws -> String?
     ) async throws -> HTTPResponse {
         let (kommune, innsyn) = (try request.kommune(), Innsyn(request.principal))
         return try await service.desk.read(kommune, request) {
@@ -43,7 +43,7 @@ struct ArkivRoutes {
             else {
                 throw ProblemDetails.notFound("\(missing) is in the archive of \(kommune)")
             }
-            return .json(found.encoded())
+            return .json(Array(found.utf8))
         }
     }
 
@@ -58,12 +58,10 @@ struct ArkivRoutes {
                 try await service.runtime.reads.read(kommune) { database in
                     try RegistryQueries(database: database, innsyn: innsyn).journal(dato, after: after, limit: RegistryQueries.limitPage)
                 } ?? []
-            var page: [String: JSONValue] = ["treff": .array(found.map(\.post))]
-            if found.count == RegistryQueries.limitPage, let last = found.last?.nummer {
-                page["neste"] = .string(
-                    "/journal/\(dato)?kommune=\(kommune)&after=\(last.journalaar)-\(last.journalsekvensnummer)")
-            }
-            return .json(JSONValue.object(page).encoded())
+            let last = found.count == RegistryQueries.limitPage ? found.last?.nummer : nil
+            return Self.page(
+                found.map(\.post),
+                neste: last.map { "/journal/\(dato)?kommune=\(kommune)&after=\($0.journalaar)-\($0.journalsekvensnummer)" })
         }
     }
 
@@ -74,25 +72,38 @@ struct ArkivRoutes {
         guard words.utf8.count <= limitQueryBytes else { throw ProblemDetails.badRequest("?q= is longer than \(limitQueryBytes) bytes") }
         let kommune = try request.kommune()
         let innsyn = Innsyn(request.principal)
-        guard let skip = Int(request.request.query["skip"] ?? "0"), (0...limitSkip).contains(skip) else {
-            throw ProblemDetails.badRequest("?skip= is a number from 0 to \(limitSkip)")
+        guard let skip = Int(request.request.query["skip"] ?? "0"), (0...RegistryQueries.limitSkip).contains(skip) else {
+            throw ProblemDetails.badRequest("?skip= is a number from 0 to \(RegistryQueries.limitSkip)")
         }
         return try await service.desk.read(kommune, request) {
             let found =
                 try await service.runtime.reads.read(kommune) { database in
                     try RegistryQueries(database: database, innsyn: innsyn).sok(words, skip: skip, limit: RegistryQueries.limitPage)
                 } ?? []
-            var page: [String: JSONValue] = ["treff": .array(found)]
-            if found.count == RegistryQueries.limitPage {
-                page["neste"] = .string(
-                    "/sok?kommune=\(kommune)&q=\(PercentEncoding.query(words))&skip=\(skip + RegistryQueries.limitPage)")
-            }
-            return .json(JSONValue.object(page).encoded())
+            let next = "/sok?kommune=\(kommune)&q=\(PercentEncoding.query(words))&skip=\(skip + RegistryQueries.limitPage)"
+            return Self.page(found, neste: found.count == RegistryQueries.limitPage ? next : nil)
         }
     }
 
+    /// A page of objects that are JSON already.
+    private static func page(_ objects: [String], neste: String?) -> HTTPResponse {
+        var writer = JSONWriter()
+        writer.write(raw: "{")
+        if let neste {
+            writer.write(raw: "\"neste\":")
+            writer.write(text: neste)
+            writer.write(raw: ",")
+        }
+        writer.write(raw: "\"treff\":[")
+        for (index, object) in objects.enumerated() {
+            if index > 0 { writer.write(raw: ",") }
+            writer.write(raw: object)
+        }
+        writer.write(raw: "]}")
+        return .json(writer.bytes)
+    }
+
     private let limitQueryBytes = 500
-    private let limitSkip = 10_000
 
     private static func cursor(_ request: AuthorizedRequest) throws(ProblemDetails) -> Journalnummer? {
         guard let text = request.request.query["after"] else { return nil }

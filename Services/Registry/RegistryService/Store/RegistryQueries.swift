@@ -1,49 +1,63 @@
-import Contracts
 import Domain
 import SQLite
 
 /// What is read over HTTP: objects as they stand in the store, the running journal, search. What the reader may not see is left out here, so
 /// that no route can forget it.
+///
+/// Objects come as JSON text with their `type` first: the stored text goes out as it stands, unless something in it may be secret to the reader.
 struct RegistryQueries {
     /// Most hits on a page.
     static let limitPage = 100
+    /// Most hits passed over before a page.
+    static let limitSkip = 10_000
+    /// Most hits that are put in order, of more the newest: as many as can be paged through. Without it a word that every title has would take
+    /// seconds in a large archive.
+    static let limitRankedHits = limitSkip + limitPage
 
     let database: Database
     /// What the reader may see.
     let innsyn: Innsyn
+    /// Most hits that are put in order.
+    var limitRanked = limitRankedHits
 
     private var arkiv: SQLiteArkiv { SQLiteArkiv(database) }
 
     /// A case by its number, with its journalposter.
-    func saksmappe(_ nummer: Saksnummer) throws -> JSONValue? {
+    func saksmappe(_ nummer: Saksnummer) throws -> String? {
         try saksmappe(
             "saksaar = ? AND sakssekvensnummer = ?", [.integer(Int64(nummer.saksaar)), .integer(Int64(nummer.sakssekvensnummer))])
     }
 
     /// A case (or another mappe) by its systemID, with its registreringer.
-    func saksmappe(_ systemID: SystemID) throws -> JSONValue? { try saksmappe("systemID = ?", [.text(systemID.rawValue)]) }
+    func saksmappe(_ systemID: SystemID) throws -> String? { try saksmappe("systemID = ?", [.text(systemID.rawValue)]) }
 
-    private func saksmappe(_ condition: String, _ values: [SQLValue]) throws -> JSONValue? {
+    private func saksmappe(_ condition: String, _ values: [SQLValue]) throws -> String? {
         let row = try database.first("SELECT systemID, slag, innhold FROM mappe WHERE \(condition)", values) {
             ($0.text(0), $0.text(1), $0.text(2))
         }
-        guard let (systemID, slag, innhold) = row, var object = try mappe(slag: slag, innhold) else { return nil }
-        object["registrering"] = .array(
-            try database.query(
-                "SELECT slag, innhold FROM registrering WHERE mappe = ? ORDER BY journalpostnummer, systemID", .text(systemID)
-            ) { ($0.text(0), $0.text(1)) }.compactMap { try registrering(slag: $0.0, $0.1).map { .object($0) } })
-        return .object(object)
+        guard let (systemID, slag, innhold) = row else { return nil }
+        let registreringer = try database.query(
+            "SELECT slag, innhold FROM registrering WHERE mappe = ? ORDER BY journalpostnummer, systemID", .text(systemID)
+        ) { ($0.text(0), $0.text(1)) }
+        var mappe = try mappe(slag: slag, innhold)
+        mappe.removeLast()
+        mappe += ",\"registrering\":["
+        for (index, row) in registreringer.enumerated() {
+            if index > 0 { mappe += "," }
+            mappe += try registrering(slag: row.0, row.1)
+        }
+        return mappe + "]}"
     }
 
     /// A journalpost or another registrering.
-    func registrering(_ systemID: SystemID) throws -> JSONValue? {
+    func registrering(_ systemID: SystemID) throws -> String? {
         try database.first("SELECT slag, innhold FROM registrering WHERE systemID = ?", .text(systemID.rawValue)) {
             ($0.text(0), $0.text(1))
-        }.flatMap { try registrering(slag: $0.0, $0.1).map { .object($0) } }
+        }.map { try registrering(slag: $0.0, $0.1) }
     }
 
     /// The journal of a day, in the order of the numbers, after a number.
-    func journal(_ dato: Dato, after: Journalnummer?, limit: Int) throws -> [(nummer: Journalnummer, post: JSONValue)] {
+    func journal(_ dato: Dato, after: Journalnummer?, limit: Int) throws -> [(nummer: Journalnummer, post: String)] {
         try database.query(
             """
             SELECT journalaar, journalsekvensnummer, slag, innhold FROM registrering
@@ -51,23 +65,24 @@ struct RegistryQueries {
             ORDER BY journalaar, journalsekvensnummer LIMIT ?4
             """, .text(dato.description), .integer(Int64(after?.journalaar ?? 0)), .integer(Int64(after?.journalsekvensnummer ?? 0)),
             .integer(Int64(limit))
-        ) { ($0.int(0), $0.int(1), $0.text(2), $0.text(3)) }.compactMap { aar, nummer, slag, innhold in
-            guard let post = try registrering(slag: slag, innhold) else { return nil }
-            return (Journalnummer(journalaar: aar, journalsekvensnummer: nummer), .object(post))
+        ) { ($0.int(0), $0.int(1), $0.text(2), $0.text(3)) }.map { aar, nummer, slag, innhold in
+            (Journalnummer(journalaar: aar, journalsekvensnummer: nummer), try registrering(slag: slag, innhold))
         }
     }
 
-    /// Objects whose titles or parties have every word, best first; the last word may be the beginning of one. Of what is screened, only the
-    /// words that the reader may see.
-    func sok(_ words: String, skip: Int, limit: Int) throws -> [JSONValue] {
+    /// Objects whose titles or parties have every word, best first, of equals the newest; the last word may be the beginning of one. Of what is
+    /// screened, only the words that the reader may see.
+    func sok(_ words: String, skip: Int, limit: Int) throws -> [String] {
         let terms = words.split { !$0.isLetter && !$0.isNumber }.map { "\"\($0)\"" }
         guard let last = terms.last else { return [] }
         let query = (terms.dropLast() + ["\(last)*"]).joined(separator: " ")
         let page: [SQLValue] = [.text(query), .integer(Int64(limit)), .integer(Int64(skip))]
         let hits = try database.query(
             """
-            SELECT o.systemID, o.slag FROM sok JOIN soekeobjekt o ON o.id = sok.rowid
-            WHERE sok MATCH ?1 AND \(visible) ORDER BY sok.rank, sok.rowid LIMIT ?2 OFFSET ?3
+            SELECT systemID, slag FROM (
+                SELECT o.id, o.systemID, o.slag, sok.rank AS plass FROM sok JOIN soekeobjekt o ON o.id = sok.rowid
+                WHERE sok MATCH ?1 AND \(visible) ORDER BY sok.rowid DESC LIMIT \(limitRanked)
+            ) ORDER BY plass, id DESC LIMIT ?2 OFFSET ?3
             """, innsyn.serAlt ? page : page + [.text(innsyn.soekekoder), name(0), name(1)]
         ) { ($0.text(0), $0.text(1)) }
         return try hits.compactMap { systemID, slag in
@@ -76,7 +91,7 @@ struct RegistryQueries {
                 ($0.text(0), $0.text(1))
             }
             guard let (type, innhold) = row else { return nil }
-            return try (slag == "mappe" ? mappe(slag: type, innhold) : registrering(slag: type, innhold)).map { .object($0) }
+            return try slag == "mappe" ? mappe(slag: type, innhold) : registrering(slag: type, innhold)
         }
     }
 
@@ -97,49 +112,22 @@ struct RegistryQueries {
     }
 
     /// A mappe as the reader sees it.
-    private func mappe(slag: String, _ innhold: String) throws -> [String: JSONValue]? {
-        guard case .object(var object) = try JSONReader.read(Array(innhold.utf8)) else { return nil }
-        if !innsyn.serAlt, Self.mayHide(object) {
-            let arkiv = arkiv
-            let variant = try StoredObject.mappe(slag: slag, innhold)
-            let tilgang = arkiv.tilgang(variant)
-            try arkiv.check()
-            if !innsyn.ser(tilgang) { object = try Self.members(StoredObject.text(variant.skjermet(tilgang))) }
-        }
-        object["type"] = .string(slag)
-        return object
+    private func mappe(slag: String, _ innhold: String) throws -> String {
+        guard !innsyn.serAlt, StoredObject.mayHide(innhold) else { return StoredObject.typed(slag, innhold) }
+        let arkiv = arkiv
+        let variant = try StoredObject.mappe(slag: slag, innhold)
+        let tilgang = arkiv.tilgang(variant)
+        try arkiv.check()
+        return StoredObject.typed(slag, innsyn.ser(tilgang) ? innhold : try StoredObject.text(variant.skjermet(tilgang)))
     }
 
     /// A registrering as the reader sees it.
-    private func registrering(slag: String, _ innhold: String) throws -> [String: JSONValue]? {
-        guard case .object(var object) = try JSONReader.read(Array(innhold.utf8)) else { return nil }
-        if !innsyn.serAlt, Self.mayHide(object) {
-            let arkiv = arkiv
-            let variant = try StoredObject.registrering(slag: slag, innhold)
-            let tilgang = arkiv.tilgang(variant)
-            try arkiv.check()
-            object = try Self.members(StoredObject.text(variant.skjermet(tilgang, ser: innsyn.ser)))
-        }
-        object["type"] = .string(slag)
-        return object
-    }
-
-    /// Whether something in an object may be secret; most have nothing, and are shown as they are stored.
-    private static func mayHide(_ object: [String: JSONValue]) -> Bool {
-        if object["skjerming"] != nil || object["gradering"] != nil || object["offentligTittel"] != nil { return true }
-        if hasScreened(["part", "korrespondansepart", "merknad"], in: object) { return true }
-        return object["dokumentbeskrivelse"]?.elements?.contains { dokument in
-            dokument["skjerming"] != nil || dokument["gradering"] != nil
-                || hasScreened(["part", "merknad"], in: dokument.members ?? [:])
-        } ?? false
-    }
-
-    /// Whether something in these lists is screened by itself.
-    private static func hasScreened(_ lists: [String], in object: [String: JSONValue]) -> Bool {
-        lists.contains { list in object[list]?.elements?.contains { $0["erSkjermet"]?.boolean == true } ?? false }
-    }
-
-    private static func members(_ text: String) throws -> [String: JSONValue] {
-        try JSONReader.read(Array(text.utf8)).members ?? [:]
+    private func registrering(slag: String, _ innhold: String) throws -> String {
+        guard !innsyn.serAlt, StoredObject.mayHide(innhold) else { return StoredObject.typed(slag, innhold) }
+        let arkiv = arkiv
+        let variant = try StoredObject.registrering(slag: slag, innhold)
+        let tilgang = arkiv.tilgang(variant)
+        try arkiv.check()
+        return StoredObject.typed(slag, try StoredObject.text(variant.skjermet(tilgang, ser: innsyn.ser)))
     }
 }
