@@ -119,7 +119,9 @@ let package = Package(
             tests("CommitLogTests", ["CommitLog", "LogConformance", "SQLite", "LogWriterProbe"]),
             tests("KafkaTests", ["Kafka", "CommitLog", "LogConformance"]),
             tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog"]),
-            tests("ServiceKitTests", ["ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto"]),
+            tests(
+                "ServiceKitTests",
+                ["ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto", "ShardRuntime"]),
             tests(
                 "RegistryServiceTests",
                 ["RegistryService", "ServiceTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),

@@ -2,6 +2,7 @@ import Contracts
 import Domain
 import HTTPServer
 import Observability
+import ShardRuntime
 import Testing
 
 @testable import ServiceKit
@@ -26,6 +27,7 @@ struct ServiceRoutesTests {
         routes.on(.get, "/saksmapper/{systemID}", for: [.arkivar]) { asked in .text(asked[parameter: "systemID"]) }
         routes.on(.get, "/rejects", for: [.arkivar]) { _ in throw Rejection(.ikkefunnet, []) }
         routes.on(.get, "/breaks", for: [.arkivar]) { _ in throw Oops() }
+        routes.on(.get, "/crowded", for: [.arkivar]) { _ in throw TooManyReads() }
         routes.on(.get, "/trace", for: [.arkivar]) { asked in .text(asked.trace.traceIDText) }
         routes.onStreaming(.put, "/count", for: [.arkivar]) { _, body in
             var count = 0
@@ -78,6 +80,12 @@ struct ServiceRoutesTests {
         let response = try await send("/rejects", as: "ola")
         #expect(response.status == 404)
         #expect(response.headers["Content-Type"] == "application/problem+json")
+    }
+
+    @Test func `who finds too many before them is told to come again`() async throws {
+        let response = try await send("/crowded", as: "ola")
+        #expect(response.status == 503)
+        #expect(response.headers["Retry-After"] != nil)
     }
 
     @Test func `an error nobody expected is logged, and nothing of it goes out`() async throws {

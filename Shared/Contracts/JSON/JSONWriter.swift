@@ -48,6 +48,9 @@ public struct JSONWriter {
     /// Writes text that is JSON already.
     public mutating func write(raw text: String) { bytes.append(contentsOf: text.utf8) }
 
+    /// Writes bytes that are JSON already.
+    public mutating func write(raw json: [UInt8]) { bytes.append(contentsOf: json) }
+
     /// Writes a text in quotes, escaping only what must be.
     public mutating func write(text: String) {
         bytes.append(UInt8(ascii: "\""))

@@ -54,6 +54,12 @@ public struct Row: ~Copyable {
     /// Text, or nil where NULL.
     public func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
 
+    /// Text as the bytes it is stored in, not looked at.
+    public func utf8(_ column: Int) -> [UInt8] {
+        expect(SQLITE_TEXT, column)
+        return withText(column) { [UInt8]($0) }
+    }
+
     /// A blob.
     public func bytes(_ column: Int) -> [UInt8] { withBytes(column) { [UInt8]($0) } }
 

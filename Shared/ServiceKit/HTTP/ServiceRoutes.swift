@@ -1,6 +1,7 @@
 import Domain
 public import HTTPServer
 public import Observability
+import ShardRuntime
 
 /// A service's routes: each says who may use it, and that is settled from the head of a request, before its body is read.
 ///
@@ -96,6 +97,7 @@ public struct ServiceRoutes: Sendable {
         switch error {
         case let problem as ProblemDetails: return problem
         case let rejection as Rejection: return ProblemDetails(rejection)
+        case is TooManyReads: return .unavailable("too many reads wait already")
         case is CancellationError: return .unavailable("the service is being stopped")
         default:
             logger.error(

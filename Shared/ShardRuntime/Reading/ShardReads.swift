@@ -1,4 +1,3 @@
-import Dispatch
 import Domain
 import Foundation
 import SQLite
@@ -20,44 +19,39 @@ public final class ShardReads: Sendable {
     }
 
     private let directory: ShardDirectory
-    private let queue = DispatchQueue(label: "shard.reads", qos: .userInitiated, attributes: .concurrent)
-    private let places = DispatchSemaphore(value: limitConcurrentReads)
+    private let threads = ReadingThreads(limit: limitConcurrentReads)
     private let idle = Mutex<[Organisasjonsnummer: [Connection]]>([:])
 
     init(directory: ShardDirectory) { self.directory = directory }
 
     /// Runs a read in one transaction, so that it sees one state; nil when the shard has no store here.
+    ///
+    /// - Throws: what `body` throws; `TooManyReads`.
     public func read<Result: Sendable>(
         _ kommune: Organisasjonsnummer, _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result? {
-        try await directory.gate.enter(kommune)
-        defer { directory.gate.leave(kommune) }
-        return try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Result?, any Error>) in
-            queue.async { [self] in
-                places.wait()
-                defer { places.signal() }
-                continuation.resume(with: Swift.Result { try readNow(kommune, body) })
-            }
-        }
+        try await onThread(kommune) { try self.readNow(kommune, body) }
     }
 
     /// Copies the shard's committed state to a new file; false when the shard has no store here.
     func snapshot(_ kommune: Organisasjonsnummer, to path: String) async throws -> Bool {
+        try await onThread(kommune) { [directory] in
+            let file = directory.file(of: kommune)
+            guard FileManager.default.fileExists(atPath: file) else { return false }
+            // VACUUM INTO sees one state by itself, and may not stand in a transaction.
+            try Database(path: file, access: .readOnly).snapshot(to: path)
+            return true
+        }
+    }
+
+    private func onThread<Value: Sendable>(
+        _ kommune: Organisasjonsnummer, _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
         try await directory.gate.enter(kommune)
         defer { directory.gate.leave(kommune) }
-        return try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Bool, any Error>) in
-            queue.async { [self] in
-                places.wait()
-                defer { places.signal() }
-                continuation.resume(
-                    with: Swift.Result {
-                        let file = directory.file(of: kommune)
-                        guard FileManager.default.fileExists(atPath: file) else { return false }
-                        // VACUUM INTO sees one state by itself, and may not stand in a transaction.
-                        try Database(path: file, access: .readOnly).snapshot(to: path)
-                        return true
-                    })
-            }
+        return try await withCheckedThrowingContinuation { continuation in
+            let isTaken = threads.run { continuation.resume(with: Result { try work() }) }
+            if !isTaken { continuation.resume(throwing: TooManyReads()) }
         }
     }
 

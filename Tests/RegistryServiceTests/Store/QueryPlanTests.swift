@@ -8,7 +8,7 @@ import Testing
 @Suite struct QueryPlanTests {
     /// Tables a municipality has a handful of rows in; reading them whole is what is meant.
     private static let small = [
-        "kommune", "administrativEnhet", "regel", "kodeliste", "arkivdel", "klassifikasjonssystem", "sqlite_schema",
+        "kommune", "administrativEnhet", "regel", "kodeliste", "arkiv", "arkivdel", "klassifikasjonssystem", "sqlite_schema",
     ]
 
     @Test func `no statement that decisions, events and reads prepare goes through a whole table`() throws {

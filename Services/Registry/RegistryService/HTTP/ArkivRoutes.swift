@@ -33,7 +33,7 @@ struct ArkivRoutes {
     }
 
     private func one(
-        _ request: AuthorizedRequest, _ missing: String, _ query: @escaping @Sendable (RegistryQueries) throws -> String?
+        _ request: AuthorizedRequest, _ missing: String, _ query: @escaping @Sendable (RegistryQueries) throws -> [UInt8]?
     ) async throws -> HTTPResponse {
         let (kommune, innsyn) = (try request.kommune(), Innsyn(request.principal))
         return try await service.desk.read(kommune, request) {
@@ -43,7 +43,7 @@ struct ArkivRoutes {
             else {
                 throw ProblemDetails.notFound("\(missing) is in the archive of \(kommune)")
             }
-            return .json(Array(found.utf8))
+            return .json(found)
         }
     }
 
@@ -86,7 +86,7 @@ struct ArkivRoutes {
     }
 
     /// A page of objects that are JSON already.
-    private static func page(_ objects: [String], neste: String?) -> HTTPResponse {
+    private static func page(_ objects: [[UInt8]], neste: String?) -> HTTPResponse {
         var writer = JSONWriter()
         writer.write(raw: "{")
         if let neste {

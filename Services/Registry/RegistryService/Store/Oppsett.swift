@@ -10,6 +10,7 @@ final class Oppsett {
     let enheter: [AdministrativEnhet]
     let regler: [String: Regel]
     let kodelister: [Kodelistenavn: Kodeliste]
+    let arkiver: [SystemID: Arkiv]
     /// In the order they were made.
     let arkivdeler: [Arkivdel]
     /// In the order they were made.
@@ -23,6 +24,8 @@ final class Oppsett {
         self.regler = Dictionary(regler.map { ($0.navn, $0) }, uniquingKeysWith: { $1 })
         let lister: [Kodeliste] = try Oppsett.objects("SELECT innhold FROM kodeliste ORDER BY navn", database)
         kodelister = Dictionary(lister.map { ($0.navn, $0) }, uniquingKeysWith: { $1 })
+        let arkiver: [Arkiv] = try Oppsett.objects("SELECT innhold FROM arkiv", database)
+        self.arkiver = Dictionary(arkiver.map { ($0.systemID, $0) }, uniquingKeysWith: { $1 })
         arkivdeler = try Oppsett.objects("SELECT innhold FROM arkivdel ORDER BY rekkefoelge", database)
         systemer = try Oppsett.objects("SELECT innhold FROM klassifikasjonssystem ORDER BY rekkefoelge", database)
     }

@@ -4,7 +4,7 @@ import SQLite
 /// What is read over HTTP: objects as they stand in the store, the running journal, search. What the reader may not see is left out here, so
 /// that no route can forget it.
 ///
-/// Objects come as JSON text with their `type` first: the stored text goes out as it stands, unless something in it may be secret to the reader.
+/// Objects come as JSON with their `type` first: what is stored goes out as it stands, unless something in it may be secret to the reader.
 struct RegistryQueries {
     /// Most hits on a page.
     static let limitPage = 100
@@ -23,41 +23,41 @@ struct RegistryQueries {
     private var arkiv: SQLiteArkiv { SQLiteArkiv(database) }
 
     /// A case by its number, with its journalposter.
-    func saksmappe(_ nummer: Saksnummer) throws -> String? {
+    func saksmappe(_ nummer: Saksnummer) throws -> [UInt8]? {
         try saksmappe(
             "saksaar = ? AND sakssekvensnummer = ?", [.integer(Int64(nummer.saksaar)), .integer(Int64(nummer.sakssekvensnummer))])
     }
 
     /// A case (or another mappe) by its systemID, with its registreringer.
-    func saksmappe(_ systemID: SystemID) throws -> String? { try saksmappe("systemID = ?", [.text(systemID.rawValue)]) }
+    func saksmappe(_ systemID: SystemID) throws -> [UInt8]? { try saksmappe("systemID = ?", [.text(systemID.rawValue)]) }
 
-    private func saksmappe(_ condition: String, _ values: [SQLValue]) throws -> String? {
+    private func saksmappe(_ condition: String, _ values: [SQLValue]) throws -> [UInt8]? {
         let row = try database.first("SELECT systemID, slag, innhold FROM mappe WHERE \(condition)", values) {
-            ($0.text(0), $0.text(1), $0.text(2))
+            ($0.text(0), $0.text(1), $0.utf8(2))
         }
         guard let (systemID, slag, innhold) = row else { return nil }
         let registreringer = try database.query(
             "SELECT slag, innhold FROM registrering WHERE mappe = ? ORDER BY journalpostnummer, systemID", .text(systemID)
-        ) { ($0.text(0), $0.text(1)) }
+        ) { ($0.text(0), $0.utf8(1)) }
         var mappe = try mappe(slag: slag, innhold)
         mappe.removeLast()
-        mappe += ",\"registrering\":["
+        mappe += Array(",\"registrering\":[".utf8)
         for (index, row) in registreringer.enumerated() {
-            if index > 0 { mappe += "," }
+            if index > 0 { mappe.append(UInt8(ascii: ",")) }
             mappe += try registrering(slag: row.0, row.1)
         }
-        return mappe + "]}"
+        return mappe + "]}".utf8
     }
 
     /// A journalpost or another registrering.
-    func registrering(_ systemID: SystemID) throws -> String? {
+    func registrering(_ systemID: SystemID) throws -> [UInt8]? {
         try database.first("SELECT slag, innhold FROM registrering WHERE systemID = ?", .text(systemID.rawValue)) {
-            ($0.text(0), $0.text(1))
+            ($0.text(0), $0.utf8(1))
         }.map { try registrering(slag: $0.0, $0.1) }
     }
 
     /// The journal of a day, in the order of the numbers, after a number.
-    func journal(_ dato: Dato, after: Journalnummer?, limit: Int) throws -> [(nummer: Journalnummer, post: String)] {
+    func journal(_ dato: Dato, after: Journalnummer?, limit: Int) throws -> [(nummer: Journalnummer, post: [UInt8])] {
         try database.query(
             """
             SELECT journalaar, journalsekvensnummer, slag, innhold FROM registrering
@@ -65,14 +65,14 @@ struct RegistryQueries {
             ORDER BY journalaar, journalsekvensnummer LIMIT ?4
             """, .text(dato.description), .integer(Int64(after?.journalaar ?? 0)), .integer(Int64(after?.journalsekvensnummer ?? 0)),
             .integer(Int64(limit))
-        ) { ($0.int(0), $0.int(1), $0.text(2), $0.text(3)) }.map { aar, nummer, slag, innhold in
+        ) { ($0.int(0), $0.int(1), $0.text(2), $0.utf8(3)) }.map { aar, nummer, slag, innhold in
             (Journalnummer(journalaar: aar, journalsekvensnummer: nummer), try registrering(slag: slag, innhold))
         }
     }
 
     /// Objects whose titles or parties have every word, best first, of equals the newest; the last word may be the beginning of one. Of what is
     /// screened, only the words that the reader may see.
-    func sok(_ words: String, skip: Int, limit: Int) throws -> [String] {
+    func sok(_ words: String, skip: Int, limit: Int) throws -> [[UInt8]] {
         let terms = words.split { !$0.isLetter && !$0.isNumber }.map { "\"\($0)\"" }
         guard let last = terms.last else { return [] }
         let query = (terms.dropLast() + ["\(last)*"]).joined(separator: " ")
@@ -88,7 +88,7 @@ struct RegistryQueries {
         return try hits.compactMap { systemID, slag in
             let table = slag == "mappe" ? "mappe" : "registrering"
             let row = try database.first("SELECT slag, innhold FROM \(table) WHERE systemID = ?", .text(systemID)) {
-                ($0.text(0), $0.text(1))
+                ($0.text(0), $0.utf8(1))
             }
             guard let (type, innhold) = row else { return nil }
             return try slag == "mappe" ? mappe(slag: type, innhold) : registrering(slag: type, innhold)
@@ -112,22 +112,22 @@ struct RegistryQueries {
     }
 
     /// A mappe as the reader sees it.
-    private func mappe(slag: String, _ innhold: String) throws -> String {
+    private func mappe(slag: String, _ innhold: [UInt8]) throws -> [UInt8] {
         guard !innsyn.serAlt, StoredObject.mayHide(innhold) else { return StoredObject.typed(slag, innhold) }
         let arkiv = arkiv
         let variant = try StoredObject.mappe(slag: slag, innhold)
         let tilgang = arkiv.tilgang(variant)
         try arkiv.check()
-        return StoredObject.typed(slag, innsyn.ser(tilgang) ? innhold : try StoredObject.text(variant.skjermet(tilgang)))
+        return StoredObject.typed(slag, innsyn.ser(tilgang) ? innhold : Array(try StoredObject.text(variant.skjermet(tilgang)).utf8))
     }
 
     /// A registrering as the reader sees it.
-    private func registrering(slag: String, _ innhold: String) throws -> String {
+    private func registrering(slag: String, _ innhold: [UInt8]) throws -> [UInt8] {
         guard !innsyn.serAlt, StoredObject.mayHide(innhold) else { return StoredObject.typed(slag, innhold) }
         let arkiv = arkiv
         let variant = try StoredObject.registrering(slag: slag, innhold)
         let tilgang = arkiv.tilgang(variant)
         try arkiv.check()
-        return StoredObject.typed(slag, try StoredObject.text(variant.skjermet(tilgang, ser: innsyn.ser)))
+        return StoredObject.typed(slag, Array(try StoredObject.text(variant.skjermet(tilgang, ser: innsyn.ser)).utf8))
     }
 }

@@ -39,6 +39,7 @@ extension SQLiteArkiv: Arkivlager {
         write {
             try database.run(
                 "INSERT INTO arkiv (systemID, innhold) VALUES (?, ?)", .text(arkiv.systemID.rawValue), .text(try StoredObject.text(arkiv)))
+            try changedOppsett()
         }
     }
     func leggInn(_ arkivdel: Arkivdel) {

@@ -13,12 +13,7 @@ extension SQLiteArkiv: Arkivoppslag {
     func kodeverdi(_ kodeEllerNavn: String, i liste: Kodelistenavn) -> Kodeverdi? { oppsett?.kodelister[liste]?.verdi(kodeEllerNavn) }
     func kodeliste(_ navn: Kodelistenavn) -> Kodeliste? { oppsett?.kodelister[navn] }
 
-    func arkiv(_ systemID: SystemID) -> Arkiv? {
-        attempt {
-            try database.first("SELECT innhold FROM arkiv WHERE systemID = ?", .text(systemID.rawValue)) { $0.text(0) }
-                .map { try StoredObject.read($0) }
-        }
-    }
+    func arkiv(_ systemID: SystemID) -> Arkiv? { oppsett?.arkiver[systemID] }
     func arkivdel(_ systemID: SystemID) -> Arkivdel? { oppsett?.arkivdeler.first { $0.systemID == systemID } }
     func arkivdel(tittel: String) -> Arkivdel? { oppsett?.arkivdeler.last { $0.tittel == tittel } }
     func harAapneMapper(_ arkivdel: SystemID) -> Bool {

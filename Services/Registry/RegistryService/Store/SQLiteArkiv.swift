@@ -48,7 +48,7 @@ final class SQLiteArkiv {
     /// A mappe, whole.
     func mappevariant(_ systemID: SystemID) -> Mappevariant? {
         attempt {
-            try database.first("SELECT slag, innhold FROM mappe WHERE systemID = ?", .text(systemID.rawValue)) { ($0.text(0), $0.text(1)) }
+            try database.first("SELECT slag, innhold FROM mappe WHERE systemID = ?", .text(systemID.rawValue)) { ($0.text(0), $0.utf8(1)) }
                 .map { try StoredObject.mappe(slag: $0.0, $0.1) }
         }
     }
@@ -57,7 +57,7 @@ final class SQLiteArkiv {
     func registreringsvariant(_ systemID: SystemID) -> Registreringsvariant? {
         attempt {
             try database.first("SELECT slag, innhold FROM registrering WHERE systemID = ?", .text(systemID.rawValue)) {
-                ($0.text(0), $0.text(1))
+                ($0.text(0), $0.utf8(1))
             }.map { try StoredObject.registrering(slag: $0.0, $0.1) }
         }
     }

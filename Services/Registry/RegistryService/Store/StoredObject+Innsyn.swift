@@ -1,28 +1,30 @@
 import Glibc
 
 extension StoredObject {
-    /// The beginnings of members without which nothing in an object is secret to anybody, as the store writes them.
-    private static let secret = ["\"skjerming\":", "\"gradering\":", "\"offentligTittel\":", "\"erSkjermet\":true"].map { Array($0.utf8) }
-
-    /// Whether something in an object may be secret, by its text alone. Most have nothing, and are shown as they are stored.
+    /// Whether something in an object may be secret, by its JSON alone. Most have nothing, and are shown as they are stored.
     ///
-    /// A quotation mark inside a text is escaped: no text looks like one of these members, and none hides one. Where such a member stands
-    /// without hiding anything, the object is only looked at more closely.
-    static func mayHide(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { bytes in
+    /// Only where one of four members stands is anything secret to anybody. A quotation mark inside a text is escaped: no text looks like one of
+    /// them, and none hides one. Where one stands without hiding anything, the object is only looked at more closely.
+    static func mayHide(_ json: [UInt8]) -> Bool {
+        json.withUnsafeBufferPointer { bytes in
             guard let start = bytes.baseAddress else { return false }
-            // Byte by byte and without slices: every object of every answer comes through here.
-            for index in bytes.indices where bytes[index] == UInt8(ascii: "\"") {
-                let left = bytes.count - index
-                for member in secret where left >= member.count && bytes[index + 1] == member[1] {
-                    if memcmp(start + index, member, member.count) == 0 { return true }
+            // Byte by byte: every object of every answer comes through here.
+            for index in 0..<max(0, bytes.count - 1) where bytes[index] == UInt8(ascii: "\"") {
+                let member: StaticString
+                switch bytes[index + 1] {
+                case UInt8(ascii: "s"): member = "\"skjerming\":"
+                case UInt8(ascii: "g"): member = "\"gradering\":"
+                case UInt8(ascii: "o"): member = "\"offentligTittel\":"
+                case UInt8(ascii: "e"): member = "\"erSkjermet\":true"
+                default: continue
                 }
+                let length = member.utf8CodeUnitCount
+                if index + length <= bytes.count, memcmp(start + index, member.utf8Start, length) == 0 { return true }
             }
             return false
         }
     }
 
-    /// An object's text with its `type` before its own members; every object has some.
-    static func typed(_ slag: String, _ text: String) -> String { "{\"type\":\"\(slag)\",\(text.dropFirst())" }
+    /// An object's JSON with its `type` before its own members; every object has some.
+    static func typed(_ slag: String, _ json: [UInt8]) -> [UInt8] { Array("{\"type\":\"\(slag)\",".utf8) + json.dropFirst() }
 }

@@ -11,20 +11,22 @@ enum StoredObject {
         try JSONBytes.decode(text, as: type)
     }
 
-    static func mappe(slag: String, _ text: String) throws -> Mappevariant {
+    private static func read<Value: Decodable>(_ json: [UInt8]) throws -> Value { try JSONBytes.decode(json) }
+
+    static func mappe(slag: String, _ json: [UInt8]) throws -> Mappevariant {
         switch Mappekort.Slag(rawValue: slag) {
-        case .saksmappe: .saksmappe(try read(text))
-        case .moetemappe: .moetemappe(try read(text))
-        case .mappe, nil: .mappe(try read(text))
+        case .saksmappe: .saksmappe(try read(json))
+        case .moetemappe: .moetemappe(try read(json))
+        case .mappe, nil: .mappe(try read(json))
         }
     }
 
-    static func registrering(slag: String, _ text: String) throws -> Registreringsvariant {
+    static func registrering(slag: String, _ json: [UInt8]) throws -> Registreringsvariant {
         switch Registreringskort.Slag(rawValue: slag) {
-        case .journalpost: .journalpost(try read(text))
-        case .arkivnotat: .arkivnotat(try read(text))
-        case .moeteregistrering: .moeteregistrering(try read(text))
-        case .registrering, nil: .registrering(try read(text))
+        case .journalpost: .journalpost(try read(json))
+        case .arkivnotat: .arkivnotat(try read(json))
+        case .moeteregistrering: .moeteregistrering(try read(json))
+        case .registrering, nil: .registrering(try read(json))
         }
     }
 
