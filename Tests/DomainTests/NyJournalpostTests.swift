@@ -127,6 +127,19 @@ import Testing
         #expect(post.registrering.referanseArkivdel == arkiv.tilstand.arkivdel(tittel: "Sakarkiv")?.systemID)
     }
 
+    @Test func `a post may be journalled before today, and not in advance`() throws {
+        var arkiv = try arkivMedSak()
+        for (dato, codes) in [("2026-05-04", []), ("2026-04-30", []), ("2026-05-05", ["invalid_value"])] {
+            var members = Arkivmelding.Journalpost(journalposttype: Arkivmelding.Kode(kode: "X"))
+            members.journaldato = Dato(dato)
+            var post = Arkivmelding.Registrering(slag: .journalpost(members), tittel: "Notat")
+            post.referanseForelderMappe = ReferanseTilMappe(mappeID: "2026/1")
+            let faults = arkiv.feil(Meldinger.melding(post))
+            #expect(faults.map(\.code) == codes, "\(dato)")
+            #expect(faults.allSatisfy { $0.pointer == "/registrering/journaldato" })
+        }
+    }
+
     @Test func `a post with a draft document is registered, not journalled`() throws {
         var arkiv = try arkivMedSak()
         var melding = Meldinger.brev(i: ReferanseTilMappe(mappeID: "2026/1"))

@@ -98,8 +98,17 @@ final class Exchange: Sendable {
             case .streaming(let request, let limit, _): (request.route, limit)
             }
         state.withLock { $0.route = route }
+        if let coding = head.foreignCoding, case .some = route { return .answered(Self.unreadable(coding)) }
         if let limit, case .length(let length) = head.announcedBody, length > limit { return .answered(ExchangeState.tooLarge(limit)) }
         return dispatch
+    }
+
+    /// What was packed is not unpacked here (RFC 9110, 15.5.16): read as it is, it would be taken for another content.
+    private static func unreadable(_ coding: String) -> HTTPResponse {
+        .problem(
+            status: 415, detail: "the body is sent with Content-Encoding «\(coding)»; send it as it is",
+            headers: ["Accept-Encoding": "identity"]
+        )
     }
 
     private func complete(_ connection: Connection) -> MHD_Result {

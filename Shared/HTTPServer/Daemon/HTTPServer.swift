@@ -4,7 +4,7 @@ import Synchronization
 
 /// An HTTP/1.1 server. Requests are read and answers written by libmicrohttpd's threads; each handler runs in a Swift task meanwhile.
 ///
-/// Refused before a body is read: a target that is none (400), an unknown path or method (404, 405), a body over the limit (413), a
+/// Refused before a body is read: a target that is none (400), an unknown path or method (404, 405), a body over the limit (413) or packed (415), a
 /// head over the limit (431), everything while stopping (503). TLS is a proxy's task.
 public final class HTTPServer: Sendable {
     private let core: ServerCore

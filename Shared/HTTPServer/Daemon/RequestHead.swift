@@ -18,6 +18,12 @@ struct RequestHead {
     /// What makes the message's end unknowable or smuggled: answered, and the connection closed, because what follows cannot be trusted.
     let framingFault: HTTPResponse?
 
+    /// How the body is packed, when there is one and it is.
+    var foreignCoding: String? {
+        if case .none = announcedBody { return nil }
+        return headers["Content-Encoding"].flatMap { HTTPFields.isSameName($0, "identity") ? nil : $0 }
+    }
+
     init(_ connection: Connection, method: UnsafePointer<CChar>?, maximumHeaderBytes: Int) {
         self.method = method.map { HTTPMethod(rawValue: String(cString: $0)) } ?? .get
         var fields: [HTTPFields.Field] = []

@@ -17,6 +17,19 @@ struct BodyLimitTests {
         }
     }
 
+    @Test(arguments: [("gzip", 415), ("identity", 200)])
+    func `a body that is packed is refused by name, not taken for what it seems to be`(coding: String, status: Int) async throws {
+        try await withServer(echoRouter()) { port, _ in
+            let response = try await offPool {
+                let socket = try RawSocket(port: port)
+                try socket.send("POST /ekko HTTP/1.1\r\nHost: x\r\nContent-Encoding: \(coding)\r\nContent-Length: 4\r\n\r\nabcd")
+                return try socket.readResponse()
+            }
+            #expect(response.status == status)
+            #expect(status == 200 || response["Accept-Encoding"] == "identity")
+        }
+    }
+
     @Test func `a client that waits for 100 Continue gets the refusal instead`() async throws {
         try await withServer(echoRouter(maximumBodyBytes: 10)) { port, _ in
             let text = try await offPool {

@@ -17,6 +17,10 @@ extension Vurdering {
         if status.kode == Journalstatuskode.arkivert.rawValue {
             (felles.arkivertDato, felles.arkivertAv) = (now, melding.arkivertAv ?? felles.opprettetAv)
         }
+        if let dato = members.journaldato, dato > today {
+            faults.add(
+                "\(pointer)/journaldato", .invalidValue, "«\(dato)» is later than today, \(today): nothing is journalled in advance (M101)")
+        }
         var post = Journalpost(
             registrering: felles, journalaar: today.aar, journalsekvensnummer: arkiv.sisteNummer(.journal(aar: today.aar)) + 1,
             journalpostnummer: sak.map { arkiv.sisteNummer(.journalpost(mappe: $0.systemID)) + 1 } ?? 0, journalposttype: typeCode,
