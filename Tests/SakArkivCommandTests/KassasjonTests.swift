@@ -67,6 +67,18 @@ struct KassasjonTests {
                 """)
     }
 
+    @Test func `a class has no date of its own: it says how long what lies in it is kept`() async throws {
+        let services = ScriptedServices()
+        services.answer(
+            "GET /kassasjon/\(id)",
+            [
+                "type": "klasse", "systemID": .string(id), "klasseID": "2", "tittel": "Økonomi", "tilstand": "aapen", "omberegnes": false,
+                "kassasjonsvedtak": ["kode": "K", "kodenavn": "Kasseres"], "bevaringstid": 10, "sperret": false, "kjede": [], "sperrer": [],
+            ])
+        let run = try await CommandRun.of(["kassasjon", "hvorfor", id], services)
+        #expect(run.output == "klasse 2 Økonomi\n  Kasseres, 10 years after a mappe in it is closed\n")
+    }
+
     @Test func `a hold is on one thing and has a reason`() async throws {
         let services = ScriptedServices()
         services.answer("POST /kassasjon/sperrer", status: 201, ["systemID": .string(id)])

@@ -18,6 +18,8 @@ import Testing
         do {
             let registry = try SimulatedRegistry(folder)
             try await registry.setUp()
+            // An upload that comes before the service has read of the municipality is for nobody.
+            try await eventually("the municipality") { try await service.get("/dokumentobjekter").status == 404 ? nil : true }
             try await body(service, registry)
         } catch {
             service.kill()

@@ -48,6 +48,8 @@ struct HvorforCommand {
             let from = why["bevaringstid"] == nil ? "" : ": closed \(text("startdato")), kept \(text("bevaringstid")) years"
             return console.styled("\(vedtak) \(text("kassasjonsdato"))", .yellow) + from
         case "bevares": return "\(vedtak): kept for ever"
+        case "aapen" where ["arkivdel", "klasse"].contains(text("type")):
+            return "\(vedtak)" + (why["bevaringstid"] == nil ? "" : ", \(text("bevaringstid")) years after a mappe in it is closed")
         case "aapen": return "\(vedtak): no date yet, the mappe is open"
         case "ingenVedtak": return "no decision reaches it"
         case "utenBevaringstid": return "\(vedtak), but the decision says neither for how long nor until when"
