@@ -128,7 +128,7 @@ import Testing
     }
 
     @Test func `a post may be journalled before today, and not in advance`() throws {
-        var arkiv = try arkivMedSak()
+        let arkiv = try arkivMedSak()
         for (dato, codes) in [("2026-05-04", []), ("2026-04-30", []), ("2026-05-05", ["invalid_value"])] {
             var members = Arkivmelding.Journalpost(journalposttype: Arkivmelding.Kode(kode: "X"))
             members.journaldato = Dato(dato)
