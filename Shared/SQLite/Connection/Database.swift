@@ -30,6 +30,7 @@ public final class Database {
         path: String, access: Access = .readWrite, durability: Durability = .walFull, busyTimeoutMilliseconds: Int = 5_000,
         pageCacheLimitKibibytes: Int = 8_192, autocheckpointPages: Int = 1_000, statementCacheLimit: Int = 128
     ) throws {
+        _ = Database.isConfigured
         let flags = access == .readWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
@@ -67,6 +68,9 @@ public final class Database {
             return handle
         }
     }
+
+    /// What holds for the whole process, settled before the first connection; afterwards SQLite refuses it, and works as well without.
+    private static let isConfigured = shim_sqlite3_no_memory_count() == SQLITE_OK
 
     private func configure(durability: Durability, pageCacheLimitKibibytes: Int, autocheckpointPages: Int) throws {
         let connection = try connection

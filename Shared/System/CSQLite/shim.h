@@ -6,6 +6,11 @@ static inline int shim_sqlite3_db_flag(sqlite3 *database, int option, int on) {
     return sqlite3_db_config(database, option, on, (int *)0);
 }
 
+// So is sqlite3_config. Counting all memory takes one lock for every allocation of every connection; nobody asks for the count.
+static inline int shim_sqlite3_no_memory_count(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 // SQLITE_TRANSIENT is a cast macro and does not reach Swift.
 static inline int shim_sqlite3_bind_text(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
     return sqlite3_bind_text64(statement, index, (const char *)bytes, count, SQLITE_TRANSIENT, SQLITE_UTF8);

@@ -59,7 +59,7 @@ struct ArkivRoutes {
                     try RegistryQueries(database: database, innsyn: innsyn).journal(dato, after: after, limit: RegistryQueries.limitPage)
                 } ?? []
             let last = found.count == RegistryQueries.limitPage ? found.last?.nummer : nil
-            return Self.page(
+            return ObjectPage.response(
                 found.map(\.post),
                 neste: last.map { "/journal/\(dato)?kommune=\(kommune)&after=\($0.journalaar)-\($0.journalsekvensnummer)" })
         }
@@ -81,26 +81,8 @@ struct ArkivRoutes {
                     try RegistryQueries(database: database, innsyn: innsyn).sok(words, skip: skip, limit: RegistryQueries.limitPage)
                 } ?? []
             let next = "/sok?kommune=\(kommune)&q=\(PercentEncoding.query(words))&skip=\(skip + RegistryQueries.limitPage)"
-            return Self.page(found, neste: found.count == RegistryQueries.limitPage ? next : nil)
+            return ObjectPage.response(found, neste: found.count == RegistryQueries.limitPage ? next : nil)
         }
-    }
-
-    /// A page of objects that are JSON already.
-    private static func page(_ objects: [[UInt8]], neste: String?) -> HTTPResponse {
-        var writer = JSONWriter()
-        writer.write(raw: "{")
-        if let neste {
-            writer.write(raw: "\"neste\":")
-            writer.write(text: neste)
-            writer.write(raw: ",")
-        }
-        writer.write(raw: "\"treff\":[")
-        for (index, object) in objects.enumerated() {
-            if index > 0 { writer.write(raw: ",") }
-            writer.write(raw: object)
-        }
-        writer.write(raw: "]}")
-        return .json(writer.bytes)
     }
 
     private let limitQueryBytes = 500

@@ -43,7 +43,7 @@ struct StrukturRoutes {
         let (kommune, innsyn) = (try request.kommune(), Innsyn(request.principal))
         return try await service.desk.read(kommune, request) {
             let found = try await service.runtime.reads.read(kommune) { try query(RegistryQueries(database: $0, innsyn: innsyn)) } ?? []
-            return .json(JSONValue.object(["treff": .array(try found.map { try JSONValue(encoding: $0) })]).encoded())
+            return ObjectPage.response(try found.map { try JSONBytes.encode($0) })
         }
     }
 
@@ -58,12 +58,12 @@ struct StrukturRoutes {
                     return try queries.klasser(i: system, after: after)
                 } ?? nil
             guard let found else { throw ProblemDetails.notFound("no classification system \(system) is in the archive of \(kommune)") }
-            var page: [String: JSONValue] = ["treff": .array(try found.map { try JSONValue(encoding: $0) })]
-            if found.count == RegistryQueries.limitPage, let last = found.last {
-                page["neste"] = .string(
-                    "/klassifikasjonssystemer/\(system)/klasser?kommune=\(kommune)&after=\(PercentEncoding.query(last.klasseID))")
-            }
-            return .json(JSONValue.object(page).encoded())
+            let last = found.count == RegistryQueries.limitPage ? found.last : nil
+            return ObjectPage.response(
+                try found.map { try JSONBytes.encode($0) },
+                neste: last.map {
+                    "/klassifikasjonssystemer/\(system)/klasser?kommune=\(kommune)&after=\(PercentEncoding.query($0.klasseID))"
+                })
         }
     }
 
@@ -75,7 +75,7 @@ struct StrukturRoutes {
             guard let found else {
                 throw ProblemDetails.notFound("no klasse \(id) is in the archive of \(kommune), or none for you to see")
             }
-            return .json(try JSONValue(encoding: found).encoded())
+            return .json(try JSONBytes.encode(found))
         }
     }
 

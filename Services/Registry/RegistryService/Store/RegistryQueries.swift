@@ -42,9 +42,10 @@ struct RegistryQueries {
         var mappe = try mappe(slag: slag, innhold)
         mappe.removeLast()
         mappe += Array(",\"registrering\":[".utf8)
+        let kjent = SQLiteArkiv.Kjentmappe()
         for (index, row) in registreringer.enumerated() {
             if index > 0 { mappe.append(UInt8(ascii: ",")) }
-            mappe += try registrering(slag: row.0, row.1)
+            mappe += try registrering(slag: row.0, row.1, kjent)
         }
         return mappe + "]}".utf8
     }
@@ -122,11 +123,11 @@ struct RegistryQueries {
     }
 
     /// A registrering as the reader sees it.
-    private func registrering(slag: String, _ innhold: [UInt8]) throws -> [UInt8] {
+    private func registrering(slag: String, _ innhold: [UInt8], _ kjent: SQLiteArkiv.Kjentmappe? = nil) throws -> [UInt8] {
         guard !innsyn.serAlt, StoredObject.mayHide(innhold) else { return StoredObject.typed(slag, innhold) }
         let arkiv = arkiv
         let variant = try StoredObject.registrering(slag: slag, innhold)
-        let tilgang = arkiv.tilgang(variant)
+        let tilgang = arkiv.tilgang(variant, kjent)
         try arkiv.check()
         return StoredObject.typed(slag, Array(try StoredObject.text(variant.skjermet(tilgang, ser: innsyn.ser)).utf8))
     }

@@ -19,11 +19,24 @@ extension SQLiteArkiv {
         return variant.tilgang(under: tilgang(mappe: parent, depth: depth + 1))
     }
 
-    /// What decides who sees a registrering whole.
-    func tilgang(_ variant: Registreringsvariant) -> Tilgang {
+    /// What decides who sees a registrering whole; of many in one mappe, what decides it for the mappe is worked out once, in `kjent`.
+    func tilgang(_ variant: Registreringsvariant, _ kjent: Kjentmappe? = nil) -> Tilgang {
         let felles = variant.registrering
         let isOpen = felles.offentligTittel == nil && felles.skjerming == nil && felles.gradering == nil
-        return variant.tilgang(i: isOpen ? nil : felles.referanseMappe.flatMap { tilgang(mappe: $0) })
+        guard !isOpen, let mappe = felles.referanseMappe else { return variant.tilgang() }
+        return variant.tilgang(i: kjent.map { $0.tilgang(mappe, self) } ?? tilgang(mappe: mappe))
+    }
+
+    /// What decides who sees the one mappe whose registreringer are read. Lives as long as that one answer, in one state of the store.
+    final class Kjentmappe {
+        private var known: (mappe: SystemID, tilgang: Tilgang?)?
+
+        fileprivate func tilgang(_ mappe: SystemID, _ arkiv: SQLiteArkiv) -> Tilgang? {
+            if let known, known.mappe == mappe { return known.tilgang }
+            let tilgang = arkiv.tilgang(mappe: mappe)
+            known = (mappe, tilgang)
+            return tilgang
+        }
     }
 
     /// What decides who sees, and so may change, an object; nil when there is none.
