@@ -89,6 +89,23 @@ struct SupervisorTests {
         await supervisor.stop()
     }
 
+    @Test func `one that is not ready in time is told of with its last words`() async throws {
+        let supervisor = Supervisor(clock: JumpingClock(), graceSeconds: 5) { _ in }
+        let launch = launch(#"echo '{"level":"warning","message":"the log is not there yet","reason":"no broker"}'; exec sleep 60"#)
+        try await supervisor.start(launch)
+        while directory.read("registry.log")?.hasSuffix("}\n") != true { try await Task.sleep(for: .milliseconds(5)) }
+        let console = Console(colours: false, isInteractive: false, width: 100) { _, _ in }
+        var context = CommandContext(console: console, environment: [:], requester: ScriptedServices())
+        context.clock = JumpingClock()
+        let failure = await #expect(throws: CommandFailure.self) {
+            try await ReadinessWait(context, UpScreen(console, json: false), supervisor).wait([launch], seconds: 1)
+        }
+        #expect(failure?.message == "not ready after 1 s: registry-1")
+        #expect(failure?.advice == "registry-1: warning: the log is not there yet: no broker")
+        await supervisor.kill()
+        await supervisor.stop()
+    }
+
     @Test func `one that will not stop is killed when the grace period is over`() async throws {
         let told = Told()
         let supervisor = Supervisor(clock: JumpingClock(), graceSeconds: 5, report: told.tell)

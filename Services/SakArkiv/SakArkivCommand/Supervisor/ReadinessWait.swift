@@ -33,10 +33,28 @@ struct ReadinessWait {
                 throw CommandFailure(.configuration, "\(lost.name) cannot run; its last words are above")
             }
             guard waiting.isEmpty || context.clock.elapsed() - start < .seconds(seconds) else {
-                throw CommandFailure(.temporary, "not ready after \(seconds) s: " + waiting.map(\.name).joined(separator: ", "))
+                throw CommandFailure(
+                    .temporary, "not ready after \(seconds) s: " + waiting.map(\.name).joined(separator: ", "),
+                    advice: Self.lastWords(waiting))
             }
             if !waiting.isEmpty { try await context.clock.sleep(for: Self.pauseBetweenLooks) }
         }
         context.console.showStatus("")
+    }
+
+    /// What each of them wrote last, said once when it is the same: most often all wait for the same thing.
+    private static func lastWords(_ launches: [ServiceLaunch]) -> String? {
+        let words = launches.compactMap { launch in
+            LogFile.tail(launch.logFile, lines: 1).first.map { (name: launch.name, words: $0) }
+        }
+        var lines: [(names: [String], words: String)] = []
+        for one in words {
+            if let index = lines.firstIndex(where: { $0.words == one.words }) {
+                lines[index].names.append(one.name)
+            } else {
+                lines.append(([one.name], one.words))
+            }
+        }
+        return lines.isEmpty ? nil : lines.map { "\($0.names.joined(separator: ", ")): \($0.words)" }.joined(separator: "\n")
     }
 }
