@@ -139,6 +139,7 @@ extension WholeDocumentsTests {
                     [.init(referanse: "a", navn: "bilde.png", format: "fmt/13")], message: Message.json([("a", pdf)]))
                 let state = try await service.file(made.dokumentobjekt[0], is: "lagret")
                 #expect(state["mimeType"]?.text == "application/pdf")
+                #expect(state["format"]?["kodenavn"]?.text?.hasPrefix("PDF") == true)
                 #expect(state["formatDetaljer"]?.text?.contains("fmt/13") == true)
                 let answer = try await service.get("/dokumentobjekter/\(made.dokumentobjekt[0])/fil")
                 #expect(answer.headers["Content-Type"] == "application/pdf")

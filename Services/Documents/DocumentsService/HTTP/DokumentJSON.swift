@@ -20,7 +20,7 @@ enum DokumentJSON {
         members["filtilstand"] = nil
         if let lagret = fil.lagret {
             members["filstoerrelse"] = .int(lagret.filstoerrelse)
-            members["format"] = ["kode": .string(lagret.format), "kodenavn": .string(lagret.format)]
+            members["format"] = ["kode": .string(lagret.format), "kodenavn": .string(FormatTable[lagret.format].name)]
             members["mimeType"] = .string(lagret.mimeType)
             if isWhole {
                 members["sjekksum"] = .string(lagret.sjekksum)
