@@ -78,6 +78,19 @@ import Testing
                 if post["tittel"]?.text == "*****" { hidden += 1 }
             }
         }
+        var listed = 0
+        for innsyn in Self.lesere {
+            let queries = RegistryQueries(database: store.database, innsyn: innsyn)
+            let hits = try ["byggesak", "bestilling", "notat"].flatMap { try queries.sok($0, skip: 0, limit: 1_000) }
+            let day = try queries.journal(proeve.circumstances.today, after: nil, limit: 1_000).map(\.post)
+            for object in try (hits + day).map({ try read($0) }) {
+                let id = try #require(object["systemID"]?.text.flatMap { SystemID($0) })
+                let isMappe = store.mapper.contains(id)
+                #expect(object == (try isMappe ? whole(mappe: id, innsyn, arkiv) : whole(registrering: id, innsyn, arkiv)), "seed \(seed)")
+                listed += 1
+            }
+        }
+        #expect(listed > 0, "seed \(seed): nothing was found")
         try arkiv.check()
         #expect(hidden > 0, "seed \(seed): nothing was hidden from anybody")
     }

@@ -59,7 +59,8 @@ struct RegistryQueries {
 
     /// The journal of a day, in the order of the numbers, after a number.
     func journal(_ dato: Dato, after: Journalnummer?, limit: Int) throws -> [(nummer: Journalnummer, post: [UInt8])] {
-        try database.query(
+        let kjent = SQLiteArkiv.Kjentmappe()
+        return try database.query(
             """
             SELECT journalaar, journalsekvensnummer, slag, innhold FROM registrering
             WHERE journaldato = ?1 AND (journalaar, journalsekvensnummer) > (?2, ?3)
@@ -67,7 +68,7 @@ struct RegistryQueries {
             """, .text(dato.description), .integer(Int64(after?.journalaar ?? 0)), .integer(Int64(after?.journalsekvensnummer ?? 0)),
             .integer(Int64(limit))
         ) { ($0.int(0), $0.int(1), $0.text(2), $0.utf8(3)) }.map { aar, nummer, slag, innhold in
-            (Journalnummer(journalaar: aar, journalsekvensnummer: nummer), try registrering(slag: slag, innhold))
+            (Journalnummer(journalaar: aar, journalsekvensnummer: nummer), try registrering(slag: slag, innhold, kjent))
         }
     }
 
@@ -86,13 +87,14 @@ struct RegistryQueries {
             ) ORDER BY plass, id DESC LIMIT ?2 OFFSET ?3
             """, innsyn.serAlt ? page : page + [.text(innsyn.soekekoder), name(0), name(1)]
         ) { ($0.text(0), $0.text(1)) }
+        let kjent = SQLiteArkiv.Kjentmappe()
         return try hits.compactMap { systemID, slag in
             let table = slag == "mappe" ? "mappe" : "registrering"
             let row = try database.first("SELECT slag, innhold FROM \(table) WHERE systemID = ?", .text(systemID)) {
                 ($0.text(0), $0.utf8(1))
             }
             guard let (type, innhold) = row else { return nil }
-            return try slag == "mappe" ? mappe(slag: type, innhold) : registrering(slag: type, innhold)
+            return try slag == "mappe" ? mappe(slag: type, innhold) : registrering(slag: type, innhold, kjent)
         }
     }
 

@@ -27,7 +27,8 @@ extension SQLiteArkiv {
         return variant.tilgang(i: kjent.map { $0.tilgang(mappe, self) } ?? tilgang(mappe: mappe))
     }
 
-    /// What decides who sees the one mappe whose registreringer are read. Lives as long as that one answer, in one state of the store.
+    /// What decides who sees the one mappe whose registreringer are read just now: a new one takes its place. Lives as long as one answer, in one
+    /// state of the store.
     final class Kjentmappe {
         private var known: (mappe: SystemID, tilgang: Tilgang?)?
 
