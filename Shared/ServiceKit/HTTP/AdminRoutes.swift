@@ -50,6 +50,8 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
             throw ProblemDetails.badRequest(
                 "say why", errors: [Fault(pointer: "/reason", code: "missing_member", message: "a reason is required")])
         }
+        // What became of a message stays known: it is decided once.
+        guard entry.state == .open else { throw ProblemDetails.conflict("the message is \(entry.state.rawValue) already") }
         try await service.quarantine.resolve(
             entry.message.id, .discarded, by: request.principal.identity, reason: reason, at: service.context.time.now())
         return .noContent

@@ -75,7 +75,7 @@ extension WholeRegistryTests {
             }
         }
 
-        @Test func `to discard a message needs a reason`() async throws {
+        @Test func `to discard a message needs a reason, and is done once`() async throws {
             try await withRegistry { registry in
                 try await registry.publish([NewRecord(key: nil, value: [1, 2, 3])])
                 let id = try #require(try await registry.quarantine(count: 1).first?["id"]?.text)
@@ -88,6 +88,7 @@ extension WholeRegistryTests {
                     return state == "open" ? nil : state
                 }
                 #expect(state == "discarded")
+                #expect(try await registry.post(path, ["reason": "en gang til"]).status == 409)
                 #expect(try await registry.post("/quarantine/finnes-ikke/discard", ["reason": "x"]).status == 404)
             }
         }

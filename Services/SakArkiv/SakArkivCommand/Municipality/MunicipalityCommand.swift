@@ -10,8 +10,8 @@ extension CommandSpec {
                 name: "add", summary: "Add a municipality: its own store, number series and archive.",
                 discussion: "Adding one that is there already changes nothing and succeeds.",
                 options: [
-                    .value("kommunenummer", "NNNN", "the four digits of Kartverket"),
-                    .value("navn", "NAME", "its name"),
+                    .value("kommunenummer", "NNNN", "the four digits of Kartverket; required"),
+                    .value("navn", "NAME", "its name; required"),
                     .flag("demo", "also an archive, an arkivdel and a small K-code classification with disposal rules"),
                 ],
                 positional: .one("ORGNR", "its organisasjonsnummer, nine digits"),

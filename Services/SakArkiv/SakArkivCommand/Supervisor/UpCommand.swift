@@ -14,7 +14,7 @@ extension CommandSpec {
             .value("scale", "SERVICE=N", repeats: true, "so many instances of a service (1)"),
             .value("port", "SERVICE=PORT", repeats: true, "the first instance's port; further ones count upwards"),
             .flag("demo", "also create the demo's municipalities and publish its messages"),
-            .flag("reset", "start over: remove everything in the data directory that the suite made"),
+            .flag("reset", "start over: remove what the suite made in the data directory; the key of the webhooks' secrets stays"),
             .value("bin", "DIR", "where the programs are (beside this one)"),
             .value("ready-seconds", "SECONDS", "give up when a service is not ready after this long (120)"),
             .value("grace-seconds", "SECONDS", "how long a service may take to stop (30)"),
