@@ -99,25 +99,26 @@ let package = Package(
                 name: "sakarkiv", dependencies: ["SakArkivCommand"], path: "Services/SakArkiv/sakarkiv", swiftSettings: strict),
         ]
         + [
+            testSupport("Waiting", []),
             testSupport("LogConformance", ["CommitLog"]),
             testSupport("DomainTestSupport", ["Domain"]),
             testSupport(
                 "ServiceTestSupport",
-                ["CommitLog", "Contracts", "Crypto", "Domain", "Observability", "ServiceKit", "ShardRuntime", "Transfer"]),
+                ["CommitLog", "Contracts", "Crypto", "Domain", "Observability", "ServiceKit", "ShardRuntime", "Transfer", "Waiting"]),
             tests("DomainTests", ["Domain", "DomainTestSupport"]),
-            testSupport("OutsideJudges", ["Contracts"]),
+            testSupport("OutsideJudges", ["Contracts", "Waiting"]),
             tests("ContractsTests", ["Contracts", "OutsideJudges"]),
             tests("CryptoTests", ["Crypto"]),
             tests("XMLTests", ["XML"]),
             testSupport("ArchiveTestSupport", []),
             tests("ArchiveTests", ["Archive", "ArchiveTestSupport", "OutsideJudges"]),
             tests("SQLiteTests", ["SQLite"]),
-            tests("TransferTests", ["Transfer", "HTTPServer"]),
-            tests("HTTPServerTests", ["HTTPServer", "Transfer"]),
+            tests("TransferTests", ["Transfer", "HTTPServer", "Waiting"]),
+            tests("HTTPServerTests", ["HTTPServer", "Transfer", "Waiting"]),
             tests("ObservabilityTests", ["Observability", "Domain"]),
             .executableTarget(name: "LogWriterProbe", dependencies: ["CommitLog"], path: "Tests/LogWriterProbe", swiftSettings: strict),
-            tests("CommitLogTests", ["CommitLog", "LogConformance", "SQLite", "LogWriterProbe"]),
-            tests("KafkaTests", ["Kafka", "CommitLog", "LogConformance"]),
+            tests("CommitLogTests", ["CommitLog", "LogConformance", "SQLite", "LogWriterProbe", "Waiting"]),
+            tests("KafkaTests", ["Kafka", "CommitLog", "LogConformance", "Waiting"]),
             tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog"]),
             tests(
                 "ServiceKitTests",
@@ -132,17 +133,17 @@ let package = Package(
                 "DocumentsServiceTests",
                 [
                     "DocumentsService", "documents", "ServiceTestSupport", "ArchiveTestSupport", "OutsideJudges", "DomainTestSupport",
-                    "Transfer", "SQLite",
+                    "Transfer", "SQLite", "Waiting",
                 ]),
             tests(
                 "NotificationsServiceTests",
                 [
                     "NotificationsService", "notifications", "ServiceTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer",
-                    "SQLite", "Crypto",
+                    "SQLite", "Crypto", "Waiting",
                 ],
                 resources: [.copy("Page/Browser")]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "Crypto", "HTTPServer", "Observability"]),
-            tests("ArchitectureTests", []),
+            tests("ArchitectureTests", ["Waiting"]),
             .executableTarget(
                 name: "benchmarks",
                 dependencies: [
@@ -151,6 +152,6 @@ let package = Package(
                 ],
                 path: "Tests/Benchmarks",
                 swiftSettings: strict),
-            tests("BenchmarksTests", ["benchmarks", "registry", "notifications", "documents", "retention"]),
+            tests("BenchmarksTests", ["benchmarks", "registry", "notifications", "documents", "retention", "Waiting"]),
         ]
 )

@@ -4,7 +4,7 @@ import Testing
 struct ArchitectureTests {
     private let tree: SourceTree
 
-    init() throws { tree = try SourceTree.repository.get() }
+    init() async throws { tree = try await SourceTree.repository }
 
     private func expectNone(_ rule: Rule) {
         for violation in rule(tree) { Issue.record("\(violation)") }

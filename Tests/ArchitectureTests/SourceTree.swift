@@ -1,4 +1,5 @@
 import Foundation
+import Waiting
 
 /// The repository as the rules see it.
 struct SourceTree {
@@ -18,8 +19,12 @@ struct SourceTree {
 
     func file(_ path: String) -> SourceFile? { files.first { $0.path == path } }
 
-    /// The repository this test was built from; read once.
-    static let repository = Result { try read() }
+    /// The repository this test was built from; read once, on a thread of its own: it takes seconds, in which other tests want to go on.
+    static var repository: SourceTree {
+        get async throws { try await reading.value }
+    }
+
+    private static let reading = Task { try await offPool { try read() } }
 
     private static func read(_ thisFile: String = #filePath) throws -> SourceTree {
         let root = URL(fileURLWithPath: thisFile).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -123,7 +123,7 @@ struct ContainerReaderTests {
         }
     }
 
-    @Test func `what others pack is read, and their bomb is not unpacked`() throws {
+    @Test func `what others pack is read, and their bomb is not unpacked`() async throws {
         let python = URL(fileURLWithPath: "/usr/bin/python3")
         guard FileManager.default.isExecutableFile(atPath: python.path) else { return }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("zips-\(UUID().uuidString)")
@@ -138,7 +138,7 @@ struct ContainerReaderTests {
             with zipfile.ZipFile(folder + "/bomb.zip", "w", zipfile.ZIP_DEFLATED) as z:
                 z.writestr("null.bin", bytes(20_000_000))
             """
-        try #require(OutsideJudge.run(python, ["-c", script, folder.path]).status == 0)
+        try #require(await OutsideJudge.run(python, ["-c", script, folder.path]).status == 0)
         let found = try Self.readAll(ContainerReader(file: folder.appendingPathComponent("good.zip").path))
         #expect(found["brev til rådmannen.txt"] == Array(String(repeating: "Hei ", count: 1000).utf8))
         #expect(found["strøm.bin"]?.count == 10_240)

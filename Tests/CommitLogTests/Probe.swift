@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import Waiting
 
 /// A `LogWriterProbe` process. What it prints is kept line by line.
 final class Probe: Sendable {
@@ -42,7 +43,7 @@ final class Probe: Sendable {
                     rest = Data(rest[(end + 1)...])
                 }
             }
-            process.waitUntilExit()
+            process.waitForEnd()
             state.withLock { $0.hasEnded = true }
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Waiting
 
 /// A file system of a few megabytes in memory.
 struct SmallDisk {
@@ -32,7 +33,6 @@ struct SmallDisk {
         process.arguments = words
         process.standardError = FileHandle.nullDevice
         guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+        return process.waitForEnd() == 0
     }
 }

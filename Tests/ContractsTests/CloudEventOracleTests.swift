@@ -19,7 +19,7 @@ struct CloudEventOracleTests {
     ]
 
     @Test(.enabled(if: OutsideJudge.isPresent && SharedData.has("cloudevents"), "\(OutsideJudge.missing); \(SharedData.missing)"))
-    func `what we write is valid by the official schema and by ours`() throws {
+    func `what we write is valid by the official schema and by ours`() async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("sakarkiv-events-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }  // a temporary folder left behind harms nobody
@@ -29,14 +29,14 @@ struct CloudEventOracleTests {
             try Data(event.encoded()).write(to: URL(fileURLWithPath: paths[paths.count - 1]))
         }
         let schema = try #require(SharedData.directory).appendingPathComponent("cloudevents/cloudevents.json").path
-        let verdict = try OutsideJudge.run("check-jsonschema", ["--schemafile", schema] + paths)
+        let verdict = try await OutsideJudge.run("check-jsonschema", ["--schemafile", schema] + paths)
         #expect(verdict.status == 0, "\(verdict.output)")
-        let ours = try OutsideJudge.validate(Self.events.map { ("cloudevent", $0.jsonValue) })
+        let ours = try await OutsideJudge.validate(Self.events.map { ("cloudevent", $0.jsonValue) })
         #expect(ours.allSatisfy { $0.isEmpty }, "\(ours)")
     }
 
     @Test(.enabled(if: OutsideJudge.isPresent, "\(OutsideJudge.missing)"))
-    func `what our schema refuses, the reader refuses, and the other way round`() throws {
+    func `what our schema refuses, the reader refuses, and the other way round`() async throws {
         let head = #""specversion":"1.0","id":"1","source":"/a","type":"t""#
         let cases: [(String, Bool)] = [
             ("{\(head)}", true), (#"{\#(head),"subject":null,"x":true,"y":-3,"z":"å"}"#, true), (#"{\#(head),"data":null}"#, true),
@@ -47,7 +47,7 @@ struct CloudEventOracleTests {
             (#"{"specversion":"0.3","id":"1","source":"/a","type":"t"}"#, false), (#"{"id":"1"}"#, false), ("[]", false),
             (#"{\#(head),"enaltforlangutvidelsesattributt":"x"}"#, false),
         ]
-        let verdicts = try OutsideJudge.validate(cases.map { ("cloudevent", try JSONReader.read(Array($0.0.utf8))) })
+        let verdicts = try await OutsideJudge.validate(cases.map { ("cloudevent", try JSONReader.read(Array($0.0.utf8))) })
         for ((text, isValid), verdict) in zip(cases, verdicts) {
             #expect(verdict.isEmpty == isValid, "schema: \(text) \(verdict)")
             // The reader leaves the meaning of `kommune` to the intake; it takes an integer where the schema wants nine digits in a string.
@@ -59,7 +59,7 @@ struct CloudEventOracleTests {
     }
 
     @Test(.enabled(if: OutsideJudge.has("cloudevents.core"), "\(OutsideJudge.missing)"))
-    func `the Python SDK reads from our HTTP headers what we wrote`() throws {
+    func `the Python SDK reads from our HTTP headers what we wrote`() async throws {
         for event in Self.events {
             let (headers, body) = event.binaryMode(.http)
             let task: JSONValue = [
@@ -67,7 +67,7 @@ struct CloudEventOracleTests {
                     Dictionary(headers.map { ($0.name, .string(String(decoding: $0.value, as: UTF8.self))) }) { first, _ in first }),
                 "body": .string(Data(body).base64EncodedString()),
             ]
-            let verdict = try OutsideJudge.run("python3", ["-c", Self.script, task.json])
+            let verdict = try await OutsideJudge.run("python3", ["-c", Self.script, task.json])
             #expect(verdict.status == 0, "\(verdict.output)")
             guard verdict.status == 0 else { continue }
             let theirs = try JSONReader.read(Array(verdict.output.utf8))

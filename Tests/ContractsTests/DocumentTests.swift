@@ -19,23 +19,23 @@ struct DocumentTests {
     }
 
     @Test(.enabled(if: OutsideJudge.isPresent, "\(OutsideJudge.missing)"), arguments: services)
-    func `an OpenAPI document is valid by openapi-spec-validator`(service: String) throws {
+    func `an OpenAPI document is valid by openapi-spec-validator`(service: String) async throws {
         let file = GeneratedFile.folder.appendingPathComponent("OpenAPI/\(service).json").path
-        let verdict = try OutsideJudge.run("openapi-spec-validator", [file])
+        let verdict = try await OutsideJudge.run("openapi-spec-validator", [file])
         #expect(verdict.status == 0, "\(verdict.output)")
     }
 
     @Test(.enabled(if: OutsideJudge.isPresent && SharedData.has("asyncapi"), "\(OutsideJudge.missing); \(SharedData.missing)"))
-    func `the AsyncAPI document is valid by its official schema`() throws {
+    func `the AsyncAPI document is valid by its official schema`() async throws {
         let schema = try #require(SharedData.directory).appendingPathComponent("asyncapi/3.0.0-without-id.json").path
         let file = GeneratedFile.folder.appendingPathComponent("asyncapi.yaml").path
-        let verdict = try OutsideJudge.run("check-jsonschema", ["--schemafile", schema, file])
+        let verdict = try await OutsideJudge.run("check-jsonschema", ["--schemafile", schema, file])
         #expect(verdict.status == 0, "\(verdict.output)")
     }
 
     @Test(.enabled(if: OutsideJudge.isPresent, "\(OutsideJudge.missing)"))
-    func `the AsyncAPI document names every event type once, and every reference leads somewhere`() throws {
-        let document = try AsyncAPI.document()
+    func `the AsyncAPI document names every event type once, and every reference leads somewhere`() async throws {
+        let document = try await AsyncAPI.document()
         let messages = try #require(document["components"]?["messages"]?.members)
         let names = messages.values.compactMap { $0["name"]?.text }
         #expect(Set(names).count == names.count)

@@ -53,7 +53,7 @@ struct ExampleTests {
     }
 
     @Test(.enabled(if: OutsideJudge.isPresent, "\(OutsideJudge.missing)"))
-    func `valid examples are valid and invalid ones are not, by an outside judge`() throws {
+    func `valid examples are valid and invalid ones are not, by an outside judge`() async throws {
         let all = try examples()
         var cases: [(schema: String, value: JSONValue)] = []
         var owner: [Int] = []
@@ -72,7 +72,7 @@ struct ExampleTests {
             }
         }
         var faults: [Int: [String]] = [:]
-        for (verdict, index) in zip(try OutsideJudge.validate(cases), owner) { faults[index, default: []] += verdict }
+        for (verdict, index) in zip(try await OutsideJudge.validate(cases), owner) { faults[index, default: []] += verdict }
         for (index, example) in all.enumerated() {
             #expect(faults[index, default: []].isEmpty == example.isValid, "\(example.path): \(faults[index] ?? [])")
         }

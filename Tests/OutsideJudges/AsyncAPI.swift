@@ -3,9 +3,9 @@ import Contracts
 /// The AsyncAPI document as a JSON value; YAML is read by a Python library of the outside judges.
 public enum AsyncAPI {
     /// The document.
-    public static func document() throws -> JSONValue {
+    public static func document() async throws -> JSONValue {
         let text = String(decoding: Contracts.asyncAPI, as: UTF8.self)
-        let verdict = try OutsideJudge.run("python3", ["-c", script, text])
+        let verdict = try await OutsideJudge.run("python3", ["-c", script, text])
         guard verdict.status == 0 else { throw OutsideJudge.Failure(description: verdict.output) }
         return try JSONReader.read(Array(verdict.output.utf8))
     }

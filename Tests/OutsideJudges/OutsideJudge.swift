@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Waiting
 
 /// Programs written by others that judge our documents: Python tools in the virtual environment that `SAKARKIV_TOOLS` names.
 public enum OutsideJudge {
@@ -19,12 +20,15 @@ public enum OutsideJudge {
 
     /// Whether the environment has that Python package.
     public static func has(_ package: String) -> Bool {
-        guard isPresent, let verdict = try? run("python3", ["-c", "import \(package)"]) else { return false }  // cannot run: not there
+        // Cannot run: not there.
+        guard isPresent, let python = folder?.appendingPathComponent("python3"),
+            let verdict = try? wait(python, ["-c", "import \(package)"])
+        else { return false }
         return verdict.status == 0
     }
 
     /// What a program said and how it ended.
-    public struct Verdict {
+    public struct Verdict: Sendable {
         /// The exit code.
         public let status: Int32
         /// Standard output and standard error.
@@ -32,9 +36,9 @@ public enum OutsideJudge {
     }
 
     /// Runs one of the environment's programs.
-    public static func run(_ program: String, _ arguments: [String]) throws -> Verdict {
+    public static func run(_ program: String, _ arguments: [String]) async throws -> Verdict {
         guard let folder else { throw CocoaError(.fileNoSuchFile) }
-        return try run(folder.appendingPathComponent(program), arguments)
+        return try await run(folder.appendingPathComponent(program), arguments)
     }
 
     /// Debian's xmllint; nil without.
@@ -42,8 +46,12 @@ public enum OutsideJudge {
         URL(fileURLWithPath: $0)
     }
 
-    /// Runs a program and waits for its end.
-    public static func run(_ program: URL, _ arguments: [String]) throws -> Verdict {
+    /// Runs a program to its end.
+    public static func run(_ program: URL, _ arguments: [String]) async throws -> Verdict {
+        try await offPool { try wait(program, arguments) }
+    }
+
+    private static func wait(_ program: URL, _ arguments: [String]) throws -> Verdict {
         let process = Process()
         process.executableURL = program
         process.arguments = arguments
@@ -52,17 +60,16 @@ public enum OutsideJudge {
         process.standardError = pipe
         try process.run()
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return Verdict(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
+        return Verdict(status: process.waitForEnd(), output: String(decoding: output, as: UTF8.self))
     }
 
     /// What an XSD of the shared data has against a document; empty when it is valid.
-    public static func faults(ofXML text: String, by schema: String) throws -> String {
+    public static func faults(ofXML text: String, by schema: String) async throws -> String {
         guard let xmllint, let data = SharedData.directory else { throw CocoaError(.fileNoSuchFile) }
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("sakarkiv-judge-\(UUID().uuidString).xml")
         try Data(text.utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }  // a temporary file left behind harms nobody
-        let verdict = try run(xmllint, ["--noout", "--nonet", "--schema", data.appendingPathComponent(schema).path, file.path])
+        let verdict = try await run(xmllint, ["--noout", "--nonet", "--schema", data.appendingPathComponent(schema).path, file.path])
         return verdict.status == 0 ? "" : verdict.output
     }
 
@@ -70,7 +77,7 @@ public enum OutsideJudge {
     ///
     /// - Parameter cases: a value and the name of its schema (`Contracts.schema(named:)`).
     /// - Returns: for each case, what is wrong with it; empty when it is valid.
-    public static func validate(_ cases: [(schema: String, value: JSONValue)]) throws -> [[String]] {
+    public static func validate(_ cases: [(schema: String, value: JSONValue)]) async throws -> [[String]] {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("sakarkiv-judge-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }  // a temporary folder left behind harms nobody
@@ -80,7 +87,7 @@ public enum OutsideJudge {
         ]
         let file = directory.appendingPathComponent("task.json")
         try Data(task.encoded()).write(to: file)
-        let verdict = try run("python3", ["-c", script, file.path])
+        let verdict = try await run("python3", ["-c", script, file.path])
         guard verdict.status == 0 else { throw Failure(description: verdict.output) }
         return try JSONReader.read(Array(verdict.output.utf8)).decoded()
     }

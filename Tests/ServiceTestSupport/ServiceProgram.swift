@@ -1,7 +1,7 @@
 import Contracts
 import Foundation
-import Glibc
 import Transfer
+import Waiting
 
 /// A service as its executable starts it, a process of its own: it can be looked at from outside, and killed.
 public final class ServiceProgram: Sendable {
@@ -37,7 +37,7 @@ public final class ServiceProgram: Sendable {
             try await eventually("readiness") { try await client.send(ready).status == 200 ? true : nil }
             return ServiceProgram(process, url: url)
         } catch {
-            endAtOnce(process)
+            process.endAtOnce()
             // Without its words the error alone is told.
             throw Unexpected(description: "\(error); \((try? String(contentsOfFile: words, encoding: .utf8))?.suffix(2_000) ?? "")")
         }
@@ -66,22 +66,21 @@ public final class ServiceProgram: Sendable {
     }
 
     /// Ends it at once, as a power cut would.
-    public func kill() { Self.endAtOnce(process) }
-
-    private static func endAtOnce(_ process: Process) {
-        guard process.isRunning else { return }
-        Glibc.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
+    public func kill() { process.endAtOnce() }
 
     /// Stops it in order. Returns its exit code.
     @discardableResult
     public func stop() async -> Int32 {
         process.terminate()
+        let process = process
+        let end = Task { await offPool { process.waitForEnd() } }
         // It inherits the signals that the thread which started it blocks.
-        for _ in 0..<1_500 where process.isRunning { try? await Task.sleep(for: .milliseconds(20)) }
-        if process.isRunning { kill() }
-        return process.terminationStatus
+        let patience = Task {
+            try await Task.sleep(for: .seconds(30))
+            process.endAtOnce()
+        }
+        defer { patience.cancel() }
+        return await end.value
     }
 
     /// The memory it holds, in bytes.

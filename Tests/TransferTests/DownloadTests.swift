@@ -1,4 +1,5 @@
 import HTTPServer
+import Waiting
 import Synchronization
 import Testing
 

@@ -1,4 +1,5 @@
 import HTTPServer
+import Waiting
 import Testing
 import Transfer
 
@@ -108,7 +109,7 @@ struct FailureTests {
         }
         task.cancel()
         #expect(await task.value?.code == .cancelled)
-        try await offPool { peer.raw.waitForEnd() }
+        await offPool { peer.raw.waitForEnd() }
         let early = Task { await client.failure(HTTPClientRequest(url: "http://127.0.0.1:\(listener.port)/")) }
         early.cancel()
         #expect(await early.value?.code == .cancelled)
@@ -124,7 +125,7 @@ struct FailureTests {
         #expect(await first?.code == .shutDown)
         #expect(await client.failure(HTTPClientRequest(url: "http://127.0.0.1:\(listener.port)/"))?.code == .shutDown)
         await client.shutdown()
-        try await offPool { peer.raw.waitForEnd() }
+        await offPool { peer.raw.waitForEnd() }
     }
 
     @Test func `more transfers than allowed are refused`() async throws {

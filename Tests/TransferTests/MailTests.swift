@@ -1,3 +1,4 @@
+import Waiting
 import Testing
 
 @testable import Transfer

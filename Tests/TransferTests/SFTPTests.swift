@@ -1,4 +1,5 @@
 import Foundation
+import Waiting
 import Testing
 
 @testable import Transfer

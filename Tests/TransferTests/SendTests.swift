@@ -1,5 +1,6 @@
 import Glibc
 import HTTPServer
+import Waiting
 import Testing
 import Transfer
 

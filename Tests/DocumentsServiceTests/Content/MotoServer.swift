@@ -1,5 +1,6 @@
 import Foundation
 import OutsideJudges
+import Waiting
 
 /// An S3 server that others wrote, with one bucket and one user, behind a relay that can be away; ends with its input, so also when the
 /// test's process dies.
@@ -70,9 +71,7 @@ final class MotoServer: Sendable {
 
     /// Kills it; its port refuses connections from then on.
     func end() {
-        guard process.isRunning else { return }
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        process.endAtOnce()
     }
 
     private static let script = """

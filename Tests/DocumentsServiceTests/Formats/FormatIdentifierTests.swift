@@ -96,7 +96,7 @@ struct FormatIdentifierTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for sample in FormatSample.all { try Data(sample.bytes).write(to: folder.appendingPathComponent(sample.name)) }
-        let verdict = try OutsideJudge.run(
+        let verdict = try await OutsideJudge.run(
             "python3",
             [
                 "-W", "ignore", "-m", "fido.fido", "-q", "-matchprintf", "%(info.filename)s\t%(info.puid)s\t%(info.matchtype)s\n",

@@ -1,5 +1,6 @@
 import Foundation
 import ServiceTestSupport
+import Waiting
 
 /// A file server over TLS on loopback, in Python, with a certificate of its own, that behaves as its paths say. It ends with the test.
 final class FileServer: Sendable {
@@ -25,7 +26,7 @@ final class FileServer: Sendable {
         ]
         (openssl.standardOutput, openssl.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
         try openssl.run()
-        openssl.waitUntilExit()
+        openssl.waitForEnd()
         process = Process()
         process.executableURL = URL(filePath: Self.python)
         process.arguments = ["-c", Self.script, directory]
@@ -45,8 +46,7 @@ final class FileServer: Sendable {
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
+        process.endAtOnce()
         // Left-overs in the system's temporary directory harm nobody.
         try? FileManager.default.removeItem(atPath: directory)
     }

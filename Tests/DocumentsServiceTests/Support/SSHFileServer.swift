@@ -1,5 +1,6 @@
 import Foundation
 import ServiceTestSupport
+import Waiting
 
 /// A file server over SSH on loopback (asyncssh), with one user and one file. It ends with the test.
 final class SSHFileServer: Sendable {
@@ -17,8 +18,7 @@ final class SSHFileServer: Sendable {
         (asking.executableURL, asking.arguments) = (URL(filePath: python), ["-c", "import asyncssh"])
         (asking.standardOutput, asking.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
         guard (try? asking.run()) != nil else { return false }
-        asking.waitUntilExit()
-        return asking.terminationStatus == 0
+        return asking.waitForEnd() == 0
     }()
 
     init(file: [UInt8]) throws {
@@ -44,8 +44,7 @@ final class SSHFileServer: Sendable {
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
+        process.endAtOnce()
         // Left-overs in the system's temporary directory harm nobody.
         try? FileManager.default.removeItem(atPath: directory)
     }

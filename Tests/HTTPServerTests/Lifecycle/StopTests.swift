@@ -1,4 +1,5 @@
 import HTTPServer
+import Waiting
 import Testing
 
 struct StopTests {
@@ -71,7 +72,7 @@ struct StopTests {
         _ = try await streams.waitFor(10)
         await server.stop(grace: .milliseconds(50))
         // A connection that was reset has nothing to read.
-        let ends = try await offPool { sockets.map { socket in (try? socket.raw.readToEnd()) ?? "" } }
+        let ends = await offPool { sockets.map { socket in (try? socket.raw.readToEnd()) ?? "" } }
         #expect(ends.allSatisfy { !$0.hasSuffix("0\r\n\r\n") && !$0.hasPrefix("HTTP/1.1 204") })
         #expect(streams.all.allSatisfy { $0.ended == .serverStopped })
         #expect(try await cancelled.waitFor(21) == Array(repeating: true, count: 21))

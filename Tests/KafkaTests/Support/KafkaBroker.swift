@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Waiting
 
 /// A real Kafka broker for tests, started by `compose/kafka` from `KAFKA_HOME` on free ports, with its data in a temporary directory.
 ///
@@ -122,10 +123,10 @@ func run(_ program: String, _ arguments: [String], input: String? = nil, environ
     try stdin.fileHandleForWriting.close()
     let text = try output.fileHandleForReading.readToEnd() ?? Data()
     let complaint = try errors.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+    let status = process.waitForEnd()
+    guard status == 0 else {
         throw KafkaBroker.NotStarted(
-            description: "\(program) ended with \(process.terminationStatus): " + String(decoding: complaint.suffix(2000), as: UTF8.self))
+            description: "\(program) ended with \(status): " + String(decoding: complaint.suffix(2000), as: UTF8.self))
     }
     return String(decoding: text, as: UTF8.self)
 }

@@ -53,11 +53,11 @@ struct MailMessageTests {
     }
 
     @Test(.enabled(if: OutsideJudge.isPresent, "\(OutsideJudge.missing)"))
-    func `Python's email package reads the message back as it was meant, without a defect`() throws {
+    func `Python's email package reads the message back as it was meant, without a defect`() async throws {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("mail-\(UUID().uuidString).eml")
         try Data(try message().encoded).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let verdict = try OutsideJudge.run("python3", ["-c", Self.script, file.path])
+        let verdict = try await OutsideJudge.run("python3", ["-c", Self.script, file.path])
         #expect(verdict.status == 0, "\(verdict.output)")
     }
 

@@ -61,15 +61,15 @@ struct WebhookSigningTests {
     }
 
     @Test(.enabled(if: OutsideJudge.has("standardwebhooks") && OutsideJudge.has("cryptography"), "\(OutsideJudge.missing)"))
-    func `PyPI's standardwebhooks takes v1, and its cryptography v1a, also while two keys sign`() throws {
+    func `PyPI's standardwebhooks takes v1, and its cryptography v1a, also while two keys sign`() async throws {
         let (new, old) = (try keys(11), try keys(12))
         let body = "{\"tittel\":\"Søknad – æøå\"}"
         // standardwebhooks holds the timestamp against its own clock.
-        let now = try OutsideJudge.run("python3", ["-c", "import time; print(int(time.time()))"]).output
+        let now = try await OutsideJudge.run("python3", ["-c", "import time; print(int(time.time()))"]).output
         let seconds = try #require(Int64(now.filter(\.isNumber)))
         let signature = WebhookSignature(
             id: "msg-1", time: Tidspunkt(milliseconds: seconds * 1_000), body: Array(body.utf8), keys: [new, old])
-        let verdict = try OutsideJudge.run(
+        let verdict = try await OutsideJudge.run(
             "python3",
             [
                 "-c", Self.script, new.shownSecret, old.shownSecret, new.shownPublicKey, old.shownPublicKey, signature.id, "\(seconds)",

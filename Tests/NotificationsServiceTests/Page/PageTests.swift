@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import ServiceTestSupport
 import Testing
+import Waiting
 
 @testable import NotificationsService
 
@@ -48,8 +49,7 @@ import Testing
             try await logg.write(register.commits.dropFirst(before), at: now)
             try input.fileHandleForWriting.write(contentsOf: Data("published\n".utf8))
         }
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0, "\(words.joined(separator: "\n"))")
+        #expect(await offPool { process.waitForEnd() } == 0, "\(words.joined(separator: "\n"))")
         #expect(words == ["ok"])
         await service.stop()
         await logg.close()

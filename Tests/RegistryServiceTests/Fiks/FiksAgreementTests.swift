@@ -18,11 +18,11 @@ struct FiksAgreementTests {
     }
 
     @Test(.enabled(if: OutsideJudge.isPresent, "\(OutsideJudge.missing)"))
-    func `JSON is read exactly when it is valid by the JSON Schema`() throws {
+    func `JSON is read exactly when it is valid by the JSON Schema`() async throws {
         let message = try JSONReader.read(Array(FiksExamples.json.utf8))
         let mutants = Self.mutants(of: message)
         #expect(mutants.count > 400)
-        let verdicts = try OutsideJudge.validate(mutants.map { (FiksExamples.opprett, $0) })
+        let verdicts = try await OutsideJudge.validate(mutants.map { (FiksExamples.opprett, $0) })
         #expect(verdicts.contains { $0.isEmpty })
         for (mutant, verdict) in zip(mutants, verdicts) {
             #expect(isRead(.json(mutant), "application/json") == verdict.isEmpty, "\(verdict) \(mutant.json)")
@@ -30,13 +30,13 @@ struct FiksAgreementTests {
     }
 
     @Test(.enabled(if: SharedData.has("fiks-arkiv-v1") && OutsideJudge.xmllint != nil, "\(SharedData.missing), or no xmllint"))
-    func `XML is read exactly when it is valid by the XSD`() throws {
+    func `XML is read exactly when it is valid by the XSD`() async throws {
         let schema = "fiks-arkiv-v1/\(FiksExamples.opprett).xsd"
         let document = try JSONReader.read(Array(FiksExamples.json.utf8))
         // Written in the schema's order by our own writer, so that order plays no part.
         for mutant in [document] + Self.mutants(of: document).enumerated().compactMap({ $0 % 3 == 0 ? $1 : nil }) {
             let text = try FiksXMLWriter.document(root: "arkivmelding", in: .opprett, mutant, FiksArkivmelding.arkivmelding)
-            let verdict = try OutsideJudge.faults(ofXML: text, by: schema)
+            let verdict = try await OutsideJudge.faults(ofXML: text, by: schema)
             #expect(isRead(.text(text), "application/xml") == verdict.isEmpty, "\(verdict) \(text)")
         }
     }

@@ -102,7 +102,7 @@ struct FiksReceiptTests {
     }
 
     @Test(.enabled(if: SharedData.has("fiks-arkiv-v1") && OutsideJudge.xmllint != nil, "\(SharedData.missing), or no xmllint"))
-    func `XML answers are valid by the official schemas`() throws {
+    func `XML answers are valid by the official schemas`() async throws {
         let whole = try receipts(.xml).kvittering(kvittering)
         let half = try receipts(.xml).kvittering(ArkivmeldingKvittering(registrering: kvittering.registrering))
         let plain = try receipts(.xml).kvittering(
@@ -119,12 +119,12 @@ struct FiksReceiptTests {
                 Issue.record("not text: \(event.type)")
                 continue
             }
-            #expect(try OutsideJudge.faults(ofXML: text, by: "fiks-arkiv-v1/\(event.type).xsd") == "", "\(text)")
+            #expect(try await OutsideJudge.faults(ofXML: text, by: "fiks-arkiv-v1/\(event.type).xsd") == "", "\(text)")
         }
     }
 
     @Test(.enabled(if: OutsideJudge.isPresent, "\(OutsideJudge.missing)"))
-    func `JSON answers and the message itself are valid by our schemas, envelope and content`() throws {
+    func `JSON answers and the message itself are valid by our schemas, envelope and content`() async throws {
         var cases: [(schema: String, value: JSONValue)] = [(FiksExamples.opprett, try JSONReader.read(Array(FiksExamples.json.utf8)))]
         var events = [receipts(.json).mottatt(), try receipts(.json).kvittering(kvittering)]
         for kind in [Rejection.Kind.ugyldigforespoersel, .ikkefunnet, .serverfeil] {
@@ -134,6 +134,6 @@ struct FiksReceiptTests {
             cases.append(("cloudevent", event.jsonValue))
             if case .json(let value) = event.data { cases.append((event.type, value)) }
         }
-        for (verdict, one) in zip(try OutsideJudge.validate(cases), cases) { #expect(verdict.isEmpty, "\(one.schema): \(verdict)") }
+        for (verdict, one) in zip(try await OutsideJudge.validate(cases), cases) { #expect(verdict.isEmpty, "\(one.schema): \(verdict)") }
     }
 }

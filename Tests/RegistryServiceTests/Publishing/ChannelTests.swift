@@ -7,7 +7,7 @@ import Testing
 /// The channels as AsyncAPI describes them, and the topics as the runtime makes them.
 struct ChannelTests {
     @Test(.enabled(if: OutsideJudge.isPresent, "\(OutsideJudge.missing)"))
-    func `the topics that are made are the channels that are described, with the same settings`() throws {
+    func `the topics that are made are the channels that are described, with the same settings`() async throws {
         let topics = Topics()
         var settings = ["registry", "documents", "retention", "notifications"].flatMap { topics.settings(of: $0) }
         settings += topics.settings(ofPartner: "{partner}")
@@ -21,7 +21,7 @@ struct ChannelTests {
             }
             made[topic.name] = ["partitions": .int(Int64(topic.partitions)), "topicConfiguration": .object(configuration)]
         }
-        let channels = try #require(try AsyncAPI.document()["channels"]?.members)
+        let channels = try #require(try await AsyncAPI.document()["channels"]?.members)
         var described: [String: JSONValue] = [:]
         for channel in channels.values {
             // What is sent to subscribers' own addresses has no topic.

@@ -142,13 +142,13 @@ struct PublicEventTests {
     }
 
     @Test(.enabled(if: OutsideJudge.isPresent, "\(OutsideJudge.missing)"))
-    func `every public event is valid by its schema`() throws {
+    func `every public event is valid by its schema`() async throws {
         var cases: [(schema: String, value: JSONValue)] = []
         for event in try PublicEvents.events(everyPublished, of: header()) {
             cases.append(("cloudevent", event.jsonValue))
             cases.append((event.type, .object(data(event))))
         }
-        for (verdict, one) in zip(try OutsideJudge.validate(cases), cases) { #expect(verdict.isEmpty, "\(one.schema): \(verdict)") }
+        for (verdict, one) in zip(try await OutsideJudge.validate(cases), cases) { #expect(verdict.isEmpty, "\(one.schema): \(verdict)") }
     }
 
     private func data(_ event: CloudEvent) -> [String: JSONValue] {

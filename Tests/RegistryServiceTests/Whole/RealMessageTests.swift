@@ -37,7 +37,7 @@ extension WholeRegistryTests {
                     for receipt in receipts.final {
                         let type = try #require(receipt["type"]?.text)
                         let text = try #require(receipt["data"]?.text, "\(name)")
-                        #expect(try OutsideJudge.faults(ofXML: text, by: "fiks-arkiv-v1/\(type).xsd") == "", "\(name): \(text)")
+                        #expect(try await OutsideJudge.faults(ofXML: text, by: "fiks-arkiv-v1/\(type).xsd") == "", "\(name): \(text)")
                         sak = sak ?? text.firstMatch(of: /<systemID[^>]*>([^<]+)</).map { String($0.1) }
                         answered += 1
                     }

@@ -53,12 +53,12 @@ struct PublicationTests {
     }
 
     @Test(.enabled(if: OutsideJudge.isPresent, "\(OutsideJudge.missing)"))
-    func `every public event is valid by its schema`() throws {
+    func `every public event is valid by its schema`() async throws {
         var cases: [(schema: String, value: JSONValue)] = []
         for event in try events() {
             cases.append(("cloudevent", event.jsonValue))
             cases.append((event.type, data(event)))
         }
-        for (verdict, one) in zip(try OutsideJudge.validate(cases), cases) { #expect(verdict.isEmpty, "\(one.schema): \(verdict)") }
+        for (verdict, one) in zip(try await OutsideJudge.validate(cases), cases) { #expect(verdict.isEmpty, "\(one.schema): \(verdict)") }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Waiting
 
 /// A server that others wrote, in Python: from the virtual environment that `SAKARKIV_TOOLS` names. It tells its port, and what else a
 /// test must know, as one line of words, and ends when its input does: with the test, however that ends.
@@ -20,8 +21,7 @@ final class PythonServer: Sendable {
         (process.executableURL, process.arguments) = (python, ["-c", "import \(package)"])
         (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
         guard (try? process.run()) != nil else { return false }  // cannot be run: not there
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+        return process.waitForEnd() == 0
     }
 
     /// Why a test is skipped.
@@ -49,8 +49,7 @@ final class PythonServer: Sendable {
 
     deinit {
         // Other children may hold its input open, and it inherits the signals that the thread which started it blocks: only this is sure.
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        process.endAtOnce()
     }
 
     /// The next line it tells. Blocks, up to a minute.

@@ -1,4 +1,5 @@
 import Glibc
+import Waiting
 
 /// A listening socket whose answers a test writes itself. Every wait ends after thirty seconds.
 final class RawListener: @unchecked Sendable {
