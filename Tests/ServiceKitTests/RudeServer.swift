@@ -35,7 +35,11 @@ final class RudeServer: Sendable {
             var buffer = [UInt8](repeating: 0, count: 4_096)
             while true {
                 let connection = accept(descriptor, nil, nil)
-                guard connection >= 0 else { return }
+                guard connection >= 0 else {
+                    // By whoever accepts: closed by another thread, its number could be another server's at the next accept.
+                    close(descriptor)
+                    return
+                }
                 counter.value.add(1, ordering: .sequentiallyConsistent)
                 _ = read(connection, &buffer, buffer.count)
                 close(connection)
@@ -47,7 +51,6 @@ final class RudeServer: Sendable {
     /// Stops listening.
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 }
 
