@@ -117,7 +117,9 @@ let package = Package(
             tests("HTTPServerTests", ["HTTPServer", "Transfer", "Waiting"]),
             tests("ObservabilityTests", ["Observability", "Domain"]),
             .executableTarget(name: "LogWriterProbe", dependencies: ["CommitLog"], path: "Tests/LogWriterProbe", swiftSettings: strict),
-            tests("CommitLogTests", ["CommitLog", "LogConformance", "SQLite", "LogWriterProbe", "Waiting"]),
+            // A disk whose plug can be pulled: SQLite's file system is an interface in C. Linked with whoever uses SQLite.
+            .target(name: "PowerLossDisk", path: "Tests/PowerLossDisk"),
+            tests("CommitLogTests", ["CommitLog", "LogConformance", "SQLite", "LogWriterProbe", "PowerLossDisk", "Waiting"]),
             tests("KafkaTests", ["Kafka", "CommitLog", "LogConformance", "Waiting"]),
             tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog"]),
             tests(

@@ -42,8 +42,18 @@ extension LocalDirectory {
     func settings(of topic: String, identity: String) throws -> TopicSettings? {
         guard access(file(of: topic), F_OK) == 0 else { return nil }
         return try LogError.translating("opening \(topic)") {
-            try TopicFile.settings(in: Database(path: file(of: topic), access: .readOnly, pageCacheLimitKibibytes: 64), identity: identity)
+            do {
+                return try TopicFile.settings(in: reading(topic), identity: identity)
+            } catch let error as SQLiteError where error.needsWriter {
+                // Opening it is enough.
+                try Database(path: file(of: topic), durability: .walFull, autocheckpointPages: 0).close()
+                return try TopicFile.settings(in: reading(topic), identity: identity)
+            }
         }
+    }
+
+    private func reading(_ topic: String) throws -> Database {
+        try Database(path: file(of: topic), access: .readOnly, pageCacheLimitKibibytes: 64)
     }
 
     /// Every topic whose name starts with `prefix`.

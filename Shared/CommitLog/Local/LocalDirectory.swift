@@ -47,6 +47,19 @@ struct LocalDirectory: Sendable {
         }
         for directory in [topics, bells, groups, noted] { try Self.makeDirectory(directory) }
         try Self.sync(path)
+        // Each folder's name lies in the one above. Also of those that were there: whoever made them may have been ended before this.
+        var above = path
+        while let slash = above.lastIndex(of: "/") {
+            above = slash == above.startIndex ? "" : String(above[..<slash])
+            try Self.syncIfAllowed(above.isEmpty ? "/" : above)
+        }
+        if !path.hasPrefix("/") { try Self.syncIfAllowed(".") }
+    }
+
+    /// A folder that this process may not look into is not one in which it has made anything.
+    private static func syncIfAllowed(_ directory: String) throws {
+        if access(directory, R_OK) != 0, errno == EACCES { return }
+        try sync(directory)
     }
 
     static func makeDirectory(_ path: String) throws {
@@ -63,7 +76,11 @@ struct LocalDirectory: Sendable {
 
     /// The log's identity; written with `fresh` bytes when it has none yet. Of two processes that try at once one wins, and both get its.
     func identity(fresh: () -> UInt64) throws -> String {
-        if let found = try Self.read(identity) { return found }
+        if let found = try Self.read(identity) {
+            // Topics hold it from now on: its name must last as long as theirs, also when whoever made it was ended before it was safe.
+            try Self.sync(path)
+            return found
+        }
         let made = (0..<4).map { _ in String(fresh() >> 32 | 1 << 32, radix: 16).dropFirst() }.joined()
         let scratch = "\(identity).\(getpid()).\(String(fresh(), radix: 16))"
         try Self.write(made, to: scratch)

@@ -1,3 +1,5 @@
+import SQLite
+
 /// The limits and intervals of a local log. The defaults suit a service; tests make some smaller.
 public struct LocalLogSettings: Sendable {
     /// How often a member of a group shows that it lives, and looks whether the others do.
@@ -35,6 +37,8 @@ public struct LocalLogSettings: Sendable {
     var usesInotify = true
     /// The most pages in one topic's file; nil: as many as the disk takes.
     var pageLimit: Int?
+    /// What an acknowledged append survives; less than power loss only in the test that shows that the others could fail.
+    var durability = Durability.walFull
     /// Where bytes for the identity and for members' names come from.
     var random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
 

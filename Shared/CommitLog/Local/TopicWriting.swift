@@ -170,7 +170,7 @@ struct TopicWriting: ~Copyable {
         if let database { return database }
         return try LogError.translating("opening \(topic.name)") {
             // Automatic checkpoints are off everywhere: the appender does them where it has the lock.
-            let opened = try Database(path: directory.file(of: topic.name), durability: .walFull, autocheckpointPages: 0)
+            let opened = try Database(path: directory.file(of: topic.name), durability: limits.durability, autocheckpointPages: 0)
             try opened.execute("PRAGMA journal_size_limit = \(limits.keptWriteAheadLogBytes)")
             if let pages = limits.pageLimit { try opened.execute("PRAGMA max_page_count = \(pages)") }
             database = opened

@@ -35,6 +35,9 @@ public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file is not what it should be: set it aside and build the store again from the log.
     public var isDamaged: Bool { code == .corrupt || code == .notADatabase || extendedCode == shim_IOERR_SHORT_READ }
 
+    /// Whoever wrote last was cut short before the file had its write-ahead log, and only a writing connection can undo what it began.
+    public var needsWriter: Bool { extendedCode == shim_READONLY_ROLLBACK }
+
     /// A UNIQUE or PRIMARY KEY constraint said no.
     public var isDuplicate: Bool {
         extendedCode == shim_CONSTRAINT_UNIQUE || extendedCode == shim_CONSTRAINT_PRIMARYKEY

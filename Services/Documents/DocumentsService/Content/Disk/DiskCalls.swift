@@ -41,8 +41,8 @@ struct DiskCalls: Sendable {
 
     /// Makes a folder, and those above it below `root`, unless they are there; each one's name is on the disk afterwards.
     func makeFolder(_ path: String, below root: String) throws(ContentError) {
-        if mkdir(path, 0o700) == 0 { return try sync(folder: Self.parent(of: path)) }
-        if errno == EEXIST { return }
+        // Also of one that was there: whoever made it may have been ended before its name was on the disk.
+        if mkdir(path, 0o700) == 0 || errno == EEXIST { return try sync(folder: Self.parent(of: path)) }
         guard errno == ENOENT, path.count > root.count else { throw Self.error("making a folder", errno) }
         try makeFolder(Self.parent(of: path), below: root)
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Self.error("making a folder", errno) }
