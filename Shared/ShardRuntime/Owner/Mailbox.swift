@@ -25,6 +25,9 @@ final class Mailbox: Sendable {
         var inputs: [QueuedInput] = []
         var taken = 0
         var inputBytes = 0
+        /// How many of the inputs have a caller, and their bytes.
+        var callers = 0
+        var callerBytes = 0
         var arrivals: [LogRecord] = []
         var failure: (any Error)?
         var waiter: CheckedContinuation<Void, Never>?
@@ -45,11 +48,11 @@ final class Mailbox: Sendable {
         case ended
     }
 
-    /// Puts an input in when there is room.
+    /// Puts a caller's input in when there is room for callers. What feeders have put there, a log that is being caught up with, refuses nobody.
     func offer(_ item: QueuedInput) -> Offer {
         let (offer, waiter) = state.withLock { state -> (Offer, CheckedContinuation<Void, Never>?) in
             if state.failure != nil { return (.ended, nil) }
-            guard hasRoom(state) else { return (.full, nil) }
+            guard state.callers < limits.queuedCallers, state.callerBytes < limits.queuedCallerBytes else { return (.full, nil) }
             return (.taken, add([item], to: &state))
         }
         waiter?.resume()
@@ -149,6 +152,10 @@ final class Mailbox: Sendable {
             }
             let items = Array(state.inputs[state.taken..<end])
             state.inputBytes -= bytes
+            for item in items where item.reply != nil {
+                state.callers -= 1
+                state.callerBytes -= item.input.bytes
+            }
             state.taken = end
             if state.taken == state.inputs.count {
                 state.inputs.removeAll(keepingCapacity: true)
@@ -168,7 +175,7 @@ final class Mailbox: Sendable {
             let rest = Array(state.inputs[state.taken...])
             state.inputs = []
             state.taken = 0
-            state.inputBytes = 0
+            (state.inputBytes, state.callers, state.callerBytes) = (0, 0, 0)
             return rest
         }
     }
@@ -180,7 +187,12 @@ final class Mailbox: Sendable {
 
     private func add(_ items: [QueuedInput], to state: inout State) -> CheckedContinuation<Void, Never>? {
         state.inputs.append(contentsOf: items)
-        state.inputBytes += items.reduce(0) { $0 + $1.input.bytes }
+        for item in items {
+            state.inputBytes += item.input.bytes
+            guard item.reply != nil else { continue }
+            state.callers += 1
+            state.callerBytes += item.input.bytes
+        }
         return take(&state.waiter)
     }
 }

@@ -6,10 +6,14 @@ public struct OwnerLimits: Sendable, Hashable {
     public var roundBytes = 4 * 1024 * 1024
     /// Longest time spent deciding in one round before it is appended, milliseconds.
     public var roundMilliseconds: Int64 = 100
-    /// Most inputs waiting for a partition's owner; feeders wait, callers over HTTP get 503.
+    /// Most inputs waiting for a partition's owner; feeders wait.
     public var queuedInputs = 2_000
     /// Most bytes waiting for a partition's owner.
     public var queuedBytes = 32 * 1024 * 1024
+    /// Most callers waiting for a partition's owner, whatever feeders have put there; the next one gets 503.
+    public var queuedCallers = 2_000
+    /// Most bytes of callers' commands waiting for a partition's owner.
+    public var queuedCallerBytes = 32 * 1024 * 1024
     /// Most records taken from the log at a time.
     public var readRecords = 1_000
     /// Longest wait for a round's records to be read back, milliseconds; then the outcome is unknown and a new epoch is claimed.
