@@ -41,19 +41,15 @@ struct LocalDirectory: Sendable {
     /// Makes what is missing.
     func create() throws {
         var parent = path.hasPrefix("/") ? "/" : ""
+        var above: [String] = []
         for part in path.split(separator: "/") {
+            above.append(parent.isEmpty ? "." : parent)
             parent += "\(part)/"
             try Self.makeDirectory(parent)
         }
         for directory in [topics, bells, groups, noted] { try Self.makeDirectory(directory) }
-        try Self.sync(path)
         // Each folder's name lies in the one above. Also of those that were there: whoever made them may have been ended before this.
-        var above = path
-        while let slash = above.lastIndex(of: "/") {
-            above = slash == above.startIndex ? "" : String(above[..<slash])
-            try Self.syncIfAllowed(above.isEmpty ? "/" : above)
-        }
-        if !path.hasPrefix("/") { try Self.syncIfAllowed(".") }
+        for folder in above { try Self.syncIfAllowed(folder) }
     }
 
     /// A folder that this process may not look into is not one in which it has made anything.
@@ -76,20 +72,21 @@ struct LocalDirectory: Sendable {
 
     /// The log's identity; written with `fresh` bytes when it has none yet. Of two processes that try at once one wins, and both get its.
     func identity(fresh: () -> UInt64) throws -> String {
-        if let found = try Self.read(identity) {
-            // Topics hold it from now on: its name must last as long as theirs, also when whoever made it was ended before it was safe.
-            try Self.sync(path)
-            return found
-        }
+        if try Self.read(identity) == nil { try makeIdentity(fresh) }
+        // Topics hold it from now on: its name, and those of the folders beside it, must last as long as theirs, also when whoever made it was
+        // ended before it was safe.
+        try Self.sync(path)
+        guard let found = try Self.read(identity) else { throw LogError.system("cannot read \(identity)") }
+        return found
+    }
+
+    private func makeIdentity(_ fresh: () -> UInt64) throws {
         let made = (0..<4).map { _ in String(fresh() >> 32 | 1 << 32, radix: 16).dropFirst() }.joined()
         let scratch = "\(identity).\(getpid()).\(String(fresh(), radix: 16))"
         try Self.write(made, to: scratch)
         defer { unlink(scratch) }
         // Unlike rename, link never replaces what another process was quicker to make.
         guard link(scratch, identity) == 0 || errno == EEXIST else { throw LogError.system("cannot make \(identity)") }
-        try Self.sync(path)
-        guard let found = try Self.read(identity) else { throw LogError.system("cannot read \(identity)") }
-        return found
     }
 
     /// A small file as text; nil when there is none.

@@ -85,6 +85,16 @@ extension ContentStore {
         try await put(ContentBytes(bytes), kommune: kommune, expected: expected, byteLimit: .max)
     }
 
+    /// What `finish` answers when there is no such upload: it was finished before, and the answer was lost, or it never was.
+    ///
+    /// - Throws: `notFound`.
+    func finishedBefore(_ upload: UploadKey, expected: ContentDigest?) async throws -> StoredContent {
+        guard let expected, let byteCount = try await byteCount(of: ContentKey(kommune: upload.kommune, digest: expected)) else {
+            throw ContentError(.notFound, "no such upload")
+        }
+        return StoredContent(digest: expected, byteCount: byteCount, wasThere: true)
+    }
+
     /// Removes a file whenever it was stored.
     func remove(_ key: ContentKey) async throws -> Bool { try await remove(key, storedBefore: .max) }
 

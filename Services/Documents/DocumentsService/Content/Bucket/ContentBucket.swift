@@ -169,11 +169,7 @@ extension ContentBucket {
     /// It stays an upload until the bucket has it: while the server is away, nothing that came is lost, and the client finishes it later.
     func finish(_ upload: UploadKey, expected: ContentDigest?) async throws -> StoredContent {
         guard let (file, digest) = try await spool.sealed(upload, expected: expected) else {
-            // Finished before, and the answer was lost.
-            guard let expected, let byteCount = try await byteCount(of: ContentKey(kommune: upload.kommune, digest: expected)) else {
-                throw ContentError(.notFound, "no such upload")
-            }
-            return StoredContent(digest: expected, byteCount: byteCount, wasThere: true)
+            return try await finishedBefore(upload, expected: expected)
         }
         defer { file.close() }
         let key = ContentKey(kommune: upload.kommune, digest: digest)

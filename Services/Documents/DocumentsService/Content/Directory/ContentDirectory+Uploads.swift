@@ -44,11 +44,7 @@ extension ContentDirectory {
 
     func finish(_ upload: UploadKey, expected: ContentDigest?) async throws -> StoredContent {
         guard let (file, digest) = try await sealed(upload, expected: expected) else {
-            // Finished before, and the answer was lost.
-            if let expected, let byteCount = try await byteCount(of: ContentKey(kommune: upload.kommune, digest: expected)) {
-                return StoredContent(digest: expected, byteCount: byteCount, wasThere: true)
-            }
-            throw ContentError(.notFound, "no such upload")
+            return try await finishedBefore(upload, expected: expected)
         }
         defer { file.close() }
         return try await disk.run { [paths, calls] in

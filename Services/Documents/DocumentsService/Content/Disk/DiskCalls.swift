@@ -6,6 +6,7 @@ struct DiskCalls: Sendable {
     var write: @Sendable (Int32, UnsafeRawBufferPointer) -> Int = { Glibc.write($0, $1.baseAddress, $1.count) }
     /// `fsync(2)`.
     var fsync: @Sendable (Int32) -> Int32 = { Glibc.fsync($0) }
+    private let named = NamedFolders()
 
     /// Writes all of it.
     func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) throws(ContentError) {
@@ -41,12 +42,16 @@ struct DiskCalls: Sendable {
 
     /// Makes a folder, and those above it below `root`, unless they are there; each one's name is on the disk afterwards.
     func makeFolder(_ path: String, below root: String) throws(ContentError) {
+        var isMade = mkdir(path, 0o700) == 0
+        if !isMade, errno == ENOENT, path.count > root.count {
+            try makeFolder(Self.parent(of: path), below: root)
+            isMade = mkdir(path, 0o700) == 0
+        }
+        guard isMade || errno == EEXIST else { throw Self.error("making a folder", errno) }
         // Also of one that was there: whoever made it may have been ended before its name was on the disk.
-        if mkdir(path, 0o700) == 0 || errno == EEXIST { return try sync(folder: Self.parent(of: path)) }
-        guard errno == ENOENT, path.count > root.count else { throw Self.error("making a folder", errno) }
-        try makeFolder(Self.parent(of: path), below: root)
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Self.error("making a folder", errno) }
+        if !isMade, named.contains(path) { return }
         try sync(folder: Self.parent(of: path))
+        named.insert(path)
     }
 
     static func parent(of path: String) -> String {
