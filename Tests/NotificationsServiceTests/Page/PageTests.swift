@@ -24,7 +24,7 @@ import Waiting
         let folder = try DataFolder()
         let logg = try await Registerlogg(folder)
         var register = try Registerproeve()
-        try await logg.write(register.commits, at: register.varsling.now)
+        try await logg.write(newOf: register)
         let service = try await RunningNotifications.start(in: folder)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: tools.python)
@@ -42,11 +42,10 @@ import Waiting
                 words.append(line)
                 continue
             }
-            let before = register.commits.count
             let sak = try register.sak("Garasje i Parkgata", enhet: "Plan og bygg", ansvarlig: "Kari")
             for _ in 0..<3 { _ = try register.brev(i: sak) }
             let now = Tidspunkt(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
-            try await logg.write(register.commits.dropFirst(before), at: now)
+            try await logg.write(newOf: register, at: now)
             try input.fileHandleForWriting.write(contentsOf: Data("published\n".utf8))
         }
         #expect(await offPool { process.waitForEnd() } == 0, "\(words.joined(separator: "\n"))")

@@ -15,7 +15,7 @@ import Testing
         let logg = try await Registerlogg(folder)
         var register = try Registerproeve()
         _ = try register.sak("Hemmelig tittel", ansvarlig: "Kari", skjermet: "13")
-        try await logg.write(register.commits, at: register.varsling.now)
+        try await logg.write(newOf: register)
         let service = try await RunningNotifications.start(in: folder)
         let id = try await service.subscribe(["hendelsestyper": ["saksmappe.opprettet"]])
 
@@ -56,7 +56,7 @@ import Testing
         for name in ["open", "cleared"] {
             try Data("\(name)-token-of-32-characters-and-more".utf8).write(to: URL(fileURLWithPath: "\(folder.path)/tokens/\(name)"))
         }
-        try await logg.write(register.commits, at: register.varsling.now)
+        try await logg.write(newOf: register)
         let service = try await RunningNotifications.start(
             in: folder,
             ["SAKARKIV_TOKENS_FILE": file, "SAKARKIV_NOTIFICATIONS_SECRETS_KEY": Data(repeating: 7, count: 32).base64EncodedString()])
@@ -66,7 +66,7 @@ import Testing
         #expect(elsewhere.status == 403 && elsewhere.json["errors"]?[0]?["pointer"] == "/filter/kommune")
         let kari = try await service.subscribe(["saksansvarlig": "Kari"], as: "open")
         _ = try register.sak("Hemmelig tittel", ansvarlig: "Kari", skjermet: "13")
-        try await logg.write(register.commits.suffix(1), at: register.varsling.now)
+        try await logg.write(newOf: register)
         func told(_ identity: String) async throws -> JSONValue {
             try await eventually("the case") { try await service.get("/abonnementer/\(id)/hendelser", as: identity).json["treff"]?[0] }
         }

@@ -15,7 +15,6 @@ import Transfer
         let service: RunningNotifications
         let logg: Registerlogg
         var register: Registerproeve
-        private var written = 0
 
         init(_ more: [String: String] = [:]) async throws {
             let folder = try DataFolder()
@@ -27,8 +26,7 @@ import Transfer
 
         /// Lets the service see what the registry has done since.
         mutating func publish() async throws {
-            try await logg.write(register.commits.dropFirst(written), at: register.varsling.now)
-            written = register.commits.count
+            try await logg.write(newOf: register)
         }
 
         /// Some letters in one case.

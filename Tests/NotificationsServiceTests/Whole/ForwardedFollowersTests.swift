@@ -21,7 +21,7 @@ import Transfer
             let folder = try DataFolder()
             logg = try await Registerlogg(folder)
             register = try Registerproeve()
-            try await logg.write(register.commits, at: register.varsling.now)
+            try await logg.write(newOf: register)
             let one = try await RunningNotifications.start(in: folder, settings)
             let two = try await RunningNotifications.start(in: folder, settings.merging(["SAKARKIV_INSTANCE": "2"]) { $1 })
             id = try await one.subscribe()
@@ -42,9 +42,8 @@ import Transfer
         }
 
         mutating func happen(_ what: (inout Registerproeve) throws -> Void) async throws {
-            let before = register.commits.count
             try what(&register)
-            try await logg.write(register.commits.dropFirst(before), at: register.varsling.now)
+            try await logg.write(newOf: register)
         }
 
         func end() async {

@@ -27,7 +27,7 @@ import Transfer
         let folder = try DataFolder()
         let logg = try await Registerlogg(folder)
         var register = try Registerproeve()
-        try await logg.write(register.commits, at: register.varsling.now)
+        try await logg.write(newOf: register)
         let client = HTTPClient()
         do {
             let settings = [
@@ -61,10 +61,10 @@ import Transfer
 
             // A case, then a letter in it: who was told of the letter was told of everything before it.
             let sak = try register.sak("Sak")
-            try await logg.write(register.commits.suffix(1), at: register.varsling.now)
+            try await logg.write(newOf: register)
             try await swarm.waitUntilArrived(1, at: Self.followers)
             _ = try register.brev(i: sak)
-            try await logg.write(register.commits.suffix(1), at: register.varsling.now)
+            try await logg.write(newOf: register)
             try await swarm.waitUntilArrived(2, at: Self.followers)
             #expect(swarm.told(1) == Array(0..<Self.followers) && swarm.told(2) == Array(0..<Self.followers))
             #expect(swarm.closed == 0)

@@ -33,7 +33,7 @@ import Transfer
         try allow([("kari", "[]"), ("ola", "[]"), ("eva", #"["13"]"#)], folder)
         let logg = try await Registerlogg(folder)
         var register = try Registerproeve()
-        try await logg.write(register.commits, at: register.varsling.now)
+        try await logg.write(newOf: register)
         let service = try await RunningNotifications.start(
             in: folder,
             [
@@ -60,7 +60,7 @@ import Transfer
         #expect(try await service.get("/abonnementer?kommune=970540008", as: "per").status == 200)
 
         _ = try register.sak("Sak")
-        try await logg.write(register.commits.suffix(1), at: register.varsling.now)
+        try await logg.write(newOf: register)
         var first: String?
         for try await event in kari.events {
             first = event.lastEventID

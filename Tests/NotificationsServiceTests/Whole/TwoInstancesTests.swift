@@ -26,14 +26,14 @@ import Transfer
         let folder = try DataFolder()
         let logg = try await Registerlogg(folder)
         var register = try Registerproeve()
-        try await logg.write(register.commits, at: register.varsling.now)
+        try await logg.write(newOf: register)
         let one = try await RunningNotifications.start(in: folder)
         let two = try await RunningNotifications.start(in: folder, ["SAKARKIV_INSTANCE": "2"])
         let id = try await two.subscribe()
         let streams = [try await one.follow(id), try await two.follow(id)]
         let sak = try register.sak("Sak")
         _ = try register.brev(i: sak)
-        try await logg.write(register.commits.suffix(2), at: register.varsling.now)
+        try await logg.write(newOf: register)
         for stream in streams { #expect(await cursors(2, of: stream) == ["1", "2"]) }
         for service in [one, two] { #expect(try await service.get("/abonnementer/\(id)/hendelser").cursors == [1, 2]) }
 
@@ -43,7 +43,7 @@ import Transfer
         await owner.stop()
         #expect(await cursors(1, of: forwarded).isEmpty, "the stream ends when its owner does")
         _ = try register.brev(i: sak)
-        try await logg.write(register.commits.suffix(1), at: register.varsling.now)
+        try await logg.write(newOf: register)
         let rest = try await eventually("the new owner's stream") {
             // Not yet the owner: the answer is 503 until it is.
             guard let stream = try? await other.follow(id, after: "2") else { return nil as [String]? }
