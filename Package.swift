@@ -121,7 +121,7 @@ let package = Package(
             .target(name: "PowerLossDisk", path: "Tests/PowerLossDisk"),
             tests("CommitLogTests", ["CommitLog", "LogConformance", "SQLite", "LogWriterProbe", "PowerLossDisk", "Waiting"]),
             tests("KafkaTests", ["Kafka", "CommitLog", "LogConformance", "Waiting"]),
-            tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog"]),
+            tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog", "SQLite"]),
             tests(
                 "ServiceKitTests",
                 ["ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto", "ShardRuntime"]),

@@ -20,6 +20,8 @@ public final class KafkaLog: Log {
     private let configuration: KafkaLogConfiguration
     private let counters = Counters()
     private let threads = CallThreads()
+    /// Of their own: when the cluster is away, everything else may be waiting for it.
+    private let probes = CallThreads()
     private let cluster: Cluster
     private let directory: TopicDirectory
     private let producer: Producer
@@ -114,6 +116,11 @@ public final class KafkaLog: Log {
     /// See `Log.end`.
     public func end(of place: TopicPartition) async throws -> Offset { try await position(of: .end, in: place) }
 
+    /// See `Log.answer`: one question to the partition's leader, once.
+    public func answer(about place: TopicPartition, within limit: Duration) async throws {
+        try await probes.run { [cluster] in try cluster.answer(about: place, wholeMilliseconds(limit)) }
+    }
+
     private func position(of edge: Cluster.Edge, in place: TopicPartition) async throws -> Offset {
         try await directory.check(place)
         let deadline = ContinuousClock.now + configuration.requestTimeout
@@ -133,8 +140,9 @@ public final class KafkaLog: Log {
         _ = try await directory.partitions(of: topic)
         return try state.withLock { state in
             guard !state.closed else { throw Self.closedError }
-            let membership = try KafkaMembership(group: group, sharing: topic, as: member, configuration, counters: counters) {
-                [weak self] membership in
+            let membership = try KafkaMembership(
+                group: group, sharing: topic, as: member, configuration, threads: threads, counters: counters
+            ) { [weak self] membership in
                 self?.state.withLock { _ = $0.memberships.removeValue(forKey: ObjectIdentifier(membership)) }
             }
             state.memberships[ObjectIdentifier(membership)] = membership

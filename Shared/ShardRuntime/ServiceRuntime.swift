@@ -3,7 +3,8 @@ import Domain
 import Observability
 import Synchronization
 
-/// One instance of a service: joins the service's group, owns the partitions it is given, and takes commands and reads for their shards.
+/// One instance of a service: takes part in the service's group, keeps the stores of all partitions warm, owns those that are its to own, and takes
+/// commands and reads for their shards.
 public final class ServiceRuntime<Model: ShardModel>: Sendable {
     /// The model.
     public let model: Model
@@ -12,18 +13,9 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
     /// Committed state for readers.
     public let reads: ShardReads
     private let logger: Logger
-
-    private struct Running {
-        let owner: PartitionOwner<Model>
-        let task: Task<Void, Never>
-    }
-    private struct Owners {
-        var running: [Int32: Running] = [:]
-        /// Owners that are ending, by partition: the next one of the same partition waits for it.
-        var ending: [Int32: Task<Void, Never>] = [:]
-    }
-    private let owners = Mutex(Owners())
-    private let joined = Mutex(false)
+    /// One for each partition, by number.
+    private let owners: [PartitionOwner<Model>]
+    private let planner: PartitionPlanner<Model>
 
     /// An instance; `run` starts it.
     public init(model: Model, environment: OwnerEnvironment, logger: Logger) {
@@ -31,87 +23,92 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
         self.environment = environment
         self.logger = logger
         reads = ShardReads(directory: environment.directory)
+        owners = (0..<environment.topics.partitions).map { partition in
+            PartitionOwner(model: model, partition: partition, environment: environment, duty: .none)
+        }
+        planner = PartitionPlanner(model: model, environment: environment, owners: owners)
     }
 
     /// Takes part in the group until cancelled, then gives everything back.
     public func run() async throws {
         let membership = try await environment.log.join(
             group: OwnerGroup.name(environment.topics, model.service), sharing: environment.topics.commits(model.service),
-            as: environment.instance)
-        await withTaskCancellationHandler {
-            for await assigned in membership.assignments {
-                joined.withLock { $0 = true }
-                change(to: assigned)
-            }
-        } onCancel: {
-            Task { await membership.leave() }
+            as: environment.member)
+        await withDiscardingTaskGroup { group in
+            for owner in owners { group.addTask { await owner.run() } }
+            group.addTask { [planner] in await planner.run(membership) }
         }
-        change(to: [])
-        for task in owners.withLock({ $0.ending.values }) { await task.value }
         await membership.leave()
+        // A note that stays behind is taken away by another member.
+        try? await environment.owners.removeStandby(environment.member, of: model.service)
     }
 
-    /// The statuses of the partitions given to this instance.
-    public var statuses: [OwnerStatus.Snapshot] {
-        owners.withLock { $0.running.values.map(\.owner.status.snapshot) }.sorted { $0.partition < $1.partition }
+    /// Lets other instances take the partitions over before this one ends; it goes on owning until they have. Returns when they have, when there
+    /// are no others, or after `limit`.
+    public func handOver(within limit: Duration) async {
+        guard planner.members.contains(where: { $0 != environment.member }) else { return }
+        planner.leave()
+        let deadline = environment.time.elapsed() + min(limit, .milliseconds(environment.limits.handOverMilliseconds))
+        while owners.contains(where: { $0.status.mailbox != nil }), environment.time.elapsed() < deadline {
+            // Fails only when cancelled: the instance then ends without handing over.
+            do { try await environment.time.sleep(for: .milliseconds(20)) } catch { return }
+        }
     }
 
-    /// True when the group has given out its partitions once.
-    public var hasJoined: Bool { joined.withLock { $0 } }
+    /// The statuses of all partitions, by number.
+    public var statuses: [OwnerStatus.Snapshot] { owners.map(\.status.snapshot) }
+
+    /// True when the group has said who its members are.
+    public var hasJoined: Bool { planner.hasJoined }
 
     /// True when this instance owns the municipality's partition.
-    public func owns(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune)?.status.mailbox != nil }
+    public func owns(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune).status.mailbox != nil }
 
-    /// True when reads of the municipality are answered here: its partition is this instance's and was owned, even if the log is away just now.
-    /// Not while its store is being built anew: what is not replayed yet would seem not to exist.
-    public func canRead(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune)?.status.canRead(kommune) ?? false }
+    /// True when the municipality's store here contains everything that was answered: this instance owns its partition, even if the log is away
+    /// just now. Not while the store is being built anew: what is not replayed yet would seem not to exist.
+    public func canRead(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune).status.canRead(kommune) }
 
-    /// True when the municipality's partition is this instance's, owned already or about to be.
-    public func holds(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune) != nil }
+    /// As of when the municipality's store here is known to be whole; nil when it cannot be read here. A standby's is a moment old.
+    public func asOf(_ kommune: Organisasjonsnummer) -> Tidspunkt? {
+        owner(of: kommune).status.asOf(kommune).map { Tidspunkt(milliseconds: $0) }
+    }
+
+    /// True when the municipality's store can be read here, the owner's or a standby's.
+    public func isReadable(_ kommune: Organisasjonsnummer) -> Bool { canRead(kommune) || asOf(kommune) != nil }
+
+    /// True when the municipality's partition is about to be owned here.
+    public func isTakingOver(_ kommune: Organisasjonsnummer) -> Bool {
+        let snapshot = owner(of: kommune).status.snapshot
+        return snapshot.duty == .own && snapshot.phase != .owner
+    }
+
+    /// What stops the municipality here; nil when nothing does.
+    public func alarm(of kommune: Organisasjonsnummer) -> ShardAlarm? { owner(of: kommune).status.alarm(of: kommune) }
+
+    /// Where the owner of the municipality's partition is reached, as the commit log and the owners' topic say; nil: nobody is known.
+    public func ownerURL(of kommune: Organisasjonsnummer) -> String? {
+        let owner = owner(of: kommune)
+        let announced = environment.owners.owner(service: model.service, partition: owner.partition)
+        guard let claimant = owner.status.snapshot.claimant, claimant != announced?.member else { return announced?.url }
+        if claimant == environment.member { return environment.url() }
+        return environment.owners.standbys(of: model.service)[claimant]?.url ?? announced?.url
+    }
 
     /// Hands in a command for a municipality that this instance owns.
-    public func submit(_ input: ShardInput) async -> Result<ShardDecision, CommandFailure> {
-        guard let owner = owner(of: input.kommune) else { return .failure(.notOwner) }
-        return await owner.submit(input)
-    }
+    public func submit(_ input: ShardInput) async -> Result<ShardDecision, CommandFailure> { await owner(of: input.kommune).submit(input) }
 
     /// True when the municipality is set up in the installation, or has a store here.
     public func knows(_ kommune: Organisasjonsnummer) throws -> Bool {
         try environment.municipalities().contains(kommune) || environment.directory.shards().contains(kommune)
     }
 
-    /// Builds a shard's store anew from the log; false when this instance does not own it.
-    public func rebuild(_ kommune: Organisasjonsnummer) async -> Bool {
-        guard let owner = owner(of: kommune) else { return false }
+    /// Builds a shard's store anew from the log.
+    public func rebuild(_ kommune: Organisasjonsnummer) async {
         reads.forget(kommune)
-        await owner.rebuild(kommune)
-        return true
+        await owner(of: kommune).rebuild(kommune)
     }
 
-    private func owner(of kommune: Organisasjonsnummer) -> PartitionOwner<Model>? {
-        let partition = environment.topics.partition(of: kommune.rawValue)
-        return owners.withLock { $0.running[partition]?.owner }
-    }
-
-    /// Stops owners of partitions that are gone and starts those of new ones. Nobody waits for another partition: a new owner waits only for
-    /// the one of the same partition that is still ending.
-    private func change(to assigned: Set<Int32>) {
-        owners.withLock { owners in
-            for partition in owners.running.keys where !assigned.contains(partition) {
-                guard let gone = owners.running.removeValue(forKey: partition) else { continue }
-                gone.task.cancel()
-                owners.ending[partition] = gone.task
-            }
-            for partition in assigned where owners.running[partition] == nil {
-                let owner = PartitionOwner(model: model, partition: partition, environment: environment)
-                let previous = owners.ending.removeValue(forKey: partition)
-                let task = Task {
-                    await previous?.value
-                    await owner.run()
-                }
-                owners.running[partition] = Running(owner: owner, task: task)
-            }
-        }
-        logger.info("partitions assigned", ["partitions": .reason(assigned.sorted().map(String.init).joined(separator: ","))])
+    private func owner(of kommune: Organisasjonsnummer) -> PartitionOwner<Model> {
+        owners[Int(environment.topics.partition(of: kommune.rawValue))]
     }
 }

@@ -85,13 +85,13 @@ struct RequestForwarderTests {
     @Test func `after a stale answer the owner is looked up once more`() async throws {
         try await withOwner({ _ in ProblemDetails.misdirected().response }) { old in
             try await withOwner({ _ in .text("here") }) { new in
-                let asked = Mutex<[Bool]>([])
-                let answer = await forwarder { _, isFresh in
-                    asked.withLock { $0.append(isFresh) }
-                    return isFresh ? new : old
+                let asked = Mutex<[String?]>([])
+                let answer = await forwarder { _, refused in
+                    asked.withLock { $0.append(refused) }
+                    return refused == nil ? old : new
                 }.forward(try request(), for: kommune)
                 #expect(text(answer) == "here")
-                #expect(asked.withLock { $0 } == [false, true])
+                #expect(asked.withLock { $0 } == [nil, old])
             }
         }
     }

@@ -18,7 +18,7 @@ public enum NotificationsApp {
 
         // Whoever follows a feed is told of each commit as it comes.
         let hub = FeedHub(
-            reads: service.runtime.reads, canRead: { service.runtime.canRead($0) }, authorizer: context.authorizer, time: context.time,
+            reads: service.runtime.reads, canRead: { service.runtime.isReadable($0) }, authorizer: context.authorizer, time: context.time,
             logger: context.logger, metrics: context.metrics, limits: configuration.feeds)
         service.runtime.environment.committed.listen { hub.wake($0) }
         service.background("feeds") { try await hub.watch() }

@@ -10,9 +10,11 @@ public struct Claim: Hashable, Sendable, Codable {
     public var instance: String
     /// When.
     public var time: Tidspunkt
+    /// Who claims, by the name in the group that every process has for itself; nil of a program from before that was said.
+    public var member: String?
 
     /// A claim with all its parts.
-    public init(service: String, epoch: UInt64, instance: String, time: Tidspunkt) {
-        (self.service, self.epoch, self.instance, self.time) = (service, epoch, instance, time)
+    public init(service: String, epoch: UInt64, instance: String, time: Tidspunkt, member: String? = nil) {
+        (self.service, self.epoch, self.instance, self.time, self.member) = (service, epoch, instance, time, member)
     }
 }

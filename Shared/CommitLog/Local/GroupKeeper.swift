@@ -17,6 +17,7 @@ final class GroupKeeper: Sendable {
     private enum Command: Sendable {
         case join(Place, CheckedContinuation<Int, any Error>)
         case leave(Int, CheckedContinuation<Void, Never>)
+        case members(Int, CheckedContinuation<Set<String>, any Error>)
         case look(Int)
         case abandon(CheckedContinuation<Void, Never>)
     }
@@ -57,6 +58,13 @@ final class GroupKeeper: Sendable {
         }
     }
 
+    /// The members of a place's group that live, by the names they joined under.
+    func members(of place: Int) async throws -> Set<String> {
+        try await withCheckedThrowingContinuation { continuation in
+            if inbox.put(.members(place, continuation)) != .taken { continuation.resume(throwing: LogError.closed("the log")) }
+        }
+    }
+
     /// Lets go of all files as a killed process would, for tests.
     func abandon() async {
         await withCheckedContinuation { continuation in
@@ -91,6 +99,7 @@ final class GroupKeeper: Sendable {
                     case .leave(let place, let continuation):
                         leave(place)
                         continuation.resume()
+                    case .members(let place, let continuation): continuation.resume(with: Result { try members(of: place) })
                     case .look(let place): changed.insert(place)
                     case .abandon(let continuation):
                         for kept in places.values {
@@ -127,6 +136,13 @@ final class GroupKeeper: Sendable {
             }
             places[number] = Kept(member: member, told: place.told, token: token)
             return number
+        }
+
+        /// As of a look that is made now: whoever asks has been told of a change, or wants to know of one.
+        private func members(of place: Int) throws -> Set<String> {
+            guard let kept = places[place] else { throw LogError.closed("the membership") }
+            for partitions in try kept.member.look() { kept.told.yield(partitions) }
+            return kept.member.members
         }
 
         private func look(_ place: Int) {

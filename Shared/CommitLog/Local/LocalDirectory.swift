@@ -38,6 +38,21 @@ struct LocalDirectory: Sendable {
         }.joined()
     }
 
+    /// What `fileName` made a file's name of.
+    static func name(inFile name: String) -> String {
+        var bytes: [UInt8] = []
+        var rest = name.utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), rest.count >= 2, let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+                rest = rest.dropFirst(2)
+                bytes.append(code)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Makes what is missing.
     func create() throws {
         var parent = path.hasPrefix("/") ? "/" : ""

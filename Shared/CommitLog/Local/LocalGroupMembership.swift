@@ -8,5 +8,7 @@ final class LocalGroupMembership: GroupMembership {
         (self.assignments, self.keeper, self.place) = (assignments, keeper, place)
     }
 
+    func members() async throws -> Set<String>? { try await keeper.members(of: place) }
+
     func leave() async { await keeper.leave(place) }
 }

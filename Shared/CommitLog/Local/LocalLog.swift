@@ -131,6 +131,9 @@ public final class LocalLog: Log {
         return try await control.run { try $0.notedPositions(of: group)[place] }
     }
 
+    /// Looks at the topic's file; a disk that does not answer is not given up on in the middle.
+    public func answer(about place: TopicPartition, within limit: Duration) async throws { _ = try await end(of: place) }
+
     /// Ends this handle: readers end, members leave, appends that have not begun are refused, those under way are finished.
     public func close() async {
         let topics = shut()

@@ -31,6 +31,8 @@ final class LocalMember {
     private var told: Set<Int32>?
     private var lastLook: ContinuousClock.Instant?
     private var sightings: [String: Sighting] = [:]
+    /// The names of those who lived at the last look, this member's among them.
+    private(set) var members: Set<String> = []
 
     /// - Parameter instance: tells apart members with one name.
     init(directory: String, member: String, instance: String, partitions: Int32, sessionTimeoutMilliseconds: Int) throws {
@@ -62,9 +64,10 @@ final class LocalMember {
         if descriptor < 0 || !names.contains(file) { try makeFile() }
         futimens(descriptor, nil)
         let others = look(at: names, now: now)
-        let members = (others.keys + [file]).sorted()
-        let shares = RangeAssignment.partitions(partitions, among: members.count)
-        let target = members.firstIndex(of: file).map { shares[$0] } ?? []
+        let files = (others.keys + [file]).sorted()
+        members = Set(files.map(Self.name(inFile:)))
+        let shares = RangeAssignment.partitions(partitions, among: files.count)
+        let target = files.firstIndex(of: file).map { shares[$0] } ?? []
         let taken = others.values.reduce(into: Set<Int32>()) { $0.formUnion($1.held) }
         held = held.intersection(target).union(target.subtracting(taken))
         if held != published {
@@ -91,6 +94,11 @@ final class LocalMember {
     func abandon() {
         if descriptor >= 0 { close(descriptor) }
         descriptor = -1
+    }
+
+    /// The member's name out of its file's: what stands before the instance.
+    private static func name(inFile file: String) -> String {
+        LocalDirectory.name(inFile: String(file[..<(file.lastIndex(of: "~") ?? file.endIndex)]))
     }
 
     /// The file appears under its name only when it is locked, so that nobody takes it for a dead member's.

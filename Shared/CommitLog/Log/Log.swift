@@ -38,6 +38,11 @@ public protocol Log: Sendable {
     /// What `note` said last; nil where nothing was noted.
     func noted(_ place: TopicPartition, for group: String) async throws -> Offset?
 
+    /// Returns when the log has answered a question about a place; for watching whether it is there.
+    ///
+    /// - Throws: `LogError` when it has not answered within `limit`.
+    func answer(about place: TopicPartition, within limit: Duration) async throws
+
     /// Ends readers, memberships and connections. Appends under way fail with `.closed` or `.outcomeUnknown`.
     func close() async
 }
@@ -58,6 +63,11 @@ public protocol LogReader: Sendable {
 public protocol GroupMembership: Sendable {
     /// The partitions this member has, anew at every change, the first time when the group has settled. Finishes after `leave`.
     var assignments: AsyncStream<Set<Int32>> { get }
+
+    /// The names of the members that live, this one among them; nil while the group is settling.
+    ///
+    /// - Throws: `.unavailable` when nobody can say now, `.closed`.
+    func members() async throws -> Set<String>?
 
     /// Gives the partitions back at once.
     func leave() async

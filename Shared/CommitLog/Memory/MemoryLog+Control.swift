@@ -54,6 +54,25 @@ extension MemoryLog {
         bell.ring()
     }
 
+    /// Loses every record from `offset` on, as an unclean election would.
+    public func loseEnd(of place: TopicPartition, from offset: Offset) throws {
+        let bell = try store.with(place) { partition in
+            partition.loseEnd(from: offset)
+            return partition.bell
+        }
+        bell.ring()
+    }
+
+    /// Another log of the same identity with everything that is in this one, as a copy put back later would be.
+    public func copy() -> MemoryLog {
+        let copy = MemoryLog(identity: identity, now: store.now)
+        let topics = store.state.withLock { state in
+            state.topics.mapValues { MemoryLogStore.Topic(settings: $0.settings, partitions: $0.partitions.map { $0.copy() }) }
+        }
+        copy.store.state.withLock { $0.topics = topics }
+        return copy
+    }
+
     /// Does what the topics' retention asks for at the log's present time; it never happens by itself.
     public func applyRetention() {
         let now = store.now()

@@ -130,7 +130,9 @@ public final class MemoryLog: Log {
     public func join(group: String, sharing topic: String, as member: String) async throws -> any GroupMembership {
         try check()
         let name = MemoryGroup.Name(group: group, topic: topic)
-        let membership = try MemoryGroupMembership(store: store, name: name, member: member)
+        let membership = try MemoryGroupMembership(store: store, name: name, member: member) { [weak self] in
+            self.map { $0.isReachable && !$0.isClosed } ?? false
+        }
         state.withLock { $0.memberships.append(membership) }
         return membership
     }
@@ -148,6 +150,9 @@ public final class MemoryLog: Log {
         try check()
         return store.state.withLock { $0.notes[MemoryLogStore.Notes(group: group, place: place)] }
     }
+
+    /// Answers at once, or not at all.
+    public func answer(about place: TopicPartition, within limit: Duration) async throws { _ = try await end(of: place) }
 
     /// Ends this handle: its readers end, its members leave. The log itself stays for the other handles.
     public func close() async {

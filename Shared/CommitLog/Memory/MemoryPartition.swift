@@ -44,6 +44,19 @@ struct MemoryPartition {
         removedBefore = max(removedBefore, min(offset, end))
     }
 
+    /// Loses every record from `offset` on, as an unclean election would; the next one gets that offset.
+    mutating func loseEnd(from offset: Offset) {
+        records.removeSubrange(index(of: offset)...)
+        end = min(end, offset)
+    }
+
+    /// The same records, for another log: nobody waits there.
+    func copy() -> MemoryPartition {
+        var copy = MemoryPartition()
+        (copy.records, copy.end, copy.removedBefore) = (records, end, removedBefore)
+        return copy
+    }
+
     /// Removes the oldest records that were appended before `moment`.
     mutating func remove(olderThan moment: Int64) {
         remove(before: records.first { $0.timestamp >= moment }?.offset ?? end)

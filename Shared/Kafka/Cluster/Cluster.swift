@@ -45,6 +45,13 @@ final class Cluster: Sendable {
         }
     }
 
+    /// Returns when the leader of a partition has answered.
+    ///
+    /// - Throws: `.unknownPartition`, `.unavailable` when it has not within the limit.
+    func answer(about place: TopicPartition, _ limitMilliseconds: Int32) throws {
+        try client.use { _ = try Self.position(of: .end, in: place, by: $0, limitMilliseconds) }
+    }
+
     /// The same, asked by any client, and once only.
     ///
     /// Not with `rd_kafka_query_watermark_offsets`: in 2.0.2 that asks a leader that has died again and again, whatever its time limit.

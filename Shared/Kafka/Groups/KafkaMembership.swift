@@ -17,6 +17,7 @@ final class KafkaMembership: GroupMembership {
     /// Bears the group's name: positions are noted on it, so that the coordinator takes them.
     let client: Client
     private let configuration: KafkaLogConfiguration
+    private let threads: CallThreads
     private let counters: Counters
     private let changes: AsyncStream<Set<Int32>>.Continuation
     private let leaving = Atomic<Bool>(false)
@@ -26,11 +27,13 @@ final class KafkaMembership: GroupMembership {
 
     /// Joins; `onLeave` is called once, when it has left.
     init(
-        group: String, sharing topic: String, as member: String, _ configuration: KafkaLogConfiguration, counters: Counters,
+        group: String, sharing topic: String, as member: String, _ configuration: KafkaLogConfiguration, threads: CallThreads,
+        counters: Counters,
         onLeave: @escaping @Sendable (KafkaMembership) -> Void
     ) throws {
         (assignments, changes) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(Self.maximumUntakenChanges))
-        (self.group, self.topic, self.configuration, self.counters, self.onLeave) = (group, topic, configuration, counters, onLeave)
+        (self.group, self.topic, self.configuration, self.threads) = (group, topic, configuration, threads)
+        (self.counters, self.onLeave) = (counters, onLeave)
         let settings = ClientSettings(configuration: configuration)
         client = try Client(
             .consumer, settings: settings.make(settings.member(of: group, as: member)),
@@ -43,6 +46,11 @@ final class KafkaMembership: GroupMembership {
         let thread = Thread { [self] in serve() }
         thread.name = "kafka-member"
         thread.start()
+    }
+
+    func members() async throws -> Set<String>? {
+        let milliseconds = wholeMilliseconds(configuration.requestTimeout)
+        return try await threads.run { [client, group] in try client.members(of: group, milliseconds) }
     }
 
     func leave() async {

@@ -8,14 +8,24 @@ public import Transfer
 /// It goes one step only: an instance that gets a forwarded request and is not the owner answers 421. Whoever forwarded it then looks the
 /// owner up once more, and after that the client is asked to come back: the ownership is just moving.
 public struct RequestForwarder: Sendable {
-    /// Tells where the owner of a municipality is reached, by its advertised URL; nil when nobody is known. `isFresh` asks to look again
-    /// instead of remembering.
-    public typealias Lookup = @Sendable (_ kommune: Organisasjonsnummer, _ isFresh: Bool) async -> String?
+    /// Tells where the owner of a municipality is reached, by its advertised URL; nil when nobody is known. `refused` is where it was asked for
+    /// in vain: a little time may pass until another owner is known.
+    public typealias Lookup = @Sendable (_ kommune: Organisasjonsnummer, _ refused: String?) async -> String?
+
+    /// What came of asking the owner.
+    enum Outcome: Sendable {
+        /// It answered.
+        case answered(HTTPResponse)
+        /// Nobody did, in time; what the client is told when nobody else can answer.
+        case nobody(ProblemDetails)
+    }
 
     /// The header that marks a forwarded request.
     public static let header = "Sakarkiv-Forwarded"
     /// How long an owner may be silent before the client is asked to come back.
     public static let limitSilence: Duration = .seconds(35)
+    /// How long connecting to an owner may take.
+    static let limitConnecting: Duration = .seconds(2)
     /// An answer up to this size, in bytes, is passed on in one piece, with its length; a larger one, or one of unknown size, as it comes.
     static let limitWholeAnswerBytes = 1_048_576
 
@@ -48,38 +58,75 @@ public struct RequestForwarder: Sendable {
 
     /// The owner's answer; 421 for a request that was forwarded here already; 503 with `Retry-After` when no owner answers.
     public func forward(_ request: HTTPRequest, for kommune: Organisasjonsnummer, trace: TraceContext? = nil) async -> HTTPResponse {
-        if RequestForwarder.isForwarded(request) { return ProblemDetails.misdirected().response }
-        for isFresh in [false, true] {
-            guard let url = await lookup(kommune, isFresh), url != ownURL else { continue }
-            switch await attempt(request, at: url, trace: trace) {
+        switch await ask(request, for: kommune, trace: trace, silence: RequestForwarder.limitSilence, patience: nil) {
+        case .answered(let response): response
+        case .nobody(let problem): problem.response
+        }
+    }
+
+    /// Asks the owner, and the next one when it is not the owner any more.
+    ///
+    /// - Parameters:
+    ///   - silence: how long the owner may be silent.
+    ///   - patience: how long it may take to begin to answer; nil: as long as it may be silent.
+    func ask(
+        _ request: HTTPRequest, for kommune: Organisasjonsnummer, trace: TraceContext?, silence: Duration, patience: Duration?
+    ) async -> Outcome {
+        if RequestForwarder.isForwarded(request) { return .answered(ProblemDetails.misdirected().response) }
+        guard let patience else { return await ask(request, kommune, trace, silence) }
+        let (outcomes, continuation) = AsyncStream.makeStream(of: Outcome.self, bufferingPolicy: .bufferingOldest(1))
+        let asking = Task {
+            let outcome = await ask(request, kommune, trace, silence)
+            if Task.isCancelled, case .answered(let late) = outcome, case .stream(let stream) = late.body { stream.abort() }
+            continuation.yield(outcome)
+        }
+        let limit = Task {
+            try await Task.sleep(for: patience)
+            continuation.yield(.nobody(ProblemDetails.unavailable("the owner of this municipality did not answer within \(patience)")))
+        }
+        defer {
+            asking.cancel()
+            limit.cancel()
+        }
+        for await outcome in outcomes { return outcome }
+        return .nobody(ProblemDetails.unavailable("the question was withdrawn"))
+    }
+
+    private func ask(_ request: HTTPRequest, _ kommune: Organisasjonsnummer, _ trace: TraceContext?, _ silence: Duration) async -> Outcome {
+        var refused: String?
+        for _ in 0..<2 {
+            guard let url = await lookup(kommune, refused), url != ownURL else { break }
+            switch await attempt(request, at: url, trace: trace, silence: silence) {
             case .answered(let response):
                 forwarded.increment()
-                return response
-            case .elsewhere: continue
+                return .answered(response)
+            case .elsewhere: refused = url
             case .full(let error):
                 failed.increment()
-                return ProblemDetails.unavailable(
-                    "this instance passes on as many requests as it may: \(error.message)", retryAfter: .seconds(5)
-                ).response
+                return .nobody(
+                    ProblemDetails.unavailable(
+                        "this instance passes on as many requests as it may: \(error.message)", retryAfter: .seconds(5)))
             case .unknown:
                 failed.increment()
-                return ProblemDetails.unavailable(
-                    "the owner of this municipality did not answer, and may have acted on the request; try again with the same idempotency key"
-                ).response
+                return .nobody(
+                    ProblemDetails.unavailable(
+                        "the owner of this municipality did not answer, and may have acted on the request; try again with the same idempotency key"
+                    ))
             }
         }
         failed.increment()
-        return ProblemDetails.unavailable("no instance owns this municipality just now").response
+        return .nobody(ProblemDetails.unavailable("no instance owns this municipality just now"))
     }
 
-    private func attempt(_ request: HTTPRequest, at url: String, trace: TraceContext?) async -> Attempt {
+    private func attempt(_ request: HTTPRequest, at url: String, trace: TraceContext?, silence: Duration) async -> Attempt {
         // Clients of proxies may send a whole URL; what follows the host is all that counts, and that only a path has.
         guard request.target.utf8.first == UInt8(ascii: "/") else {
             return .answered(ProblemDetails.badRequest("send the path, not a whole URL").response)
         }
         var outgoing = HTTPClientRequest(method: request.method.rawValue, url: url + request.target, body: request.body)
         outgoing.headers = ForwardedHeaders.request(request.headers, trace: trace)
-        (outgoing.timeout, outgoing.idleTimeout) = (nil, RequestForwarder.limitSilence)
+        (outgoing.timeout, outgoing.idleTimeout) = (nil, silence)
+        outgoing.connectTimeout = RequestForwarder.limitConnecting
         outgoing.maximumResponseBytes = nil
         do {
             let answer = try await client.stream(outgoing)

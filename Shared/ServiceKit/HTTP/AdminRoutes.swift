@@ -39,7 +39,11 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
         guard try service.runtime.knows(kommune) else {
             throw ProblemDetails.notFound("no municipality \(kommune) is set up here")
         }
-        guard await service.runtime.rebuild(kommune) else { return try await service.desk.elsewhere(kommune, request) }
+        // A store that is stopped is built anew where it is stopped, whoever owns.
+        guard service.runtime.owns(kommune) || service.runtime.alarm(of: kommune) != nil || service.runtime.isTakingOver(kommune) else {
+            return try await service.desk.elsewhere(kommune, request)
+        }
+        await service.runtime.rebuild(kommune)
         request.logger.warning("store is rebuilt on request", ["kommune": .kommune(kommune), "by": .name(request.principal.identity)])
         return .json(JSONValue.object(["kommune": .string(kommune.rawValue), "state": "rebuilding"]).encoded(), status: 202)
     }
@@ -71,7 +75,10 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
     private func verify(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let kommune = try request.kommune()
         let verifier = ShardVerifier(model: service.model, environment: service.runtime.environment)
-        guard service.runtime.holds(kommune) else { return try await service.desk.elsewhere(kommune, request) }
+        try service.requireLog()
+        guard service.runtime.canRead(kommune) || service.runtime.alarm(of: kommune) != nil else {
+            return try await service.desk.elsewhere(kommune, request)
+        }
         guard let report = try await verifier.verify(kommune, reads: service.runtime.reads) else {
             throw ProblemDetails.notFound("\(service.model.service) has no store for \(kommune)")
         }

@@ -16,7 +16,14 @@ public struct StandardRoutes: Sendable {
     public func add(to router: inout Router) {
         let (health, metrics, openAPI) = (health, metrics, openAPI)
         router.on(.get, "/healthz") { _ in StandardRoutes.response(health.liveness()) }
-        router.on(.get, "/readyz") { _ in StandardRoutes.response(await health.readiness()) }
+        router.on(.get, "/readyz") { request in
+            guard let text = request.query["for"] else { return StandardRoutes.response(await health.readiness()) }
+            guard let concern = HealthChecks.Concern(rawValue: text) else {
+                let known = HealthChecks.Concern.allCases.map(\.rawValue).joined(separator: " or ")
+                return ProblemDetails.badRequest("?for=\(text) is not known: say \(known)").response
+            }
+            return StandardRoutes.response(await health.readiness(for: concern))
+        }
         router.on(.get, "/metrics") { _ in
             HTTPResponse(
                 status: 200, headers: ["Content-Type": Exposition.contentType, "Cache-Control": "no-store"],

@@ -27,6 +27,7 @@ struct TraceRoute<Model: ShardModel>: Sendable {
         // Without a municipality every partition is looked at: only for those who may act for all.
         let isForAll = request.request.query["kommune"] == nil && request.principal.kommuner == .all
         let kommune = isForAll ? nil : try request.kommune()
+        try service.requireLog()
         guard let from = try moment("from", request) else { throw ProblemDetails.badRequest("say with ?from= when the trace began") }
         let until = try moment("until", request)
         guard await places.take() else { throw ProblemDetails.unavailable("other traces are being looked for; try again") }

@@ -6,6 +6,14 @@ import Synchronization
 /// *Liveness* asks: would a restart help? It knows only of what this process cannot recover from, and never of the broker: otherwise a
 /// broker that goes away would restart the whole suite. *Readiness* asks: should requests come here now?
 public final class HealthChecks: Sendable {
+    /// What a condition matters for.
+    public enum Concern: String, Sendable, CaseIterable {
+        /// Answering what is asked.
+        case reads
+        /// Taking in what is new.
+        case writes
+    }
+
     /// Looks, and tells what it found.
     public typealias Check = @Sendable () async -> HealthStatus
 
@@ -13,7 +21,7 @@ public final class HealthChecks: Sendable {
     public static let limitCheckDuration: Duration = .seconds(2)
 
     private struct State {
-        var readiness: [(name: String, check: Check)] = []
+        var readiness: [(name: String, concerns: Set<Concern>, check: Check)] = []
         var fatal: [String: String] = [:]
         var isStarted = false
         var isDraining = false
@@ -26,10 +34,10 @@ public final class HealthChecks: Sendable {
     public init(time: any TimeSource) { self.time = time }
 
     /// Adds a condition for readiness; of equal names the later one counts.
-    public func add(_ name: String, _ check: @escaping Check) {
+    public func add(_ name: String, for concerns: Set<Concern> = Set(Concern.allCases), _ check: @escaping Check) {
         state.withLock { state in
             state.readiness.removeAll { $0.name == name }
-            state.readiness.append((name, check))
+            state.readiness.append((name, concerns, check))
         }
     }
 
@@ -50,9 +58,11 @@ public final class HealthChecks: Sendable {
                 + fatal.sorted { $0.key < $1.key }.map { HealthReport.Entry(name: $0.key, status: .unhealthy($0.value)) })
     }
 
-    /// Whether requests should come here. The checks run side by side, each at most `limitCheckDuration`.
-    public func readiness() async -> HealthReport {
-        let (checks, isStarted, isDraining) = state.withLock { ($0.readiness, $0.isStarted, $0.isDraining) }
+    /// Whether requests should come here; with a concern, only what matters for that. The checks run side by side, each at most
+    /// `limitCheckDuration`.
+    public func readiness(for concern: Concern? = nil) async -> HealthReport {
+        let (all, isStarted, isDraining) = state.withLock { ($0.readiness, $0.isStarted, $0.isDraining) }
+        let checks = all.filter { entry in concern.map { entry.concerns.contains($0) } ?? true }
         let lifecycle: HealthStatus =
             isDraining ? .unhealthy("the service is being stopped") : isStarted ? .healthy() : .unhealthy("the service is starting")
         let time = time

@@ -9,6 +9,8 @@ public final class ShutdownSteps: Sendable {
 
     /// What is ended before what.
     public enum Phase: Int, Sendable, CaseIterable, Comparable {
+        /// Whatever another instance is to go on with: it takes over while this one still answers.
+        case handOver
         /// Whatever takes work in from outside. Its listener stands early, to answer for health, and must all the same be drained first.
         case requests
         /// Whatever does the work: owners, publishers, deliveries.

@@ -7,19 +7,51 @@ import ShardRuntime
 import Transfer
 
 /// Takes requests about a municipality to where they are answered: here, or at the instance that owns it.
+///
+/// Reads are answered by whoever can: by the owner, else from a store that this instance keeps warm, marked as of when. Writes are answered by the
+/// owner alone. Nobody waits for the log without a limit.
 public struct OwnerDesk<Model: ShardModel>: Sendable {
+    /// Says as of when an answer is, where it may be older than what was answered elsewhere: a moment, RFC 3339.
+    public static var asOfHeader: String { "Sakarkiv-As-Of" }
+    /// How long another instance may take to begin to answer a read that could be answered from a store here.
+    static var limitOwnerReads: Duration { .milliseconds(600) }
+    /// How long an owner may be silent over a command.
+    static var limitOwnerCommands: Duration { .seconds(5) }
+    /// How long a command waits for an ownership that is just changing.
+    static var limitChange: Duration { .milliseconds(1_500) }
+    private static var pauseWhileChanging: Duration { .milliseconds(20) }
+
     private let service: ShardService<Model>
 
     /// A desk of an instance.
     init(_ service: ShardService<Model>) { self.service = service }
 
-    /// Reads committed state: here when the municipality is this instance's, else at its owner.
+    /// Reads committed state: here when the municipality is this instance's, else at its owner, else from the standby's store here.
     public func read(
         _ kommune: Organisasjonsnummer, _ request: AuthorizedRequest, _ local: @Sendable () async throws -> HTTPResponse
     ) async throws -> HTTPResponse {
         try refuseUnknown(kommune)
-        if service.runtime.canRead(kommune) { return try await local() }
-        return try await elsewhere(kommune, request)
+        if service.runtime.canRead(kommune) {
+            let response = try await local()
+            return service.pulse.isReachable ? response : marked(response, Tidspunkt(milliseconds: service.pulse.answeredAt))
+        }
+        let isHere = service.runtime.asOf(kommune) != nil
+        if RequestForwarder.isForwarded(request.request) {
+            // Whoever sent it looks for the owner once more, unless that is this instance in a moment.
+            guard isHere, service.runtime.isTakingOver(kommune) else { throw ProblemDetails.misdirected() }
+        } else {
+            switch await service.forwarder.ask(
+                request.request, for: kommune, trace: request.trace, silence: RequestForwarder.limitSilence,
+                patience: isHere ? Self.limitOwnerReads : nil)
+            {
+            case .answered(let response): return response
+            case .nobody(let problem): if !isHere { throw problem }
+            }
+        }
+        guard let asOf = service.runtime.asOf(kommune) else {
+            throw ProblemDetails.unavailable("the municipality's store is not ready here, and its owner does not answer")
+        }
+        return marked(try await local(), asOf)
     }
 
     /// Gives a command: decided here when this instance owns the municipality, else at its owner.
@@ -30,7 +62,6 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
         _ answer: @Sendable (JSONValue) async throws -> HTTPResponse
     ) async throws -> HTTPResponse {
         if !isNewKommune { try refuseUnknown(kommune) }
-        guard service.runtime.owns(kommune) else { return try await elsewhere(kommune, request) }
         let key = request.request.headers["Idempotency-Key"]
         let cause = Cause(
             source: key.map { _ in "http:\(request.principal.identity)" }, id: key, digest: key.map { _ in CommandDigest.of(type, payload) }
@@ -38,15 +69,37 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
         let input = ShardInput(
             kommune: kommune, cause: cause, content: .command(type: type, payload: payload), traceparent: request.trace.traceparent,
             received: service.context.time.now().milliseconds)
-        switch await service.runtime.submit(input) {
-        case .success(let decision):
-            if let rejection = decision.answer?.rejection { throw rejection }
-            return try await answer(decision.answer?.body ?? .null)
-        case .failure(.notOwner): return try await elsewhere(kommune, request)
-        case .failure(.unavailable(let reason)): throw ProblemDetails.unavailable("the outcome is not known yet: \(reason)")
-        case .failure(.queueFull): throw ProblemDetails.unavailable("too many commands wait already")
-        case .failure(.stopped(let alarm)):
-            throw ProblemDetails.unavailable("the municipality's archive is stopped by an alarm: \(alarm)", retryAfter: .seconds(60))
+        let time = service.context.time
+        let deadline = time.elapsed() + Self.limitChange
+        while true {
+            try service.requireLog()
+            if service.runtime.owns(kommune) {
+                switch await service.runtime.submit(input) {
+                case .success(let decision):
+                    if let rejection = decision.answer?.rejection { throw rejection }
+                    return try await answer(decision.answer?.body ?? .null)
+                case .failure(.unavailable(let reason)):
+                    throw ProblemDetails.unavailable(
+                        "the outcome is not known yet: \(reason)", retryAfter: ShardService<Model>.retryWrites)
+                case .failure(.queueFull): throw ProblemDetails.unavailable("too many commands wait already")
+                case .failure(.stopped(let alarm)):
+                    throw ProblemDetails.unavailable(
+                        "the municipality's archive is stopped by an alarm: \(alarm)", retryAfter: .seconds(60))
+                case .failure(.notOwner), .failure(.movedOn): break
+                }
+            } else if !service.runtime.isTakingOver(kommune) {
+                if RequestForwarder.isForwarded(request.request) { throw ProblemDetails.misdirected() }
+                switch await service.forwarder.ask(
+                    request.request, for: kommune, trace: request.trace, silence: Self.limitOwnerCommands, patience: nil)
+                {
+                case .answered(let response): return response
+                case .nobody(let problem): if !service.runtime.owns(kommune), !service.runtime.isTakingOver(kommune) { throw problem }
+                }
+            }
+            guard time.elapsed() < deadline else {
+                throw ProblemDetails.unavailable("the municipality is being taken over by this instance")
+            }
+            try await time.sleep(for: Self.pauseWhileChanging)
         }
     }
 
@@ -57,14 +110,14 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
     public func ask(
         _ target: String, ofOwnerOf kommune: Organisasjonsnummer, _ request: AuthorizedRequest
     ) async throws(ProblemDetails) -> JSONValue {
-        let partition = service.topics.partition(of: kommune.rawValue)
-        guard let owner = service.owners.owner(service: service.model.service, partition: partition) else {
+        guard let owner = service.runtime.ownerURL(of: kommune) else {
             throw ProblemDetails.unavailable("no instance owns the municipality \(kommune) just now")
         }
-        var asking = HTTPClientRequest(method: "GET", url: owner.url + target)
+        var asking = HTTPClientRequest(method: "GET", url: owner + target)
         asking.headers["Authorization"] = request.request.headers["Authorization"]
         asking.headers[RequestForwarder.header] = "1"
         asking.headers["traceparent"] = request.trace.traceparent
+        asking.timeout = service.runtime.asOf(kommune) == nil ? Self.limitOwnerCommands : Self.limitOwnerReads
         do {
             let answer = try await service.client.send(asking)
             guard answer.status == 200 else { throw ProblemDetails.unavailable("the owner of \(kommune) answered \(answer.status)") }
@@ -78,8 +131,16 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
     }
 
     func elsewhere(_ kommune: Organisasjonsnummer, _ request: AuthorizedRequest) async throws -> HTTPResponse {
-        if service.runtime.holds(kommune) { throw ProblemDetails.unavailable("the municipality is being taken over by this instance") }
+        if service.runtime.isTakingOver(kommune) {
+            throw ProblemDetails.unavailable("the municipality is being taken over by this instance")
+        }
         return await service.forwarder.forward(request.request, for: kommune, trace: request.trace)
+    }
+
+    private func marked(_ response: HTTPResponse, _ asOf: Tidspunkt) -> HTTPResponse {
+        var response = response
+        response.headers[Self.asOfHeader] = asOf.description
+        return response
     }
 
     private func refuseUnknown(_ kommune: Organisasjonsnummer) throws(ProblemDetails) {

@@ -5,9 +5,14 @@ import ShardRuntime
 struct ShardMetrics<Model: ShardModel>: Sendable {
     let runtime: ServiceRuntime<Model>
     let quarantine: QuarantineIndex
+    let pulse: LogPulse
 
     func register(in metrics: MetricsRegistry) {
-        let (runtime, quarantine) = (runtime, quarantine)
+        let (runtime, quarantine, pulse) = (runtime, quarantine, pulse)
+        metrics.gauge("sakarkiv_log_reachable", help: "1 while the log answers, 0 while it is away.") { pulse.isReachable ? 1 : 0 }
+        metrics.gauge("sakarkiv_log_seconds_since_answer", help: "Seconds since the log answered last.") {
+            pulse.secondsSinceAnswer ?? 0
+        }
         func perPartition(_ name: String, _ help: String, _ value: @escaping @Sendable (OwnerStatus.Snapshot) -> Double) {
             metrics.gauges(name, help: help) {
                 runtime.statuses.map { MetricSample(["partition": "\($0.partition)"], value($0)) }
@@ -18,11 +23,31 @@ struct ShardMetrics<Model: ShardModel>: Sendable {
         perPartition("sakarkiv_queue_depth", "Inputs waiting for the partition's owner.") { Double($0.queued) }
         perPartition("sakarkiv_commit_log_position", "The offset after the last record of the commit log taken in.") { Double($0.position) }
         perPartition("sakarkiv_publisher_lag", "Records of the commit log that are not published yet.") {
-            Double(max(0, $0.position - $0.published))
+            $0.hasOwned ? Double(max(0, $0.position - $0.published)) : 0
         }
-        perPartition("sakarkiv_rebuild_progress_ratio", "How much of the log is applied, 0 to 1.") { $0.replayRatio }
-        metrics.gauges("sakarkiv_input_lag", help: "Records of an input topic that are not taken in yet.") {
+        perPartition("sakarkiv_rebuild_progress_ratio", "How much of the log is applied where it is being caught up with, 0 to 1.") {
+            $0.end > $0.start && $0.position < $0.end ? Double($0.position - $0.start) / Double($0.end - $0.start) : 1
+        }
+        perPartition("sakarkiv_rebuild_commits_left", "Records of the commit log that are to be applied until it is caught up with.") {
+            Double(max(0, $0.end - $0.position))
+        }
+        perPartition("sakarkiv_standby_ready", "1 while the partition's stores here are warm enough to be taken over at once.") {
+            $0.isReady ? 1 : 0
+        }
+        perPartition("sakarkiv_standby_lag", "Records that the stores of a partition owned elsewhere are behind the log.") {
+            $0.phase == .owner ? 0 : Double(max(0, $0.end - $0.position))
+        }
+        metrics.counter("sakarkiv_takeovers_total", help: "Ownerships of partitions begun by this instance.") {
+            Double(runtime.statuses.reduce(0) { $0 + $1.takeovers })
+        }
+        metrics.gauges("sakarkiv_hanging_commits", help: "Commits in the log that do not continue their municipality's history.") {
             runtime.statuses.flatMap { status in
+                status.hanging.map { MetricSample(["kommune": $0.key.rawValue], Double($0.value)) }
+            }
+        }
+        metrics.gauges("sakarkiv_input_lag", help: "Records of an input topic that are not taken in yet.") {
+            // Also while the log is away: whoever owned still does, as far as it knows.
+            runtime.statuses.filter(\.hasOwned).flatMap { status in
                 status.inputs.map { place, progress in
                     MetricSample(
                         ["topic": place.topic, "partition": "\(place.partition)"], Double(max(0, progress.end - progress.position)))

@@ -26,7 +26,12 @@ public struct ShardService<Model: ShardModel>: Sendable {
     public let client: HTTPClient
     /// Passes requests on to the instance that owns their municipality.
     let forwarder: RequestForwarder
+    /// Whether the log answers.
+    let pulse: LogPulse
     private let url: AdvertisedURL
+
+    /// When whoever could not write because the log is away is to try again.
+    static var retryWrites: Duration { .seconds(2) }
 
     /// Opens the log, creates and checks the topics, and reads the shared ones. Nothing runs yet: `run` starts it.
     ///
@@ -45,6 +50,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let service = try ShardService(model, context: context, log: opened, topics: topics, limits: limits, forwarding: forwarding)
         try await service.municipalities.load()
         try await service.owners.load()
+        service.pulse.answered()
         return service
     }
 
@@ -54,9 +60,11 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let url = AdvertisedURL()
         let municipalities = MunicipalityDirectory(log: opened.log, topics: topics)
         let owners = OwnerDirectory(log: opened.log, topics: topics)
+        let instance = "\(context.settings.service.rawValue)-\(context.settings.instance)"
         let environment = OwnerEnvironment(
             log: opened.log, logIdentity: opened.identity, topics: topics, directory: try ShardDirectory(path: context.settings.stores),
-            instance: "\(context.settings.service.rawValue)-\(context.settings.instance)", url: { url.value }, time: context.time,
+            instance: instance, member: "\(instance)~\(context.identifiers.next().rawValue.suffix(12))", url: { url.value },
+            time: context.time,
             identifiers: context.identifiers, limits: limits, meters: OwnerMeters(context.metrics), logger: context.logger,
             municipalities: { municipalities.all },
             owners: owners)
@@ -74,17 +82,51 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let client = HTTPClient(configuration: forwarding.client)
         self.client = client
         context.shutdown.add("http client", .resources) { _ in await client.shutdown() }
-        let service = model.service
+        pulse = LogPulse(opened.log, about: TopicPartition(topics.owners, 0), time: context.time, logger: context.logger)
+        let (runtime, time) = (runtime, context.time)
         forwarder = RequestForwarder(
             client: client, ownURL: context.settings.url(boundPort: context.settings.port), logger: context.logger,
             metrics: context.metrics
-        ) { kommune, isFresh in
-            if isFresh {
-                // Only a hint is lost when the log cannot be read now: the owner as last known.
-                try? await owners.load()
+        ) { kommune, refused in
+            guard let refused else { return runtime.ownerURL(of: kommune) }
+            let deadline = time.elapsed() + Self.limitOwnerChange
+            while runtime.ownerURL(of: kommune) == refused, time.elapsed() < deadline {
+                // Fails only when cancelled: whoever asked has gone.
+                do { try await time.sleep(for: .milliseconds(20)) } catch { return nil }
             }
-            return owners.owner(service: service, partition: topics.partition(of: kommune.rawValue))?.url
+            return runtime.ownerURL(of: kommune)
         }
+    }
+
+    /// How long whoever was refused waits for another owner to be known.
+    private static var limitOwnerChange: Duration { .milliseconds(800) }
+
+    /// Refuses what needs the log while it is away.
+    ///
+    /// - Throws: 503 with `Retry-After`.
+    public func requireLog() throws(ProblemDetails) {
+        guard pulse.isReachable else {
+            throw ProblemDetails.unavailable("the log does not answer just now; nothing was done", retryAfter: Self.retryWrites)
+        }
+    }
+
+    /// Appends for a caller who waits, no longer than a caller may wait for the log.
+    ///
+    /// - Throws: `LogError`; `.outcomeUnknown` when the time is over: the records may land all the same.
+    public func append(_ records: [NewRecord], to place: TopicPartition) async throws -> [Offset] {
+        let limit = Duration.milliseconds(OwnerLimits().callerMilliseconds)
+        let (outcomes, continuation) = AsyncStream.makeStream(of: Result<[Offset], any Error>.self, bufferingPolicy: .bufferingOldest(1))
+        // Not cancelled when the time is over: what is under way may still land.
+        Task { [log] in
+            do { continuation.yield(.success(try await log.append(records, to: place))) } catch { continuation.yield(.failure(error)) }
+        }
+        let timer = Task { [time = context.time] in
+            try await time.sleep(for: limit)
+            continuation.yield(.failure(LogError(.outcomeUnknown, "\(place) has not answered within \(limit)")))
+        }
+        defer { timer.cancel() }
+        for await outcome in outcomes { return try outcome.get() }
+        throw CancellationError()
     }
 
     /// Takes requests to where they are answered.
@@ -94,11 +136,13 @@ public struct ShardService<Model: ShardModel>: Sendable {
     public func run(at advertised: String) {
         url.set(advertised)
         background("owners") { try await runtime.run() }
+        context.shutdown.add("hand over", .handOver) { [runtime] remaining in await runtime.handOver(within: remaining) }
+        background("log pulse") { try await pulse.run() }
         background("municipalities") { try await municipalities.follow() }
         background("owner directory") { try await owners.follow() }
         background("quarantine") { try await quarantine.follow() }
-        ShardHealth(runtime: runtime).register(in: context)
-        ShardMetrics(runtime: runtime, quarantine: quarantine).register(in: context.metrics)
+        ShardHealth(runtime: runtime, pulse: pulse).register(in: context)
+        ShardMetrics(runtime: runtime, quarantine: quarantine, pulse: pulse).register(in: context.metrics)
     }
 
     /// Runs something until the service ends; when it fails it is logged and started again, with a growing wait.

@@ -2,11 +2,15 @@ import CommitLog
 import Contracts
 import Synchronization
 
-/// Who owns which partition, and how far each reader has come: what the compacted `owners` topic says, followed by every instance.
+/// Who owns which partition, who could take it over, and how far each reader has come: what the compacted `owners` topic says, followed by
+/// every instance.
 public final class OwnerDirectory: Sendable {
     private struct State {
         var owners: [String: OwnerNote] = [:]
         var positions: [String: PositionNote] = [:]
+        /// By service, then by member.
+        var standbys: [String: [String: StandbyNote]] = [:]
+        var listeners: [@Sendable () -> Void] = []
         /// The offset after the last record taken in: a later look reads only what came since.
         var seen: Offset?
     }
@@ -28,9 +32,25 @@ public final class OwnerDirectory: Sendable {
     /// The owner as last announced; it may have gone since.
     public func owner(service: String, partition: Int32) -> OwnerNote? { state.withLock { $0.owners["\(service)/\(partition)"] } }
 
+    /// What the members of a service say of themselves, by their names in the group; those that are gone too, until somebody removes them.
+    public func standbys(of service: String) -> [String: StandbyNote] { state.withLock { $0.standbys[service] ?? [:] } }
+
+    /// Adds a listener to changes of owners and standbys; it must neither wait nor read.
+    func listen(_ listener: @escaping @Sendable () -> Void) { state.withLock { $0.listeners.append(listener) } }
+
     /// Says who owns a partition now.
-    func announce(service: String, partition: Int32, instance: String, url: String, epoch: UInt64) async throws {
-        try await append("\(service)/\(partition)", OwnerNote(instance: instance, url: url, epoch: epoch))
+    func announce(_ note: OwnerNote, service: String, partition: Int32) async throws {
+        try await append("\(service)/\(partition)", note)
+    }
+
+    /// Says what a member is ready for.
+    func note(_ note: StandbyNote, of member: String, in service: String) async throws {
+        try await append(StandbyNote.key(service, member), note)
+    }
+
+    /// Takes the note of a member away that is gone.
+    func removeStandby(_ member: String, of service: String) async throws {
+        _ = try await log.append([NewRecord(key: Array(StandbyNote.key(service, member).utf8), value: nil)], to: place)
     }
 
     /// Where a reader is to go on. Asks the topic itself: another instance may have written it a moment ago.
@@ -53,18 +73,33 @@ public final class OwnerDirectory: Sendable {
             state.seen = record.offset + 1
             return true
         }
-        guard isNew else { return }
-        guard let key = record.key.flatMap({ String(validating: $0, as: UTF8.self) }), let value = record.value else { return }
+        guard isNew, let key = record.key.flatMap({ String(validating: $0, as: UTF8.self) }) else { return }
+        if let place = StandbyNote.place(key) { return takeStandby(record.value, of: place.member, in: place.service) }
+        guard let value = record.value else { return }
         do {
             if ReaderName.isOne(key) {
                 let note = try JSONBytes.decode(value, as: PositionNote.self)
                 state.withLock { $0.positions[key] = note }
             } else {
                 let note = try JSONBytes.decode(value, as: OwnerNote.self)
-                state.withLock { $0.owners[key] = note }
+                let listeners = state.withLock { state in
+                    state.owners[key] = note
+                    return state.listeners
+                }
+                for listener in listeners { listener() }
             }
         } catch {
             // A note of a newer program, or somebody else's record: the directory is a hint, a wrong one costs a 421.
         }
+    }
+
+    private func takeStandby(_ value: [UInt8]?, of member: String, in service: String) {
+        // A note that cannot be read is of a newer program: that member is ready for nothing, as far as this one knows.
+        let note = value.flatMap { try? JSONBytes.decode($0, as: StandbyNote.self) }
+        let listeners = state.withLock { state in
+            state.standbys[service, default: [:]][member] = note
+            return state.listeners
+        }
+        for listener in listeners { listener() }
     }
 }

@@ -10,6 +10,8 @@ public struct OwnerNote: Codable, Sendable, Hashable {
     public var url: String
     /// Its epoch.
     public var epoch: UInt64
+    /// Its name in the group, different for every process; nil of a program from before that was noted.
+    public var member: String?
 }
 
 /// How far a reader has come whose position must survive every machine: the value of a record in `owners`, keyed by the reader

@@ -2,6 +2,8 @@
 public enum CommandFailure: Error, Hashable, Sendable {
     /// This instance does not own the municipality's partition.
     case notOwner
+    /// The ownership was just changing: nothing was decided, and the new owner may be asked.
+    case movedOn
     /// The outcome is not known yet, or the log or the store cannot be written now.
     case unavailable(String)
     /// Too many commands wait already.

@@ -13,6 +13,9 @@ final class Reply: Sendable {
 
     init(_ continuation: CheckedContinuation<Result<ShardDecision, CommandFailure>, Never>) { waiting = Mutex(continuation) }
 
+    /// True when the caller has got an answer and waits no more.
+    var isAnswered: Bool { waiting.withLock { $0 == nil } }
+
     func callAsFunction(_ result: Result<ShardDecision, CommandFailure>) {
         let continuation = waiting.withLock { take(&$0) }
         continuation?.resume(returning: result)
@@ -30,6 +33,11 @@ final class Mailbox: Sendable {
         var callerBytes = 0
         var arrivals: [LogRecord] = []
         var failure: (any Error)?
+        /// The round that waits for the log, counted; nil between rounds.
+        var turn: UInt64?
+        var lastTurn: UInt64 = 0
+        /// True while a round waits longer than callers may.
+        var isSilent = false
         var waiter: CheckedContinuation<Void, Never>?
         var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -45,6 +53,8 @@ final class Mailbox: Sendable {
     enum Offer {
         case taken
         case full
+        /// The log does not answer just now.
+        case silent
         case ended
     }
 
@@ -52,6 +62,7 @@ final class Mailbox: Sendable {
     func offer(_ item: QueuedInput) -> Offer {
         let (offer, waiter) = state.withLock { state -> (Offer, CheckedContinuation<Void, Never>?) in
             if state.failure != nil { return (.ended, nil) }
+            if state.isSilent { return (.silent, nil) }
             guard state.callers < limits.queuedCallers, state.callerBytes < limits.queuedCallerBytes else { return (.full, nil) }
             return (.taken, add([item], to: &state))
         }
@@ -179,6 +190,30 @@ final class Mailbox: Sendable {
             return rest
         }
     }
+
+    /// A round begins to wait for the log.
+    func waits() -> UInt64 {
+        state.withLock { state in
+            state.lastTurn += 1
+            state.turn = state.lastTurn
+            return state.lastTurn
+        }
+    }
+
+    /// The log has answered the round that waited, or it has failed.
+    func answered() { state.withLock { ($0.turn, $0.isSilent) = (nil, false) } }
+
+    /// Takes no callers until the round that waits is answered; returns those that wait behind it. Nil when that round waits no more.
+    func fallSilent(in turn: UInt64) -> [Reply]? {
+        state.withLock { state in
+            guard state.turn == turn else { return nil }
+            state.isSilent = true
+            return state.inputs[state.taken...].compactMap(\.reply)
+        }
+    }
+
+    /// True while a round waits for the log longer than callers may.
+    var isSilent: Bool { state.withLock { $0.isSilent } }
 
     /// How many inputs wait.
     var count: Int { state.withLock { $0.inputCount } }

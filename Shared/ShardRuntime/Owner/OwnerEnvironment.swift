@@ -14,6 +14,8 @@ public struct OwnerEnvironment: Sendable {
     public let directory: ShardDirectory
     /// This instance's name.
     public let instance: String
+    /// This process's name in the service's group: no two have the same, also when one follows another as the same instance.
+    public let member: String
     /// Where others reach this instance; known when its server is bound.
     public let url: @Sendable () -> String
     /// The clock.
@@ -38,7 +40,7 @@ public struct OwnerEnvironment: Sendable {
     /// An environment with all its parts.
     public init(
         log: any Log, logIdentity: String, topics: Topics, directory: ShardDirectory, instance: String,
-        url: @escaping @Sendable () -> String,
+        member: String? = nil, url: @escaping @Sendable () -> String,
         time: any TimeSource, identifiers: any IdentifierSource, limits: OwnerLimits = OwnerLimits(), meters: OwnerMeters, logger: Logger,
         observer: @escaping OwnerObserver = { _, _ in }, municipalities: @escaping @Sendable () -> [Organisasjonsnummer] = { [] },
         owners: OwnerDirectory
@@ -48,6 +50,7 @@ public struct OwnerEnvironment: Sendable {
         self.topics = topics
         self.directory = directory
         self.instance = instance
+        self.member = member ?? instance
         self.url = url
         self.time = time
         self.identifiers = identifiers

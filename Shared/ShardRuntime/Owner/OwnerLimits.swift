@@ -18,8 +18,11 @@ public struct OwnerLimits: Sendable, Hashable {
     public var readRecords = 1_000
     /// Longest wait for a round's records to be read back, milliseconds; then the outcome is unknown and a new epoch is claimed.
     public var readBackMilliseconds: Int64 = 15_000
+    /// Longest a caller waits for the log while a round is under way, milliseconds; then the outcome is unknown to the caller, who gets 503. The
+    /// round itself goes on.
+    public var callerMilliseconds: Int64 = 1_500
     /// First and longest wait before a failed owner tries again, milliseconds; doubled each time.
-    public var retryMilliseconds: ClosedRange<Int64> = 100...5_000
+    public var retryMilliseconds: ClosedRange<Int64> = 100...1_000
     /// Most commits applied in one transaction while catching up.
     public var replayCommits = 5_000
     /// Records after which the stores of idle shards are moved to the log's position, so that a restart need not read from far back.
@@ -32,6 +35,16 @@ public struct OwnerLimits: Sendable, Hashable {
     public var publisherNoteMilliseconds: Int64 = 500
     /// Most records a publisher appends at a time.
     public var publishRecords = 500
+    /// Most partitions whose stores are kept warm without owning them.
+    public var standbyPartitions = 64
+    /// Most commits a second that are applied to the stores of one partition without owning it; 0 = as many as can be.
+    public var standbyCommitsPerSecond = 5_000
+    /// How often a standby looks where the log ends, milliseconds.
+    public var standbyLookMilliseconds: Int64 = 1_000
+    /// Most records a standby may be behind and still be ready to take over.
+    public var standbyReadyRecords: Int64 = 500
+    /// Longest wait of an instance that is being stopped for another to take over its partitions, milliseconds.
+    public var handOverMilliseconds: Int64 = 10_000
 
     /// The defaults.
     public init() {}

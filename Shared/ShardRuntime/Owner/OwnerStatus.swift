@@ -6,7 +6,7 @@ import Synchronization
 public final class OwnerStatus: Sendable {
     /// Where an owner is in its life.
     public enum Phase: String, Sendable, Codable {
-        /// Nothing is going on: not started, or between attempts.
+        /// The stores are kept warm, or nothing is going on: not started, or between attempts.
         case standby
         /// The log is being applied.
         case catchingUp = "catching-up"
@@ -48,8 +48,22 @@ public final class OwnerStatus: Sendable {
         public var ignored: UInt64 = 0
         /// How far the publisher has come in the commit log.
         public var published: Offset = 0
-        /// True once the partition was owned: its stores have then contained everything that was answered.
+        /// True from owning on until another is seen to claim: the stores contain everything that was answered.
         public var hasOwned = false
+        /// Who has claimed last, by its name in the group (or as an instance, of a program from before that was said); nil: not seen yet.
+        public var claimant: String?
+        /// What is to be done with it here.
+        public var duty = PartitionDuty.own
+        /// True when the stores have caught up so far that they can be taken over in a moment.
+        public var isReady = false
+        /// When the stores were last known to contain everything that the log had, milliseconds since the epoch; nil: never yet.
+        public var asOf: Int64?
+        /// True while a round waits for the log longer than its callers may.
+        public var isSilent = false
+        /// Ownerships begun since the start.
+        public var takeovers: UInt64 = 0
+        /// Commits of an accepted epoch that do not continue their shard's history, by shard: the log was forked there.
+        public var hanging: [Organisasjonsnummer: UInt64] = [:]
         /// Inputs waiting.
         public var queued = 0
 
@@ -70,16 +84,21 @@ public final class OwnerStatus: Sendable {
     private struct State {
         var snapshot: Snapshot
         var mailbox: Mailbox?
+        var listener: (@Sendable () -> Void)?
     }
     private let state: Mutex<State>
 
     init(partition: Int32) { state = Mutex(State(snapshot: Snapshot(partition: partition))) }
+
+    /// Is told when it changes who owns the partition or whether it could be owned here; it must neither wait nor read.
+    func listen(_ listener: @escaping @Sendable () -> Void) { state.withLock { $0.listener = listener } }
 
     /// Everything as of now.
     public var snapshot: Snapshot {
         state.withLock { state in
             var copy = state.snapshot
             copy.queued = state.mailbox?.count ?? 0
+            copy.isSilent = state.mailbox?.isSilent ?? false
             return copy
         }
     }
@@ -88,10 +107,24 @@ public final class OwnerStatus: Sendable {
 
     /// True when the shard's store contains everything that was answered.
     func canRead(_ kommune: Organisasjonsnummer) -> Bool {
-        state.withLock { $0.snapshot.hasOwned && !$0.snapshot.rebuilding.contains(kommune) }
+        state.withLock { $0.snapshot.hasOwned && Self.isReadable(kommune, $0.snapshot) }
     }
 
+    /// As of when the shard's store is known to be whole, milliseconds since the epoch; nil when it cannot be read here.
+    func asOf(_ kommune: Organisasjonsnummer) -> Int64? {
+        state.withLock { Self.isReadable(kommune, $0.snapshot) ? $0.snapshot.asOf : nil }
+    }
+
+    private static func isReadable(_ kommune: Organisasjonsnummer, _ snapshot: Snapshot) -> Bool {
+        !snapshot.rebuilding.contains(kommune) && snapshot.alarms[kommune]?.isOfAnotherHistory != true
+    }
+
+    /// True when a shard is stopped because its store has another history than the log.
+    var isOfAnotherHistory: Bool { state.withLock { $0.snapshot.alarms.values.contains(where: \.isOfAnotherHistory) } }
+
     func alarm(of kommune: Organisasjonsnummer) -> ShardAlarm? { state.withLock { $0.snapshot.alarms[kommune] } }
+
+    func changed(_ duty: PartitionDuty) { change { $0.duty = duty } }
 
     func catchingUp() { change { $0.phase = .catchingUp } }
 
@@ -99,23 +132,56 @@ public final class OwnerStatus: Sendable {
         change { ($0.position, $0.start, $0.end) = (position, start, end) }
     }
 
+    /// What a standby has found: how far it is, and whether that is far enough.
+    func follows(position: Offset, end: Offset, limitBehind: Int64, at now: Int64) {
+        change { snapshot in
+            (snapshot.position, snapshot.end) = (position, max(end, position))
+            snapshot.isReady = end - position <= limitBehind
+            if position >= end {
+                snapshot.asOf = now
+                snapshot.rebuilding = []
+            }
+        }
+    }
+
+    /// Another has claimed, or this one has.
+    func claimed(by claimant: String, isThisOne: Bool, at now: Int64) {
+        change { snapshot in
+            snapshot.claimant = claimant
+            guard !isThisOne, snapshot.hasOwned else { return }
+            // Up to this claim everything was in the stores.
+            (snapshot.hasOwned, snapshot.asOf) = (false, now)
+        }
+    }
+
     func owning(epoch: UInt64, mailbox: Mailbox, end: Offset) {
-        state.withLock { state in
+        change({ state in
             state.mailbox = mailbox
             state.snapshot.phase = .owner
             state.snapshot.epoch = epoch
             state.snapshot.hasOwned = true
+            state.snapshot.isReady = true
             state.snapshot.failure = nil
             state.snapshot.rebuilding = []
+            state.snapshot.takeovers += 1
             (state.snapshot.position, state.snapshot.end) = (end, end)
+        })
+    }
+
+    /// A commit hangs in the air; returns how many of the shard do by now.
+    func hangs(_ kommune: Organisasjonsnummer) -> UInt64 {
+        state.withLock { state in
+            let count = (state.snapshot.hanging[kommune] ?? 0) + 1
+            state.snapshot.hanging[kommune] = count
+            return count
         }
     }
 
     func steppedDown() {
-        state.withLock { state in
+        change({ state in
             state.mailbox = nil
             state.snapshot.phase = .standby
-        }
+        })
     }
 
     func stoppedOwning() { steppedDown() }
@@ -163,7 +229,30 @@ public final class OwnerStatus: Sendable {
 
     func published(_ offset: Offset) { change { $0.published = offset } }
 
-    private func change(_ body: (inout Snapshot) -> Void) { state.withLock { body(&$0.snapshot) } }
+    private func change(_ body: (inout Snapshot) -> Void) { change({ (state: inout State) in body(&state.snapshot) }) }
+
+    /// Changes it, and tells the listener when what it waits for is another afterwards.
+    private func change(_ body: (inout State) -> Void) {
+        let listener = state.withLock { state -> (@Sendable () -> Void)? in
+            let before = Self.plannedBy(state.snapshot)
+            body(&state)
+            return Self.plannedBy(state.snapshot) == before ? nil : state.listener
+        }
+        listener?()
+    }
+
+    private struct Planned: Equatable {
+        let phase: Phase
+        let claimant: String?
+        let isReady: Bool
+        let alarms: Int
+    }
+
+    private static func plannedBy(_ snapshot: Snapshot) -> Planned {
+        Planned(
+            phase: snapshot.phase, claimant: snapshot.claimant, isReady: snapshot.isReady,
+            alarms: snapshot.alarms.count { $0.value.isOfAnotherHistory })
+    }
 
     private static let keptAlarms = 20
 }

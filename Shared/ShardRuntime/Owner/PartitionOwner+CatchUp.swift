@@ -7,6 +7,8 @@ extension PartitionOwner {
     func openStores() async throws {
         stores = [:]
         inputs = [:]
+        expected = [:]
+        mark = nil
         var known = Set(try environment.directory.shards()).union(environment.municipalities())
         known.formUnion(replayed)
         for kommune in known.sorted() where environment.topics.partition(of: kommune.rawValue) == partition {
@@ -22,6 +24,10 @@ extension PartitionOwner {
         inputs = [:]
         for store in stores.values { for input in try store.inputPositions() { note(input) } }
         position = stores.values.map(\.state.position).min() ?? 0
+        for (kommune, store) in stores {
+            guard let record = store.state.expectation(of: kommune) else { continue }
+            expected[store.state.position - 1, default: []].append(record)
+        }
         // The shard furthest behind knows the epoch there; the tips of the others are met later, their older commits are passed over.
         fold = AcceptanceFold(
             epoch: stores.values.filter { $0.state.position == position }.map(\.state.epoch).max() ?? 0,
@@ -81,17 +87,55 @@ extension PartitionOwner {
             ["kommune": .kommune(kommune), "file": .name(file), "reason": .reason(error.message)])
     }
 
+    /// A reader that begins with the record before the position, so that it is seen whether the log still says there what it said.
+    func openReader() async throws -> any LogReader {
+        guard position > 0 else { return try await environment.log.read(commits, from: 0) }
+        if let mark {
+            expected[position - 1, default: []].append(ExpectedRecord(kommune: nil, mark: mark, isOnlyOfCommits: false))
+        }
+        return try await environment.log.read(commits, from: position - 1)
+    }
+
+    /// A partition of which no shard has the log's own history is not claimed: nothing is appended before somebody has decided.
+    func refuseForeignHistories() throws {
+        guard stores.isEmpty, let first = stopped.values.first, stopped.values.allSatisfy(\.isOfAnotherHistory) else { return }
+        throw first
+    }
+
     /// Applies the log to its end as of now.
     func catchUp(_ reader: any LogReader) async throws {
         let start = position
+        let began = environment.time.now().milliseconds
         let end = try await environment.log.end(of: commits)
-        while position < end {
+        tellCatchingUp(to: end)
+        while position < end || !expected.isEmpty {
             let records = try await reader.next(limit: environment.limits.readRecords, timeout: .seconds(30))
             if records.isEmpty { throw LogError(.unavailable, "\(commits) gave nothing at \(position), its end is \(end)") }
             try apply(records)
             status.progress(position: position, start: start, end: end)
         }
+        tellCaughtUp(from: start, since: began)
     }
+
+    func tellCatchingUp(to end: Offset) {
+        guard end - position >= Self.limitQuietRecords else { return }
+        environment.logger.info(
+            "catching up with the log", ["partition": .number(partition), "from": .number(position), "to": .number(end)])
+    }
+
+    func tellCaughtUp(from start: Offset, since began: Int64) {
+        guard position - start >= Self.limitQuietRecords else { return }
+        let took = max(1, environment.time.now().milliseconds - began)
+        environment.logger.info(
+            "caught up with the log",
+            [
+                "partition": .number(partition), "from": .number(start), "to": .number(position), "took_ms": .number(took),
+                "records_per_second": .number((position - start) * 1_000 / took),
+            ])
+    }
+
+    /// So few records are caught up with in a moment, without a word.
+    private static var limitQuietRecords: Int64 { 500 }
 
     /// Appends a claim of the next epoch and reads it back.
     ///
@@ -100,9 +144,10 @@ extension PartitionOwner {
         try step(.claiming)
         let mine = fold.epoch + 1
         let record = try Claim(
-            service: model.service, epoch: mine, instance: environment.instance, time: environment.time.now()
+            service: model.service, epoch: mine, instance: environment.instance, time: environment.time.now(), member: environment.member
         ).record()
         let offset = try await environment.log.append([record], to: commits)[0]
+        try refuseShortened(offset)
         var won = false
         while position <= offset {
             let records = try await reader.next(
@@ -118,6 +163,13 @@ extension PartitionOwner {
         }
         guard won else { throw SteppedDown(epoch: fold.epoch) }
         try step(.claimed)
+    }
+
+    /// What is appended lands behind what was read; where it does not, the log has lost its end.
+    func refuseShortened(_ offset: Offset) throws {
+        guard offset < position else { return }
+        throw ShardAlarm(
+            .storeNotOfThisLog, "\(commits) gave \(offset) to what was appended after \(position) was read: it has lost its end")
     }
 
     /// Applies records to the stores: the replay. One transaction a store for all of them.
@@ -136,16 +188,16 @@ extension PartitionOwner {
             throw error
         }
         try moveIdleShards()
+        environment.committed.tell(Set(touched.keys))
     }
 
     private func apply(_ record: LogRecord, touched: inout [Organisasjonsnummer: (state: ShardState, inputs: [InputPosition])]) throws {
-        guard record.offset >= position else { return }
         let entry = LogEntry(record)
-        defer { position = record.offset + 1 }
-        guard case .commit(let commit) = entry else {
-            _ = fold.consider(entry)
-            return
-        }
+        let found = RecordMark.of(entry, record)
+        try compare(entry, found, at: record.offset)
+        guard record.offset >= position else { return }
+        defer { (position, mark) = (record.offset + 1, found) }
+        guard case .commit(let commit) = entry else { return consider(claim: entry) }
         let kommune = commit.header.kommune
         if stopped[kommune] != nil { return }
         if let store = stores[kommune], record.offset < store.state.position { return }
@@ -159,7 +211,8 @@ extension PartitionOwner {
             }
             return stop(
                 kommune, ShardAlarm(.sequenceGap, "\(commits) at \(record.offset): sequence \(found) where \(expected) is next", kommune))
-        case .ignored, .newEpoch: return
+        case .ignored(let reason): return passOver(commit, at: record.offset, reason)
+        case .newEpoch: return
         }
         if stores[kommune] == nil { try openStore(kommune) }
         guard let store = stores[kommune] else { return }
@@ -178,17 +231,54 @@ extension PartitionOwner {
             return stop(kommune, ShardAlarm(.unreadableCommit, "\(commits) at \(record.offset): \(error)", kommune))
         }
         touched[kommune]?.state = ShardState(
-            position: record.offset + 1, epoch: fold.epoch, tip: ShardTip(next: commit.header.sequence + 1, hash: commit.hash))
+            position: record.offset + 1, epoch: fold.epoch, tip: ShardTip(next: commit.header.sequence + 1, hash: commit.hash),
+            mark: commit.hash)
         if let input = InputPosition(commit.header.cause) {
             touched[kommune]?.inputs.append(input)
             note(input)
         }
     }
 
+    /// Compares what the log says with what is remembered of it. A store that remembers something else follows another log.
+    ///
+    /// - Throws: `StoresChanged` when the log was read on from where such a store stood; the alarm when it is the reader itself that remembers.
+    private func compare(_ entry: LogEntry, _ found: String, at offset: Offset) throws {
+        guard let records = expected.removeValue(forKey: offset) else { return }
+        for record in records where !record.fits(entry, mark: found) {
+            let text = "the log has another record at \(offset) of \(commits) than the one that was read there"
+            guard let kommune = record.kommune else { throw ShardAlarm(.storeNotOfThisLog, text) }
+            stop(kommune, ShardAlarm(.storeNotOfThisLog, "\(text) into \(environment.directory.file(of: kommune))", kommune))
+            if offset < position { throw StoresChanged() }
+        }
+    }
+
+    /// Considers whatever is no commit, and sees who claims.
+    private func consider(claim entry: LogEntry) {
+        guard fold.consider(entry) == .newEpoch else { return }
+        noteClaim(entry)
+    }
+
+    func noteClaim(_ entry: LogEntry) {
+        guard case .claim(let claim) = entry else { return }
+        status.claimed(
+            by: claim.member ?? claim.instance, isThisOne: claim.member == environment.member, at: environment.time.now().milliseconds)
+    }
+
+    /// A commit of the accepted epoch that does not continue the shard's history hangs in the air: whoever wrote it had another history.
+    private func passOver(_ commit: Commit, at offset: Offset, _ reason: AcceptanceFold.Reason) {
+        guard reason == .notInChain || reason == .repeated else { return }
+        let kommune = commit.header.kommune
+        guard status.hangs(kommune) == 1 else { return }
+        environment.logger.error(
+            "the log has commits that do not continue the municipality's history; «sakarkiv log branches» shows them",
+            ["kommune": .kommune(kommune), "partition": .number(partition), "offset": .number(offset)])
+    }
+
     /// Shards without commits for long are moved to the log's position, so that the next start reads little.
     func moveIdleShards() throws {
+        guard mark != nil else { return }
         for store in stores.values where position - store.state.position >= environment.limits.idleMoveRecords {
-            let state = ShardState(position: position, epoch: fold.epoch, tip: store.state.tip)
+            let state = ShardState(position: position, epoch: fold.epoch, tip: store.state.tip, mark: mark)
             try store.database.begin()
             try store.write(state, inputs: [])
             try store.database.commit()

@@ -15,8 +15,11 @@ extension PartitionOwner {
             feeders.append(
                 feed(mailbox) { [inputs] in try await self.follow(upstream, of: service, from: inputs[upstream], mailbox) })
         }
+        let note = OwnerNote(
+            instance: environment.instance, url: environment.url(), epoch: fold.epoch, member: environment.member)
         feeders.append(
             feed(mailbox) { [environment, model, partition, status, recent] in
+                try await environment.owners.announce(note, service: model.service, partition: partition)
                 try await Publisher(
                     model: model, partition: partition, environment: environment, status: status, recent: recent
                 ).run()

@@ -31,7 +31,7 @@ extension PartitionOwner {
                 try await finish(try decide(&rest), mailbox)
             } catch {
                 // What is not answered yet has an unknown outcome, or none.
-                refuse(Array(batch), because: error)
+                refuse(Array(batch), .unavailable(alarm(for: error).description))
                 throw error
             }
         }
@@ -40,7 +40,12 @@ extension PartitionOwner {
     /// Steps 2 to 5 of the owner's loop, for what has been decided.
     private func finish(_ round: Round, _ mailbox: Mailbox) async throws {
         var round = round
-        defer { meter(round) }
+        let patience = patience(of: round.pending.compactMap(\.queued.reply), mailbox)
+        defer {
+            patience.cancel()
+            mailbox.answered()
+            meter(round)
+        }
         do {
             try step(.decided)
             try await setAside(round.aside)
@@ -52,6 +57,7 @@ extension PartitionOwner {
             let records = round.pending.map { $0.commit.record() }
             let offsets = try await environment.log.append(records, to: commits)
             try step(.appended)
+            if let first = offsets.first { try refuseShortened(first) }
             try await readBack(&round, offsets, mailbox)
             try step(.readBack)
             try commitStores(round)
@@ -65,6 +71,17 @@ extension PartitionOwner {
             position: position, commits: round.pending.count, tips: round.states.mapValues(\.tip.next), ignored: fold.ignored)
         environment.committed.tell(Set(round.pending.map(\.queued.input.kommune)))
         try step(.answered)
+    }
+
+    /// Lets callers go when the log does not answer for too long: those of this round, those that wait behind it, and those that come until it does.
+    private func patience(of callers: [Reply], _ mailbox: Mailbox) -> Task<Void, any Error> {
+        let (limit, time, turn) = (environment.limits.callerMilliseconds, environment.time, mailbox.waits())
+        return Task {
+            try await time.sleep(for: .milliseconds(limit))
+            let failure = CommandFailure.unavailable("the log has not answered within \(limit) ms")
+            guard let waiting = mailbox.fallSilent(in: turn) else { return }
+            for reply in callers + waiting { reply(.failure(failure)) }
+        }
     }
 
     private func meter(_ round: Round) {
@@ -95,6 +112,8 @@ extension PartitionOwner {
 
     private func decide(_ queued: QueuedInput, in round: inout Round) throws {
         let input = queued.input
+        // Nobody waits for it any more, and nothing of it was done.
+        if queued.reply?.isAnswered == true { return }
         if let place = input.cause.place, let offset = input.cause.offset {
             if let known = inputs[place], offset < known.next { return }
             note(InputPosition(place: place, next: offset + 1, epoch: input.cause.epoch))
@@ -107,6 +126,13 @@ extension PartitionOwner {
         }
         guard let store = stores[input.kommune] else { throw ShardAlarm(.failing, "the store of \(input.kommune) is not open") }
         if round.states[input.kommune] == nil {
+            guard fold.tips[input.kommune] ?? ShardTip() == store.state.tip else {
+                let alarm = ShardAlarm(
+                    .storeNotOfThisLog,
+                    "the log's last commit is not the one that \(environment.directory.file(of: input.kommune)) ends with", input.kommune)
+                stop(input.kommune, alarm)
+                return passOver(queued, alarm, &round)
+            }
             try store.database.begin()
             round.states[input.kommune] = store.state
         }
@@ -202,9 +228,10 @@ extension PartitionOwner {
                     let verdict = fold.consider(
                         commit: header.kommune, epoch: header.epoch, sequence: header.sequence, previous: header.previous,
                         hash: pending.hash)
-                    position = record.offset + 1
+                    (position, mark) = (record.offset + 1, pending.hash)
                     guard verdict == .accepted else { throw SteppedDown(epoch: fold.epoch) }
                     round.states[header.kommune]?.position = position
+                    round.states[header.kommune]?.mark = mark
                     next += 1
                 } else {
                     try consider(idle: [record])
@@ -216,11 +243,14 @@ extension PartitionOwner {
     /// Records that this owner did not write: ignored ones are counted, a claim ends the ownership.
     func consider(idle records: [LogRecord]) throws {
         for record in records where record.offset >= position {
-            let verdict = fold.consider(LogEntry(record))
-            position = record.offset + 1
+            let entry = LogEntry(record)
+            let verdict = fold.consider(entry)
+            (position, mark) = (record.offset + 1, RecordMark.of(entry, record))
             switch verdict {
             case .ignored: continue
-            case .newEpoch: throw SteppedDown(epoch: fold.epoch)
+            case .newEpoch:
+                noteClaim(entry)
+                throw SteppedDown(epoch: fold.epoch)
             case .accepted, .corrupt: throw ShardAlarm(.failing, "\(commits) at \(record.offset): a commit of this epoch that is not ours")
             }
         }

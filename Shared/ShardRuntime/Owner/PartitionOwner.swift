@@ -2,7 +2,8 @@ import CommitLog
 import Domain
 import Observability
 
-/// Owns one partition of one service: applies the commit log, claims, and runs rounds until another owner claims or it is stopped.
+/// Keeps the stores of one partition of one service: as a standby it follows the commit log; as the owner it has claimed, and runs rounds until
+/// another claims or it is stopped.
 ///
 /// An actor on a thread of its own: the stores of its shards are touched nowhere else.
 public actor PartitionOwner<Model: ShardModel> {
@@ -12,6 +13,7 @@ public actor PartitionOwner<Model: ShardModel> {
     let commits: TopicPartition
     /// What can be known of it from outside.
     public nonisolated let status: OwnerStatus
+    nonisolated let order: DutyOrder
     private let thread: any SerialExecutor
 
     /// The stores of the partition's shards, open while this owner is at work.
@@ -24,6 +26,10 @@ public actor PartitionOwner<Model: ShardModel> {
     var fold = AcceptanceFold()
     /// The offset after the last record considered.
     var position: Offset = 0
+    /// The mark of the record before `position`; nil before one was considered.
+    var mark: String?
+    /// What must stand in the log where the stores and this reader have come to, by offset.
+    var expected: [Offset: [ExpectedRecord]] = [:]
     /// How far each input partition has been taken in.
     var inputs: [TopicPartition: InputPosition] = [:]
 
@@ -31,26 +37,41 @@ public actor PartitionOwner<Model: ShardModel> {
     let recent = RecentBodies()
     /// How far each followed log was last noted.
     var followed: [TopicPartition: Offset] = [:]
+    /// What was told last of why an ownership ended, and when.
+    private var told: (code: ShardAlarm.Code, at: Int64)?
+    /// How soon the same trouble is told again, milliseconds.
+    private static var limitRepeatMilliseconds: Int64 { 60_000 }
 
     /// The owner's thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     /// An owner for one partition; `run` starts it.
-    public init(model: Model, partition: Int32, environment: OwnerEnvironment, thread: (any SerialExecutor)? = nil) {
+    public init(
+        model: Model, partition: Int32, environment: OwnerEnvironment, duty: PartitionDuty = .own, thread: (any SerialExecutor)? = nil
+    ) {
         self.model = model
         self.partition = partition
         self.environment = environment
         self.thread = thread ?? OwnerThread("owner.\(model.service).\(partition)")
         commits = TopicPartition(environment.topics.commits(model.service), partition)
         status = OwnerStatus(partition: partition)
+        order = DutyOrder(duty)
+        status.changed(duty)
     }
 
-    /// Owns the partition until the task is cancelled: steps down and tries again as often as it takes.
+    /// Gives it another duty. An owner goes on until another instance has claimed.
+    public nonisolated func change(to duty: PartitionDuty) {
+        status.changed(duty)
+        order.change(to: duty)
+    }
+
+    /// Does its duty until the task is cancelled: an owner steps down and tries again as often as it takes.
     public func run() async {
         var wait = environment.limits.retryMilliseconds.lowerBound
         while !Task.isCancelled {
             do {
-                try await session { wait = environment.limits.retryMilliseconds.lowerBound }
+                try await life { wait = environment.limits.retryMilliseconds.lowerBound }
+                continue
             } catch is SimulatedCrash {
                 close()
                 return
@@ -77,7 +98,8 @@ public actor PartitionOwner<Model: ShardModel> {
             switch mailbox.offer(QueuedInput(input: input, reply: reply)) {
             case .taken: break
             case .full: reply(.failure(.queueFull))
-            case .ended: reply(.failure(.unavailable("the ownership of the partition is just changing")))
+            case .silent: reply(.failure(.unavailable("the log does not answer just now")))
+            case .ended: reply(.failure(.movedOn))
             }
         }
     }
@@ -88,16 +110,30 @@ public actor PartitionOwner<Model: ShardModel> {
         stopped[kommune] = nil
         status.rebuilding(kommune)
         status.mailbox?.end(RebuildWanted())
+        order.interrupt()
+    }
+
+    /// One stretch of doing its duty, from opened stores on. Returns when the duty is another; an ownership ends by throwing.
+    private func life(claimed: () -> Void) async throws {
+        guard order.duty != .none else {
+            close()
+            _ = try await order.whileIt(is: .none) { [time = environment.time] in try await time.sleep(for: .seconds(3_600)) }
+            return
+        }
+        try await openStores()
+        if order.duty == .follow { try await follow() }
+        if order.duty == .own { try await session(claimed: claimed) }
     }
 
     /// One ownership: apply, claim, feed, rounds. Ends by throwing.
     private func session(claimed: () -> Void) async throws {
-        try await openStores()
         status.catchingUp()
-        let reader = try await environment.log.read(commits, from: position)
+        try refuseForeignHistories()
+        let reader = try await openReader()
         let mailbox = Mailbox(limits: environment.limits)
         do {
             try await catchUp(reader)
+            try refuseForeignHistories()
             try await claim(reader)
             claimed()
             try await serve(reader, mailbox)
@@ -105,7 +141,8 @@ public actor PartitionOwner<Model: ShardModel> {
             mailbox.end(error)
             status.steppedDown()
             await reader.close()
-            refuse(mailbox.drain(), because: error)
+            // What was not decided yet may be handed to whoever owns now.
+            refuse(mailbox.drain(), error is SteppedDown ? .movedOn : .unavailable(alarm(for: error).description))
             throw error
         }
     }
@@ -114,9 +151,9 @@ public actor PartitionOwner<Model: ShardModel> {
     private func serve(_ reader: any LogReader, _ mailbox: Mailbox) async throws {
         // Asked for while the log was being applied: there was no mailbox to end then.
         if !replayed.isEmpty { throw RebuildWanted() }
-        try await environment.owners.announce(
-            service: model.service, partition: partition, instance: environment.instance, url: environment.url(), epoch: fold.epoch)
         status.owning(epoch: fold.epoch, mailbox: mailbox, end: position)
+        environment.logger.info(
+            "owner of a partition", ["partition": .number(partition), "epoch": .number(fold.epoch), "position": .number(position)])
         let feeders = startFeeders(reader, mailbox)
         defer { for feeder in feeders { feeder.cancel() } }
         try await withTaskCancellationHandler {
@@ -133,11 +170,15 @@ public actor PartitionOwner<Model: ShardModel> {
         }
     }
 
-    /// Notes why an ownership ended. Stepping down before another claim, and building a store anew, are ordinary.
+    /// Notes why an ownership ended. Stepping down before another claim, and building a store anew, are ordinary. The same trouble again is told
+    /// once a minute.
     private func tell(_ error: any Error) {
         let alarm = alarm(for: error)
         status.failed(alarm)
-        let level: LogLevel = error is SteppedDown || error is RebuildWanted ? .info : .warning
+        let now = environment.time.now().milliseconds
+        if let told, told.code == alarm.code, now - told.at < Self.limitRepeatMilliseconds, alarm.code != .failing { return }
+        told = (alarm.code, now)
+        let level: LogLevel = error is SteppedDown || error is RebuildWanted || error is StoresChanged ? .info : .warning
         environment.logger.log(
             level, "the ownership of a partition ended",
             ["partition": .number(partition), "epoch": .number(fold.epoch), "reason": .reason(alarm.description)])
@@ -150,14 +191,16 @@ public actor PartitionOwner<Model: ShardModel> {
         stores = [:]
     }
 
-    func refuse(_ items: [QueuedInput], because error: any Error) {
-        let reason = alarm(for: error).description
-        for item in items { item.reply?(.failure(.unavailable(reason))) }
+    func refuse(_ items: [QueuedInput], _ failure: CommandFailure) {
+        for item in items { item.reply?(.failure(failure)) }
     }
 }
 
 /// The owner was asked to build a store anew.
 struct RebuildWanted: Error {}
+
+/// Which stores can be used has changed: the log is looked at anew with those that are left.
+struct StoresChanged: Error {}
 
 /// Another instance has claimed the partition.
 struct SteppedDown: Error, CustomStringConvertible {

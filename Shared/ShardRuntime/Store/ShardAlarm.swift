@@ -8,6 +8,9 @@ public struct ShardAlarm: Error, Hashable, Sendable, CustomStringConvertible {
         case storeDamaged = "store_damaged"
         /// The store contains more than the log: the log was cut or exchanged.
         case storeAheadOfLog = "store_ahead_of_log"
+        /// What the store has at its last position is not what the log has there: the log was exchanged, restored from an older copy, or lost
+        /// its end and grew again. The store is set aside and built anew when somebody asks for it.
+        case storeNotOfThisLog = "store_not_of_this_log"
         /// The file belongs to another shard, service, or log.
         case foreignStore = "foreign_store"
         /// A sequence is missing in an accepted epoch.
@@ -24,6 +27,14 @@ public struct ShardAlarm: Error, Hashable, Sendable, CustomStringConvertible {
         case logUnavailable = "log_unavailable"
         /// Something else failed; retried by itself.
         case failing = "failing"
+    }
+
+    /// True when the store's own history is not the log's: nothing may be appended to it, and what it shows is not so.
+    public var isOfAnotherHistory: Bool {
+        switch code {
+        case .storeAheadOfLog, .storeNotOfThisLog, .foreignStore: true
+        default: false
+        }
     }
 
     /// The kind.

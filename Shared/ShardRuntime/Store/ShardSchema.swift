@@ -10,7 +10,8 @@ enum ShardSchema {
             position INTEGER NOT NULL CHECK (position >= 0),
             epoch INTEGER NOT NULL CHECK (epoch >= 0),
             next_sequence INTEGER NOT NULL CHECK (next_sequence >= 0),
-            hash TEXT NOT NULL CHECK (length(hash) = 64)
+            hash TEXT NOT NULL CHECK (length(hash) = 64),
+            mark TEXT CHECK (mark IS NULL OR length(mark) = 64)
         ) STRICT;
         CREATE TABLE IF NOT EXISTS input_position (
             topic TEXT NOT NULL,
@@ -28,4 +29,9 @@ enum ShardSchema {
             PRIMARY KEY (source, id)
         ) STRICT;
         """
+
+    /// 0 in stores of earlier programs.
+    static let countMarks = "SELECT count(*) FROM pragma_table_info('shard') WHERE name = 'mark'"
+    /// What stores of earlier programs lack in `shard`.
+    static let addMark = "ALTER TABLE shard ADD COLUMN mark TEXT CHECK (mark IS NULL OR length(mark) = 64)"
 }

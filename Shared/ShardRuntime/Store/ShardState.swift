@@ -9,9 +9,18 @@ struct ShardState: Hashable, Sendable {
     var epoch: UInt64
     /// The chain's tip.
     var tip: ShardTip
+    /// The mark of the record before the position (`RecordMark`); nil where the store is empty or of a program that did not keep it.
+    var mark: String?
 
     /// An empty store's state.
     static let empty = ShardState(position: 0, epoch: 0, tip: ShardTip())
+
+    /// What must stand before the position; nil for an empty store.
+    func expectation(of kommune: Organisasjonsnummer) -> ExpectedRecord? {
+        guard position > 0 else { return nil }
+        if let mark { return ExpectedRecord(kommune: kommune, mark: mark, isOnlyOfCommits: false) }
+        return ExpectedRecord(kommune: kommune, mark: tip.hash, isOnlyOfCommits: true)
+    }
 }
 
 /// How far an input topic is contained in a store.

@@ -33,13 +33,16 @@ final class ShardStore {
             throw StoreOutdated(kommune: kommune, schema: known)
         }
         try database.execute(ShardSchema.tables)
+        let marks = try database.first(ShardSchema.countMarks) { $0.int(0) }
+        if marks == 0 { try database.execute(ShardSchema.addMark) }
         try database.migrate(migrations)
-        let row = try database.first("SELECT service, kommune, log, position, epoch, next_sequence, hash FROM shard WHERE id = 1") {
+        let row = try database.first("SELECT service, kommune, log, position, epoch, next_sequence, hash, mark FROM shard WHERE id = 1") {
             row in
             (
                 row.text(0), row.text(1), row.text(2),
                 ShardState(
-                    position: Offset(row.int(3)), epoch: UInt64(row.int(4)), tip: ShardTip(next: UInt64(row.int(5)), hash: row.text(6)))
+                    position: Offset(row.int(3)), epoch: UInt64(row.int(4)), tip: ShardTip(next: UInt64(row.int(5)), hash: row.text(6)),
+                    mark: row.optionalText(7))
             )
         }
         guard let (storedService, storedKommune, storedLog, storedState) = row else {
@@ -80,8 +83,9 @@ final class ShardStore {
     /// Writes the chain's and the inputs' positions into the open transaction; `settle` follows after COMMIT.
     func write(_ newState: ShardState, inputs: [InputPosition]) throws {
         try database.run(
-            "UPDATE shard SET position = ?, epoch = ?, next_sequence = ?, hash = ? WHERE id = 1", .integer(newState.position),
-            .integer(Int64(newState.epoch)), .integer(Int64(newState.tip.next)), .text(newState.tip.hash))
+            "UPDATE shard SET position = ?, epoch = ?, next_sequence = ?, hash = ?, mark = ? WHERE id = 1", .integer(newState.position),
+            .integer(Int64(newState.epoch)), .integer(Int64(newState.tip.next)), .text(newState.tip.hash),
+            newState.mark.map { .text($0) } ?? .null)
         for input in inputs {
             try database.run(
                 """

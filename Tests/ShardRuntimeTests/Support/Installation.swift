@@ -23,6 +23,15 @@ final class Installation: Sendable {
         try await log.ensure(topics.settings(of: "counter") + topics.settings(ofPartner: "p"))
     }
 
+    /// The same instances and their stores, on another log: a copy put back, or another installation's.
+    init(on log: MemoryLog, root: URL) async throws {
+        (self.log, self.root) = (log, root)
+        try await log.ensure(topics.settings(of: "counter") + topics.settings(ofPartner: "p"))
+    }
+
+    /// A copy of the log as it is now.
+    func copyOfLog() -> MemoryLog { log.copy() }
+
     /// The shard all these tests use.
     func hamar() throws -> Organisasjonsnummer { try #require(Self.hamar) }
 

@@ -1,0 +1,73 @@
+import CommitLog
+import Observability
+import Synchronization
+
+/// Whether the log answers just now: one small question after another, each with a time limit.
+final class LogPulse: Sendable {
+    /// How long one question may take.
+    static let limitAnswer: Duration = .seconds(1)
+    /// How long after an answer the next question is asked.
+    static let pause: Duration = .milliseconds(500)
+    /// A log that has not answered for this long counts as away.
+    static let limitSilence: Duration = .milliseconds(1_800)
+
+    private struct State {
+        /// By the clock that never jumps; nil: not yet.
+        var answered: Duration?
+        /// Milliseconds since the epoch.
+        var answeredAt: Int64 = 0
+    }
+    private let log: any Log
+    private let place: TopicPartition
+    private let time: any TimeSource
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    /// Questions about a place that exists in every installation.
+    init(_ log: any Log, about place: TopicPartition, time: any TimeSource, logger: Logger) {
+        (self.log, self.place, self.time, self.logger) = (log, place, time, logger)
+    }
+
+    /// Whether the log has answered lately.
+    var isReachable: Bool { state.withLock { $0.answered }.map { time.elapsed() - $0 < Self.limitSilence } ?? false }
+
+    /// When the log answered last, milliseconds since the epoch.
+    var answeredAt: Int64 { state.withLock { $0.answeredAt } }
+
+    /// Seconds since the log answered last; nil before it ever has.
+    var secondsSinceAnswer: Double? {
+        state.withLock { $0.answered }.map { max(0, Double((time.elapsed() - $0).components.seconds)) + fraction(of: time.elapsed() - $0) }
+    }
+
+    /// Something else than a question was answered: a topic made, a record read.
+    func answered() {
+        let (now, moment) = (time.elapsed(), time.now().milliseconds)
+        state.withLock { ($0.answered, $0.answeredAt) = (now, moment) }
+    }
+
+    /// Asks until cancelled, and says when the log goes away and when it is back.
+    func run() async throws {
+        var wasReachable = true
+        while !Task.isCancelled {
+            var reason: (any Error)?
+            do {
+                try await log.answer(about: place, within: Self.limitAnswer)
+                answered()
+            } catch {
+                reason = error
+            }
+            let isReachable = isReachable
+            if wasReachable, !isReachable {
+                logger.error(
+                    "the log does not answer: reads go on from what is stored, writes are refused until it does",
+                    ["reason": .reason(reason ?? LogError(.unavailable, "no answer"))])
+            } else if !wasReachable, isReachable {
+                logger.info("the log answers again")
+            }
+            wasReachable = isReachable
+            try await time.sleep(for: Self.pause)
+        }
+    }
+
+    private func fraction(of duration: Duration) -> Double { Double(duration.components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,72 @@
+import CommitLog
+import Domain
+
+extension PartitionOwner {
+    /// Follows the commit log without owning it, so that the stores are warm. Returns when the duty is another.
+    ///
+    /// A log that does not answer is waited for: what has come to the stores can be read meanwhile, as of when it came.
+    func follow() async throws {
+        let reader = try await openReader()
+        do {
+            try await follow(reader)
+        } catch {
+            await reader.close()
+            throw error
+        }
+        await reader.close()
+    }
+
+    private func follow(_ reader: any LogReader) async throws {
+        let (limits, time) = (environment.limits, environment.time)
+        let (start, began) = (position, time.now().milliseconds)
+        var end = try await environment.log.end(of: commits)
+        var (lookedAt, isCatchingUp) = (began, true)
+        tellCatchingUp(to: end)
+        see(end, at: began)
+        while order.duty == .follow {
+            if !replayed.isEmpty { throw RebuildWanted() }
+            let taken = time.now().milliseconds
+            let records = try await order.whileIt(is: .follow) {
+                try await reader.next(limit: limits.readRecords, timeout: .milliseconds(limits.standbyLookMilliseconds))
+            }
+            guard let records else { continue }
+            try apply(records)
+            let now = time.now().milliseconds
+            if records.isEmpty || now - lookedAt >= limits.standbyLookMilliseconds, let seen = try await lookForEnd() {
+                (end, lookedAt) = (seen, now)
+                see(end, at: now)
+            } else if isCatchingUp {
+                status.progress(position: position, start: start, end: max(end, position))
+            }
+            if isCatchingUp, position >= end {
+                isCatchingUp = false
+                tellCaughtUp(from: start, since: began)
+                see(end, at: now)
+            }
+            try await pace(records.count, since: taken)
+        }
+    }
+
+    private func see(_ end: Offset, at now: Int64) {
+        guard replayed.isEmpty, expected.isEmpty || position < end else { return }
+        status.follows(position: position, end: end, limitBehind: environment.limits.standbyReadyRecords, at: now)
+    }
+
+    /// The log's end; nil while it does not answer.
+    private func lookForEnd() async throws -> Offset? {
+        do {
+            return try await environment.log.end(of: commits)
+        } catch let error as LogError where error.code == .unavailable {
+            return nil
+        }
+    }
+
+    /// Leaves the machine to those who own, while far behind.
+    private func pace(_ commits: Int, since began: Int64) async throws {
+        let rate = environment.limits.standbyCommitsPerSecond
+        guard rate > 0, commits == environment.limits.readRecords else { return }
+        let left = Int64(commits * 1_000 / rate) - (environment.time.now().milliseconds - began)
+        guard left > 0 else { return }
+        _ = try await order.whileIt(is: .follow) { [time = environment.time] in try await time.sleep(for: .milliseconds(left)) }
+    }
+}
