@@ -120,7 +120,11 @@ let package = Package(
             // A disk whose plug can be pulled: SQLite's file system is an interface in C. Linked with whoever uses SQLite.
             .target(name: "PowerLossDisk", path: "Tests/PowerLossDisk"),
             tests("CommitLogTests", ["CommitLog", "LogConformance", "SQLite", "LogWriterProbe", "PowerLossDisk", "Waiting"]),
-            tests("KafkaTests", ["Kafka", "CommitLog", "LogConformance", "Waiting"]),
+            tests(
+                "KafkaTests",
+                [
+                    "Kafka", "CommitLog", "LogConformance", "Waiting", "Contracts", "RegistryService", "ServiceKit", "ServiceTestSupport",
+                ]),
             tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog", "SQLite"]),
             tests(
                 "ServiceKitTests",

@@ -10,10 +10,13 @@ struct InstallationTests {
 
     init() throws { temporary = try TemporaryDirectory() }
 
-    private func claim(log: String = "local", prefix: String = "sakarkiv.", partitions: Int = 4) throws -> Installation {
+    private func claim(
+        named: String? = nil, log: String = "local", prefix: String = "sakarkiv.", partitions: Int = 4
+    ) throws -> Installation {
         try data.create()
         return try Installation.claim(
-            data, log: log, topicPrefix: prefix, partitions: partitions, identifiers: TimeOrderedIdentifiers(time: SystemClock()))
+            data, named: named, log: log, topicPrefix: prefix, partitions: partitions,
+            identifiers: TimeOrderedIdentifiers(time: SystemClock()))
     }
 
     @Test func `the first start writes it and every later one agrees`() throws {
@@ -36,6 +39,24 @@ struct InstallationTests {
             return try await group.reduce(into: Set<Installation>()) { $0.insert($1) }
         }
         #expect(all.count == 1)
+    }
+
+    @Test func `a name that the operator gives takes the place of the random one, which is remembered`() throws {
+        let random = try claim().id
+        let named = try claim(named: "hamar-prod")
+        #expect(named.id == "hamar-prod")
+        #expect(named.formerly == [random])
+        #expect(try claim(named: "hamar-prod") == named)
+        #expect(try claim() == named)
+        #expect(try claim(named: "hamar").formerly == [random, "hamar-prod"])
+        #expect(try claim(named: "hamar-prod").formerly == [random, "hamar"])
+    }
+
+    @Test func `a directory that is made with a name has had no other`() throws {
+        let made = try claim(named: "hamar-prod")
+        #expect(made.id == "hamar-prod")
+        #expect(made.formerly.isEmpty)
+        #expect(try String(contentsOfFile: data.installation, encoding: .utf8).contains("formerly") == false)
     }
 
     @Test func `another installation's directory is refused with every difference`() throws {

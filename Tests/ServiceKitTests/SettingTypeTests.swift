@@ -58,5 +58,9 @@ struct SettingTypeTests {
         #expect(SettingType<String>.topicPrefix.parse("") == "")
         #expect(SettingType<String>.topicPrefix.parse("a b") == nil)
         #expect(SettingType<String>.topicPrefix.parse(String(repeating: "a", count: 101)) == nil)
+        #expect(SettingType<String>.installation.parse("hamar-prod_1.A") == "hamar-prod_1.A")
+        for wrong in ["", "hamar prod", "løten", String(repeating: "a", count: 65)] {
+            #expect(SettingType<String>.installation.parse(wrong) == nil)
+        }
     }
 }

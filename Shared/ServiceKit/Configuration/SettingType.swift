@@ -32,10 +32,18 @@ extension SettingType where Value == String {
 
     /// What the names of topics may begin with (Kafka's own rule for names).
     public static let topicPrefix = SettingType(accepts: "at most 100 letters, digits, dots, hyphens and underscores") { text in
-        let isLegal = text.utf8.allSatisfy {
+        isName(text) && text.utf8.count <= 100 ? text : nil
+    }
+
+    /// The name that an operator gives an installation. It stands in stores and in the log.
+    public static let installation = SettingType(accepts: "a name of 1 to 64 letters, digits, dots, hyphens and underscores") { text in
+        isName(text) && (1...64).contains(text.utf8.count) ? text : nil
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        text.utf8.allSatisfy {
             (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || "._-".utf8.contains($0)
         }
-        return isLegal && text.utf8.count <= 100 ? text : nil
     }
 
     /// The address other processes and people reach a service at, without a slash at the end.

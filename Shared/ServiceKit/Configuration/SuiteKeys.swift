@@ -4,6 +4,11 @@ public import Observability
 public struct SuiteKeys: Sendable {
     /// `SAKARKIV_DATA`.
     public let data = ConfigurationKey("SAKARKIV_DATA", .path, default: "./data", "data directory; each installation has its own")
+    /// `SAKARKIV_INSTALLATION`.
+    public let installation = ConfigurationKey(
+        "SAKARKIV_INSTALLATION", .optional(.installation),
+        "the installation's name, the same on every machine of it; made at random with the data directory when not given, "
+            + "which will do for one machine only")
     /// `SAKARKIV_INSTANCE`.
     public let instance = ConfigurationKey(
         "SAKARKIV_INSTANCE", .integer(1...999), default: "1", "number of this instance among those of its service on this data directory")
@@ -71,7 +76,7 @@ public struct SuiteKeys: Sendable {
     /// The keys for a table, in the order they are shown.
     public var listed: [ListedKey] {
         [
-            data.listed, instance.listed, log.listed, topicPrefix.listed, partitions.listed, kafkaProperties.listed,
+            data.listed, installation.listed, instance.listed, log.listed, topicPrefix.listed, partitions.listed, kafkaProperties.listed,
             kafkaTransactionalTopics.listed, address.listed,
             port.listed, url.listed, forwardedRequests.listed, tokensFile.listed, partnersFile.listed, grace.listed, logLevel.listed,
             restrictedLogFile.listed,

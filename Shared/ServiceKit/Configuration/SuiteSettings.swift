@@ -8,6 +8,8 @@ public struct SuiteSettings: Sendable {
     public let instance: Int
     /// The data directory.
     public let data: DataDirectory
+    /// The installation's name, where the operator has given it one.
+    public let installation: String?
     /// The log it stands on.
     public let log: LogSetting
     /// What the names of all topics begin with.
@@ -44,6 +46,7 @@ public struct SuiteSettings: Sendable {
         self.service = service
         instance = configuration[keys.instance]
         data = DataDirectory(configuration[keys.data])
+        installation = configuration[keys.installation]
         log = configuration[keys.log]
         topicPrefix = configuration[keys.topicPrefix]
         partitions = configuration[keys.partitions]

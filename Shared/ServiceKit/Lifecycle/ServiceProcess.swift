@@ -63,7 +63,8 @@ public struct ServiceProcess: Sendable {
             }
             try settings.data.create()
             let installation = try Installation.claim(
-                settings.data, log: settings.log.kind, topicPrefix: settings.topicPrefix, partitions: settings.partitions,
+                settings.data, named: settings.installation, log: settings.log.kind, topicPrefix: settings.topicPrefix,
+                partitions: settings.partitions,
                 identifiers: circumstances.identifiers)
             let lock = try StoreLock.acquire(directory: settings.stores)
             let processFile = try ProcessFile.write(settings.data.processFile(of: settings.service, instance: settings.instance))

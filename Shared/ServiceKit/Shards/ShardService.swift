@@ -45,9 +45,13 @@ public struct ShardService<Model: ShardModel>: Sendable {
         context.shutdown.add("log", .resources) { _ in await opened.log.close() }
         let partners = context.partners.partners.flatMap { topics.settings(ofPartner: $0.navn) }
         let upstream = model.upstream.flatMap { topics.settings(of: $0) }
-        try await SuiteLog.ensure(Array(Set(topics.settings(of: model.service) + upstream + partners)), in: opened.log, context)
+        let owners = OwnerDirectory(log: opened.log, topics: topics)
+        try await SuiteLog.ensure(
+            Array(Set(topics.settings(of: model.service) + upstream + partners)), in: opened.log, owners: owners, shared: topics.shared,
+            context)
         let forwarding = ForwardingLimit(context, connections: connections)
-        let service = try ShardService(model, context: context, log: opened, topics: topics, limits: limits, forwarding: forwarding)
+        let service = try ShardService(
+            model, context: context, log: opened, owners: owners, topics: topics, limits: limits, forwarding: forwarding)
         try await service.municipalities.load()
         try await service.owners.load()
         service.pulse.answered()
@@ -55,16 +59,16 @@ public struct ShardService<Model: ShardModel>: Sendable {
     }
 
     private init(
-        _ model: Model, context: ServiceContext, log opened: SuiteLog, topics: Topics, limits: OwnerLimits, forwarding: ForwardingLimit
+        _ model: Model, context: ServiceContext, log opened: SuiteLog, owners: OwnerDirectory, topics: Topics, limits: OwnerLimits,
+        forwarding: ForwardingLimit
     ) throws {
         let url = AdvertisedURL()
         let municipalities = MunicipalityDirectory(log: opened.log, topics: topics)
-        let owners = OwnerDirectory(log: opened.log, topics: topics)
         let instance = "\(context.settings.service.rawValue)-\(context.settings.instance)"
         let environment = OwnerEnvironment(
-            log: opened.log, logIdentity: opened.identity, topics: topics, directory: try ShardDirectory(path: context.settings.stores),
-            instance: instance, member: "\(instance)~\(context.identifiers.next().rawValue.suffix(12))", url: { url.value },
-            time: context.time,
+            log: opened.log, logIdentity: opened.identity, formerLogIdentities: opened.formerIdentities, topics: topics,
+            directory: try ShardDirectory(path: context.settings.stores), instance: instance,
+            member: "\(instance)~\(context.identifiers.next().rawValue.suffix(12))", url: { url.value }, time: context.time,
             identifiers: context.identifiers, limits: limits, meters: OwnerMeters(context.metrics), logger: context.logger,
             municipalities: { municipalities.all },
             owners: owners)

@@ -1,5 +1,6 @@
 import CommitLog
 import Kafka
+import ShardRuntime
 
 /// The log that the settings name, opened.
 struct SuiteLog: Sendable {
@@ -7,6 +8,8 @@ struct SuiteLog: Sendable {
     let log: any Log
     /// Which log it is, as stores remember it.
     let identity: String
+    /// What stores may call it from the time before the operator gave the installation another name.
+    var formerIdentities: [String] = []
 
     /// Opens the local log in the data directory, or connects to Kafka.
     static func open(_ context: ServiceContext) async throws -> SuiteLog {
@@ -29,19 +32,50 @@ struct SuiteLog: Sendable {
             }
             do {
                 let log = try KafkaLog(configuration)
-                return SuiteLog(log: log, identity: "kafka:\(context.installation.id)")
+                let installation = context.installation
+                return SuiteLog(
+                    log: log, identity: "kafka:\(installation.id)", formerIdentities: installation.formerly.map { "kafka:\($0)" })
             } catch let error as LogError {
                 throw StartRefusal("log_unusable", error.message, exitCode: .configuration)
             }
         }
     }
 
-    /// Creates and checks the topics; waits for a log that is not there yet.
-    static func ensure(_ topics: [TopicSettings], in log: any Log, _ context: ServiceContext) async throws {
+    /// Creates and checks the topics; waits for a log that is not there yet. On Kafka, which several machines share, the topics must be this
+    /// installation's own: that is settled before there is any other topic or record of ours.
+    static func ensure(
+        _ topics: [TopicSettings], in log: any Log, owners: OwnerDirectory, shared: [TopicSettings], _ context: ServiceContext
+    )
+        async throws
+    {
+        if case .kafka = context.settings.log {
+            try await waiting(context) { try await log.ensure(shared) }
+            try await settle(owners, context)
+        }
+        try await waiting(context) { try await log.ensure(topics) }
+    }
+
+    private static func settle(_ owners: OwnerDirectory, _ context: ServiceContext) async throws {
+        let installation = context.installation
+        let settled = try await waiting(context) {
+            try await owners.settle(installation: installation.id, formerly: installation.formerly, at: context.time.now())
+        }
+        guard settled == installation.id else {
+            let (prefix, data) = (context.settings.topicPrefix, context.settings.data.path)
+            throw StartRefusal(
+                "installation_differs",
+                "the topics with the prefix «\(prefix)» belong to the installation \(settled), the data directory \(data) to "
+                    + "\(installation.id). If this machine belongs to \(settled), set SAKARKIV_INSTALLATION=\(settled); "
+                    + "else use another SAKARKIV_TOPIC_PREFIX",
+                exitCode: .configuration)
+        }
+    }
+
+    private static func waiting<Result>(_ context: ServiceContext, _ body: () async throws -> Result) async throws -> Result {
         let deadline = context.time.now().milliseconds + limitWaitMilliseconds
         while true {
             do {
-                return try await log.ensure(topics)
+                return try await body()
             } catch let error as LogError where error.code == .topicMismatch {
                 throw StartRefusal("topic_mismatch", error.message, exitCode: .configuration)
             } catch let error as LogError {

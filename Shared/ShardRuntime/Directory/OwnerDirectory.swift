@@ -1,5 +1,6 @@
 import CommitLog
 import Contracts
+import Domain
 import Synchronization
 
 /// Who owns which partition, who could take it over, and how far each reader has come: what the compacted `owners` topic says, followed by
@@ -11,9 +12,13 @@ public final class OwnerDirectory: Sendable {
         /// By service, then by member.
         var standbys: [String: [String: StandbyNote]] = [:]
         var listeners: [@Sendable () -> Void] = []
+        var installations = InstallationNotes()
         /// The offset after the last record taken in: a later look reads only what came since.
         var seen: Offset?
     }
+    /// Most notes of its installation that one start writes: another one is needed only when somebody wrote at the same moment.
+    private static let limitNotes = 5
+
     private let log: any Log
     private let place: TopicPartition
     private let state = Mutex(State())
@@ -62,6 +67,23 @@ public final class OwnerDirectory: Sendable {
     /// Notes how far a reader has come.
     public func note(_ note: PositionNote, of reader: String) async throws { try await append(reader, note) }
 
+    /// Says whose the topics are: of `id`, unless another installation wrote there before. To be asked before anything else is appended.
+    ///
+    /// - Parameter formerly: other names of the same installation: topics that bear one of them get the new one.
+    /// - Returns: the installation that the topics belong to.
+    public func settle(installation id: String, formerly: [String] = [], at moment: Tidspunkt) async throws -> String {
+        try await load()
+        for _ in 0..<Self.limitNotes {
+            guard let note = state.withLock({ $0.installations.wanting(id, formerly: formerly, at: moment) }) else { break }
+            try await append(InstallationNote.key, note)
+            try await load()
+        }
+        guard let settled = state.withLock({ $0.installations.installation }) else {
+            throw LogError(.unavailable, "\(place) does not give back the installation that was written to it")
+        }
+        return settled.id
+    }
+
     private func append(_ key: String, _ value: some Encodable) async throws {
         _ = try await log.append([NewRecord(key: Array(key.utf8), value: try JSONBytes.encode(value))], to: place)
     }
@@ -77,7 +99,10 @@ public final class OwnerDirectory: Sendable {
         if let place = StandbyNote.place(key) { return takeStandby(record.value, of: place.member, in: place.service) }
         guard let value = record.value else { return }
         do {
-            if ReaderName.isOne(key) {
+            if key == InstallationNote.key {
+                let note = try JSONBytes.decode(value, as: InstallationNote.self)
+                state.withLock { $0.installations.take(note, at: record.offset) }
+            } else if ReaderName.isOne(key) {
                 let note = try JSONBytes.decode(value, as: PositionNote.self)
                 state.withLock { $0.positions[key] = note }
             } else {

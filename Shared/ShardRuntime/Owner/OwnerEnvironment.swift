@@ -8,6 +8,8 @@ public struct OwnerEnvironment: Sendable {
     public let log: any Log
     /// Which log it is, as stores remember it.
     public let logIdentity: String
+    /// What stores may call the same log because it had another name in their time.
+    public let formerLogIdentities: [String]
     /// The topics' names.
     public let topics: Topics
     /// Where the stores lie.
@@ -39,7 +41,7 @@ public struct OwnerEnvironment: Sendable {
 
     /// An environment with all its parts.
     public init(
-        log: any Log, logIdentity: String, topics: Topics, directory: ShardDirectory, instance: String,
+        log: any Log, logIdentity: String, formerLogIdentities: [String] = [], topics: Topics, directory: ShardDirectory, instance: String,
         member: String? = nil, url: @escaping @Sendable () -> String,
         time: any TimeSource, identifiers: any IdentifierSource, limits: OwnerLimits = OwnerLimits(), meters: OwnerMeters, logger: Logger,
         observer: @escaping OwnerObserver = { _, _ in }, municipalities: @escaping @Sendable () -> [Organisasjonsnummer] = { [] },
@@ -47,6 +49,7 @@ public struct OwnerEnvironment: Sendable {
     ) {
         self.log = log
         self.logIdentity = logIdentity
+        self.formerLogIdentities = formerLogIdentities
         self.topics = topics
         self.directory = directory
         self.instance = instance

@@ -64,8 +64,8 @@ extension PartitionOwner {
         let path = environment.directory.file(of: kommune)
         func open() throws -> ShardStore {
             try ShardStore(
-                path: path, service: model.service, kommune: kommune, logIdentity: environment.logIdentity, migrations: model.migrations,
-                replayedSince: model.replayedSince)
+                path: path, service: model.service, kommune: kommune, logIdentity: environment.logIdentity,
+                formerLogIdentities: environment.formerLogIdentities, migrations: model.migrations, replayedSince: model.replayedSince)
         }
         // A new file has its tables before anybody reads it.
         return FileIdentity(path) == nil ? try environment.directory.gate.holding(kommune, open) : try open()

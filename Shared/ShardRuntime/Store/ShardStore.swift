@@ -20,7 +20,8 @@ final class ShardStore {
     /// - Throws: `ShardAlarm` when the file is another service's, another municipality's or follows another log; an `SQLiteError` when it is damaged;
     ///   `StoreOutdated` when its schema is from before `replayedSince`.
     init(
-        path: String, service: String, kommune: Organisasjonsnummer, logIdentity: String, migrations: [Migration],
+        path: String, service: String, kommune: Organisasjonsnummer, logIdentity: String, formerLogIdentities: [String] = [],
+        migrations: [Migration],
         replayedSince: Int = 0, durability: Durability = .walNormal
     ) throws {
         self.kommune = kommune
@@ -55,9 +56,13 @@ final class ShardStore {
         guard storedService == service, storedKommune == kommune.rawValue else {
             throw ShardAlarm(.foreignStore, "\(path) belongs to \(storedService)/\(storedKommune), not to \(service)/\(kommune)", kommune)
         }
-        guard storedLog == logIdentity else {
-            throw ShardAlarm(
-                .foreignStore, "\(path) follows the log \(storedLog); this installation's log is \(logIdentity)", kommune)
+        if storedLog != logIdentity {
+            guard formerLogIdentities.contains(storedLog) else {
+                throw ShardAlarm(
+                    .foreignStore, "\(path) follows the log \(storedLog); this installation's log is \(logIdentity)", kommune)
+            }
+            // The operator has given the installation another name.
+            try database.run("UPDATE shard SET log = ? WHERE id = 1", .text(logIdentity))
         }
         state = storedState
     }
