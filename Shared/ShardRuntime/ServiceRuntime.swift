@@ -58,8 +58,8 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
     /// The statuses of all partitions, by number.
     public var statuses: [OwnerStatus.Snapshot] { owners.map(\.status.snapshot) }
 
-    /// True when the group has said who its members are.
-    public var hasJoined: Bool { planner.hasJoined }
+    /// True when the group has said who its members are, and it is planned what this one is to do.
+    public var hasJoined: Bool { planner.hasPlanned }
 
     /// True when this instance owns the municipality's partition.
     public func owns(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune).status.mailbox != nil }

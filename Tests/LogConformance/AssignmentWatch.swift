@@ -26,10 +26,10 @@ final class AssignmentWatch: Sendable {
 
 /// Breaks the fact unless `condition` comes true within `patience`.
 func eventually(
-    _ what: String, patience: Duration, file: StaticString = #fileID, line: UInt = #line, _ condition: () -> Bool
+    _ what: String, patience: Duration, file: StaticString = #fileID, line: UInt = #line, _ condition: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now + patience
-    while !condition() {
+    while try await !condition() {
         try expect(ContinuousClock.now < deadline, "not within \(patience): \(what)", file: file, line: line)
         try await Task.sleep(for: .milliseconds(10))
     }

@@ -68,6 +68,23 @@ extension LogFact {
             try await eventually("its stream ends", patience: fixture.patience) { goes.isFinished }
             try await eventually("the other has all", patience: fixture.patience) { stays.last == [0, 1] }
         },
+        LogFact("a group says which members live, by the names they joined under", needs: [.groups, .kill]) { fixture in
+            let (log, topic) = try await fixture.openWithTopic(partitions: 2)
+            let first = try await log.join(group: topic, sharing: topic, as: "registry-1~a1")
+            let other = try await fixture.open()
+            let second = try await other.join(group: topic, sharing: topic, as: "registry-2~æ")
+            // Who joins hears what it has: a group settles when its members listen.
+            let watches = [AssignmentWatch(first), AssignmentWatch(second)]
+            try await eventually("both are members", patience: fixture.patience) {
+                try await first.members() == ["registry-1~a1", "registry-2~æ"]
+            }
+            try await eventually("the other knows it too", patience: fixture.patience) {
+                try await second.members() == ["registry-1~a1", "registry-2~æ"]
+            }
+            try await fixture.kill(other)
+            try await eventually("the dead one is gone", patience: fixture.patience) { try await first.members() == ["registry-1~a1"] }
+            try await eventually("the survivor has all", patience: fixture.patience) { watches[0].last == [0, 1] }
+        },
         LogFact("joining the group of an unknown topic is refused", needs: [.groups]) { fixture in
             let log = try await fixture.open()
             let stranger = fixture.uniqueTopic()

@@ -25,6 +25,7 @@ final class PartitionPlanner<Model: ShardModel>: Sendable {
         var assigned: Set<Int32> = []
         var noted: StandbyNote?
         var isLeaving = false
+        var hasPlanned = false
         var told: [Int32: PartitionDuty] = [:]
     }
 
@@ -40,8 +41,8 @@ final class PartitionPlanner<Model: ShardModel>: Sendable {
         for owner in owners { owner.status.listen { [bell] in bell.yield() } }
     }
 
-    /// True when the group has said who its members are.
-    var hasJoined: Bool { state.withLock { !$0.members.isEmpty } }
+    /// True when the group has said who its members are, and it is planned what this one is to do.
+    var hasPlanned: Bool { state.withLock { $0.hasPlanned } }
 
     /// The members that live, as last heard.
     var members: Set<String> { state.withLock { $0.members } }
@@ -158,6 +159,7 @@ final class PartitionPlanner<Model: ShardModel>: Sendable {
                 order(.none, of: owner)
             }
         }
+        state.withLock { $0.hasPlanned = true }
     }
 
     /// Before the group has settled the stores are warmed; what was owned is kept.
