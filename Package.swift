@@ -60,8 +60,8 @@ let package = Package(
         system("CSQLite", pkgConfig: "sqlite3", debian: "libsqlite3-dev"),
         // Outgoing HTTP(S), SMTP and SFTP; one library for all three.
         system("CCurl", pkgConfig: "libcurl", debian: "libcurl4-openssl-dev"),
-        // The HTTP server: small, mature, epoll, suspends and resumes.
-        system("CMicroHTTPD", pkgConfig: "libmicrohttpd", debian: "libmicrohttpd-dev"),
+        // The kernel's epoll and sendfile, which the HTTP server stands on; headers of the C library, no library of its own.
+        .systemLibrary(name: "CEpoll", path: "Shared/System/CEpoll"),
         // Digests, HMAC, signatures; libcurl brings it anyway.
         system("COpenSSL", pkgConfig: "libcrypto", debian: "libssl-dev"),
         // Streaming XML in, with exact control of DTD, entities and depth.
@@ -78,7 +78,7 @@ let package = Package(
         shared("Archive", ["CLibArchive"]),
         shared("SQLite", ["CSQLite"]),
         shared("Transfer", ["CCurl", "XML"]),
-        shared("HTTPServer", ["CMicroHTTPD"]),
+        shared("HTTPServer", ["CEpoll"]),
         shared("Observability", ["Domain"]),
         shared("CommitLog", ["Domain", "Contracts", "Crypto", "SQLite"], notes: ["Local/DESIGN.md"]),
         shared("Kafka", ["CommitLog", "CRdKafka"]),

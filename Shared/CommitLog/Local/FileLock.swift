@@ -12,7 +12,7 @@ struct FileLock: ~Copyable {
     /// Opens the lock file and makes it when there is none.
     init(path: String) throws {
         // Close-on-exec: a child process would keep the lock after its parent was killed.
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw LogError.system("cannot open \(path)") }
     }
 

@@ -21,7 +21,7 @@ extension LocalDirectory {
 
     private func create(_ topic: TopicSettings, identity: String, lockWaitMilliseconds: Int) throws {
         for partition in 0..<topic.partitions {
-            let bell = open("\(bells)/\(Self.bell(of: TopicPartition(topic.name, partition)))", O_RDONLY | O_CREAT | O_CLOEXEC, 0o640)
+            let bell = open("\(bells)/\(Self.bell(of: TopicPartition(topic.name, partition)))", O_RDONLY | O_CREAT | O_CLOEXEC, 0o600)
             guard bell >= 0 else { throw LogError.system("cannot make a bell of \(topic.name)") }
             close(bell)
         }
@@ -78,7 +78,7 @@ extension LocalDirectory {
         let text = all.sorted { ($0.key.topic, $0.key.partition) < ($1.key.topic, $1.key.partition) }
             .map { "\($0.key.topic) \($0.key.partition) \($0.value)\n" }.joined()
         let scratch = self.positions(of: group) + ".new"
-        let descriptor = open(scratch, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+        let descriptor = open(scratch, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw LogError.system("cannot open \(scratch)") }
         defer { close(descriptor) }
         try Self.write(text, to: descriptor, scratch)

@@ -74,7 +74,7 @@ struct LocalDirectory: Sendable {
     }
 
     static func makeDirectory(_ path: String) throws {
-        guard mkdir(path, 0o750) == 0 || errno == EEXIST else { throw LogError.system("cannot make \(path)") }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw LogError.system("cannot make \(path)") }
     }
 
     /// Makes sure that names made or removed in a directory survive power loss.
@@ -129,7 +129,7 @@ struct LocalDirectory: Sendable {
 
     /// Writes a small new file and makes it safe on disk.
     static func write(_ text: String, to path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw LogError.system("cannot open \(path)") }
         defer { Glibc.close(descriptor) }
         try write(text, to: descriptor, path)

@@ -106,7 +106,7 @@ final class LocalMember {
         abandon()
         published = nil
         let scratch = "\(directory)/.\(file)"
-        descriptor = open(scratch, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+        descriptor = open(scratch, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw LogError.system("cannot make \(scratch)") }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, rename(scratch, "\(directory)/\(file)") == 0 else {
             defer { abandon() }

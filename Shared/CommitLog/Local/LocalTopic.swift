@@ -36,7 +36,7 @@ final class LocalTopic: Sendable {
 
     /// Wakes readers in other processes: opening the file is an event for whoever watches its directory, and writes nothing to the disk.
     private static func ring(_ place: TopicPartition, in directory: LocalDirectory) {
-        let descriptor = open("\(directory.bells)/\(LocalDirectory.bell(of: place))", O_RDONLY | O_CREAT | O_CLOEXEC, 0o640)
+        let descriptor = open("\(directory.bells)/\(LocalDirectory.bell(of: place))", O_RDONLY | O_CREAT | O_CLOEXEC, 0o600)
         // A bell that cannot be rung only makes the others see the records at their next look.
         if descriptor >= 0 { close(descriptor) }
     }

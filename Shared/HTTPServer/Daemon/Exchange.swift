@@ -1,67 +1,34 @@
-import CMicroHTTPD
 import Synchronization
 
-/// One request and its answer: what libmicrohttpd's thread brings, what the handler's task gives back, and who waits for whom.
+/// One request and its answer: what the connection's thread brings, what the handler's task gives back, and who waits for whom.
 ///
-/// Kept by libmicrohttpd's per-request pointer from the request line until the completion is notified. The connection is touched only
-/// under this lock (or its streams' locks) and never after that.
+/// Kept by its connection from the head until ``completed(isComplete:)``. Tasks wake the connection; they never touch its socket.
 final class Exchange: Sendable {
     private let core: ServerCore
-    private let target: String
+    private let head: RequestHead
+    private let remoteAddress: String
     private let startedAt = ContinuousClock.now
+    private let connection: Connection
     private let state: Mutex<ExchangeState>
 
-    init(_ core: ServerCore, target: String, connection: Connection) {
-        (self.core, self.target) = (core, target)
-        state = Mutex(ExchangeState(connection: connection))
+    init(_ core: ServerCore, head: RequestHead, connection: Connection) {
+        (self.core, self.head, self.connection, remoteAddress) = (core, head, connection, connection.remoteAddress)
+        state = Mutex(ExchangeState(head))
         if !core.add(self) { state.withLock { $0.isAborted = true } }
     }
 
-    // MARK: - Called by libmicrohttpd's thread
+    // MARK: - Called by the connection's thread
 
-    /// One call of libmicrohttpd's handler: the head, a piece of the body, or the end. Sets `pending` to 0 when the piece was taken.
-    func handle(_ connection: Connection, method: UnsafePointer<CChar>?, piece: UnsafeRawPointer?, pending: inout Int) -> MHD_Result {
-        let isHead = state.withLock { if case .undecided = $0.intake { true } else { false } }
-        if isHead {
-            return begin(RequestHead(connection, method: method, maximumHeaderBytes: core.configuration.maximumHeaderBytes), connection)
-        }
-        guard let piece, pending > 0 else { return complete(connection) }
-        let bytes = UnsafeRawBufferPointer(start: piece, count: pending)
-        let step = state.withLock { state in
-            let step = state.bodyArrived(
-                pending, maximumDiscardedBytes: core.configuration.maximumDiscardedBytes, reserve: core.reserve)
-            if case .collect = step { state.body.append(contentsOf: bytes) }
-            return step
-        }
-        switch step {
-        case .collect, .discard: pending = 0
-        case .close: return .NO
-        case .answerEarly(let response):
-            guard EarlyAnswer.send(response, on: connection) else { return .NO }
-            pending = 0
-        case .offer(let stream):
-            // A suspended piece is offered again, with what came after it.
-            guard stream.offer(bytes) == .taken else { return .YES }
-            state.withLock { $0.receivedBytes += Int64(bytes.count) }
-            pending = 0
-        }
-        return isMoreExpected() && connection.peerHasEnded ? .NO : .YES
-    }
-
-    /// Whether the announced body has not come whole yet.
-    private func isMoreExpected() -> Bool { state.withLock { $0.receivedBytes < $0.announcedBytes } }
-
-    private func begin(_ head: RequestHead, _ connection: Connection) -> MHD_Result {
-        if let fault = head.framingFault { return answerAndClose(fault, connection) }
-        switch decide(head) {
+    /// What becomes of the body, from the head alone: nothing of it has been read.
+    func begin() -> ExchangeState.BeginStep {
+        switch decide() {
         case .answered(let response):
-            if head.announcedBody != .none, head.expectsContinue { return answerAndClose(response, connection) }
+            if head.announcedBody != .none, head.expectsContinue { return .answer(state.withLock { $0.answeringEarly(response) }) }
             let isLong = if case .length(let length) = head.announcedBody { length > ExchangeState.quietDiscardBytes } else { false }
-            let early = state.withLock { state in
+            return state.withLock { state in
                 (state.intake, state.response) = (.discarding, response)
-                return isLong ? state.answeringEarly(response) : nil
+                return isLong ? .answer(state.answeringEarly(response)) : .receive
             }
-            if let early { return EarlyAnswer.send(early, on: connection) ? .YES : .NO }
         case .whole(let request, let limit, let handler):
             let limitBytes = limit ?? core.configuration.maximumBodyBytes
             state.withLock { $0.intake = .whole(request, handler, limitBytes: limitBytes) }
@@ -71,22 +38,17 @@ final class Exchange: Sendable {
                 state.intake = .streaming(body, limitBytes: limit ?? .max)
                 return state.isAborted
             }
-            if isAborted { return .NO }
+            if isAborted { return .close }
             run { await handler(request, body) }
         }
-        return .YES
+        return .receive
     }
 
-    /// What the head alone decides: nothing of the body has been read.
-    private func decide(_ head: RequestHead) -> HTTPDispatch {
-        state.withLock { state in
-            state.method = head.method
-            if case .length(let length) = head.announcedBody { state.announcedBytes = length }
-        }
+    private func decide() -> HTTPDispatch {
         if core.isDraining {
             return .answered(.problem(status: 503, detail: "the server is stopping", headers: ["Connection": "close", "Retry-After": "1"]))
         }
-        guard let request = HTTPRequest(method: head.method, target: target, headers: head.headers, remoteAddress: head.remoteAddress)
+        guard let request = HTTPRequest(method: head.method, target: head.target, headers: head.headers, remoteAddress: remoteAddress)
         else {
             return .answered(.problem(status: 400, detail: "the request target is not a path with UTF-8 percent escapes"))
         }
@@ -111,40 +73,55 @@ final class Exchange: Sendable {
         )
     }
 
-    private func complete(_ connection: Connection) -> MHD_Result {
-        let body = state.withLock { if case .streaming(let stream, _) = $0.intake { stream } else { nil as HTTPBodyStream? } }
-        body?.finish()
-        switch state.withLock({ $0.requestCompleted() }) {
-        case .run(let request, let handler):
-            run { await handler(request) }
-            return .YES
-        case .wait: return .YES
-        case .close: return .NO
-        case .answer(let response): return answer(response, connection) ? .YES : .NO
+    /// A piece of the body.
+    func bodyArrived(_ bytes: UnsafeRawBufferPointer) -> ExchangeState.BodyStep {
+        let step = state.withLock { state in
+            let step = state.bodyArrived(
+                bytes.count, maximumDiscardedBytes: core.configuration.maximumDiscardedBytes, reserve: core.reserve)
+            if case .collect = step { state.body.append(contentsOf: bytes) }
+            return step
         }
+        guard case .offer(let stream) = step else { return step }
+        guard stream.offer(bytes) == .taken else { return .heldBack }
+        state.withLock { $0.receivedBytes += Int64(bytes.count) }
+        return .discard
     }
 
-    /// Answers at the first call: libmicrohttpd closes the connection afterwards, because it will not read what follows.
-    private func answerAndClose(_ response: HTTPResponse, _ connection: Connection) -> MHD_Result {
-        state.withLock { ($0.intake, $0.answeredStatus) = (.discarding, response.status) }
-        return answer(response, connection) ? .YES : .NO
+    /// The body has come to its proper end.
+    func bodyEnded() -> ExchangeState.CompleteStep {
+        if case .streaming(let body, _) = state.withLock({ $0.intake }) { body.finish() }
+        let step = state.withLock { $0.requestCompleted() }
+        guard case .run(let request, let handler) = step else { return step }
+        run { await handler(request) }
+        return .wait
     }
 
-    private func answer(_ response: HTTPResponse, _ connection: Connection) -> Bool {
-        if case .stream(let stream) = response.body {
-            stream.attach(connection)
-            if core.isDraining, stream.endsAtDrain { stream.finish() }
-            if let heartbeat = stream.heartbeat { state.withLock { $0.heartbeat = heartbeat.start(on: stream) } }
+    /// The body is malformed: it is answered with this, whatever the handler says.
+    func bodyBroke(_ response: HTTPResponse) -> HTTPResponse {
+        let (answer, body) = state.withLock { state in
+            let body = if case .streaming(let stream, _) = state.intake { stream } else { nil as HTTPBodyStream? }
+            return (state.answeringEarly(response), body)
         }
-        let isHead = state.withLock { $0.method == .head }
-        return QueuedResponse.queue(response, on: connection, isHead: isHead, isLast: core.isDraining)
+        body?.finish(.peerGone)
+        return answer
     }
 
-    /// The request is over; libmicrohttpd forgets it, and so does everybody else.
+    /// The handler's answer, once.
+    func takeAnswer() -> HTTPResponse? { state.withLock { $0.takeAnswer() } }
+
+    /// The answer is about to be sent: its stream is told whom to wake, and beats.
+    func attach(_ stream: HTTPStream) {
+        state.withLock { $0.outgoing = stream }
+        stream.attach(connection)
+        if core.isDraining, stream.endsAtDrain { stream.finish() }
+        if let heartbeat = stream.heartbeat { state.withLock { $0.heartbeat = heartbeat.start(on: stream) } }
+    }
+
+    /// The request is over; its connection forgets it, and so does everybody else.
     func completed(isComplete: Bool) {
         let last = state.withLock { state in
             let last = state
-            (state.connection, state.isSuspended, state.isAborted) = (nil, false, true)
+            state.isAborted = true
             (state.response, state.outgoing, state.body) = (nil, nil, [])
             return last
         }
@@ -158,7 +135,7 @@ final class Exchange: Sendable {
         core.remove(self)
         core.configuration.observer?(
             HTTPExchangeReport(
-                method: last.method, route: last.route, status: last.answeredStatus, receivedBodyBytes: last.receivedBytes,
+                method: head.method, route: last.route, status: last.answeredStatus, receivedBodyBytes: last.receivedBytes,
                 duration: startedAt.duration(to: .now), isComplete: isComplete && last.answeredStatus != nil))
     }
 
@@ -180,13 +157,13 @@ final class Exchange: Sendable {
             let body = if case .streaming(let stream, _) = state.intake { stream } else { nil as HTTPBodyStream? }
             guard !state.isAborted, state.response == nil, !state.isAnsweredEarly else { return (false, body) }
             state.response = response
-            if state.isSuspended {
-                state.isSuspended = false
-                state.connection?.resume()
-            }
             return (true, body)
         }
-        if !isTaken, case .stream(let stream) = response.body { stream.detach() }
+        if isTaken {
+            connection.wake()
+        } else if case .stream(let stream) = response.body {
+            stream.detach()
+        }
         body?.abandon()
     }
 
@@ -200,10 +177,6 @@ final class Exchange: Sendable {
     func abort() {
         let (body, stream, task) = state.withLock { state in
             state.isAborted = true
-            if state.isSuspended {
-                state.isSuspended = false
-                state.connection?.resume()
-            }
             let body = if case .streaming(let stream, _) = state.intake { stream } else { nil as HTTPBodyStream? }
             return (body, state.outgoing, state.task)
         }

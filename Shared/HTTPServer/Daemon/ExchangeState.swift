@@ -14,11 +14,20 @@ struct ExchangeState {
         case discarding
     }
 
+    enum BeginStep {
+        case receive
+        /// Answer without the body, and close.
+        case answer(HTTPResponse)
+        case close
+    }
+
     enum BodyStep {
         case collect
         case offer(HTTPBodyStream)
+        /// The reader has enough for now: the same piece is offered again when the connection is woken.
+        case heldBack
         case discard
-        /// Write this answer past libmicrohttpd, which takes none while a body comes; then throw the rest away.
+        /// Answer now, then throw the rest away and close.
         case answerEarly(HTTPResponse)
         case close
     }
@@ -33,29 +42,29 @@ struct ExchangeState {
     /// A refused body up to this size is read to its end, so that the connection can go on; of a larger one the answer goes out at once.
     static let quietDiscardBytes: Int64 = 64 * 1024
 
-    var connection: Connection?
     var intake = Intake.undecided
     var response: HTTPResponse?
-    /// The body stream of the response that libmicrohttpd has been given.
+    /// The body stream of the response that is being sent.
     var outgoing: HTTPStream?
-    var isSuspended = false
     var isAborted = false
     var task: Task<Void, Never>?
     var heartbeat: Task<Void, Never>?
 
     var body: [UInt8] = []
     var receivedBytes: Int64 = 0
-    /// The body's length as the head announces it; 0 when it does not.
-    var announcedBytes: Int64 = 0
     /// How much of the server's memory for bodies is taken; given back when the request is over.
     private(set) var reservedBytes: Int64 = 0
     private var discardedBytes: Int64 = 0
     private(set) var isAnsweredEarly = false
+    private var isReceived = false
 
-    var (method, route) = (HTTPMethod.get, String?.none)
+    var route: String?
     var answeredStatus: Int?
 
-    init(connection: Connection) { self.connection = connection }
+    init(_ head: RequestHead) {
+        // What is announced small is made room for at once.
+        if case .length(let length) = head.announcedBody { body.reserveCapacity(Int(min(length, Self.quietDiscardBytes))) }
+    }
 
     /// A piece of the body has come. `reserve` asks for memory.
     mutating func bodyArrived(_ count: Int, maximumDiscardedBytes: Int64, reserve: (Int64) -> Bool) -> BodyStep {
@@ -83,20 +92,19 @@ struct ExchangeState {
     /// The request is complete.
     mutating func requestCompleted() -> CompleteStep {
         if isAborted || isAnsweredEarly { return .close }
-        if let response {
-            self.response = nil
-            (intake, answeredStatus) = (.discarding, response.status)
-            if case .stream(let stream) = response.body { outgoing = stream }
-            return .answer(response)
-        }
-        isSuspended = true
-        connection?.suspend()
-        if case .whole(var request, let handler, _) = intake {
-            intake = .complete
-            swap(&request.body, &body)
-            return .run(request, handler)
-        }
-        return .wait
+        isReceived = true
+        if let response = takeAnswer() { return .answer(response) }
+        guard case .whole(var request, let handler, _) = intake else { return .wait }
+        intake = .complete
+        swap(&request.body, &body)
+        return .run(request, handler)
+    }
+
+    /// The answer, when the request has come whole and there is one.
+    mutating func takeAnswer() -> HTTPResponse? {
+        guard isReceived, let answer = response else { return nil }
+        (intake, answeredStatus, response) = (.discarding, answer.status, nil)
+        return answer
     }
 
     /// Throws the collected body away and lets this answer stand.
@@ -115,7 +123,7 @@ struct ExchangeState {
 
     /// Notes that this answer goes out now although the body is still to come.
     mutating func answeringEarly(_ response: HTTPResponse) -> HTTPResponse {
-        (isAnsweredEarly, answeredStatus, self.response) = (true, response.status, nil)
+        (intake, isAnsweredEarly, answeredStatus, self.response) = (.discarding, true, response.status, nil)
         return response
     }
 

@@ -1,8 +1,8 @@
-import CMicroHTTPD
 import Dispatch
 import Synchronization
 
-/// An HTTP/1.1 server. Requests are read and answers written by libmicrohttpd's threads; each handler runs in a Swift task meanwhile.
+/// An HTTP/1.1 server. Requests are read, by the letter of RFC 9112, and answers written by a few threads of its own (``EventLoop``); each
+/// handler runs in a Swift task meanwhile. What is no message is answered 400, once, and its connection is closed.
 ///
 /// Refused before a body is read: a target that is none (400), an unknown path or method (404, 405), a body over the limit (413) or packed (415), a
 /// head over the limit (431), everything while stopping (503). TLS is a proxy's task.

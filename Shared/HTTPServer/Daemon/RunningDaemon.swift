@@ -1,36 +1,59 @@
-import CMicroHTTPD
 import Glibc
 
-/// libmicrohttpd's daemon from its start to its stop.
+/// The server's threads from their start to their stop.
 ///
-/// `@unchecked Sendable`: the pointer is used by ``stop()`` only, which is called once.
+/// `@unchecked Sendable`: the threads are joined by ``stop()`` only, which is called once.
 struct RunningDaemon: @unchecked Sendable {
-    private let pointer: OpaquePointer
-    private let core: Unmanaged<ServerCore>
+    private let listeningSocket: Int32
+    private let loops: [EventLoop]
+    private let threads: [pthread_t]
 
     /// Starts the threads; they own the socket from now on.
     init(_ core: ServerCore, listeningSocket: Int32) throws(HTTPServerError) {
-        let configuration = core.configuration
-        let retained = Unmanaged.passRetained(core)
-        // A connection's memory holds the request's head, the buffer for its body and the answer's head: twice the head's limit
-        // leaves room.
-        let started = sak_mhd_start(
-            listeningSocket, UInt32(configuration.threads), UInt32(configuration.connectionLimit), configuration.idleTimeoutSeconds,
-            max(configuration.maximumHeaderBytes * 2, 16 * 1024), DaemonCallbacks.handler, retained.toOpaque(), DaemonCallbacks.target,
-            DaemonCallbacks.completed, DaemonCallbacks.unescape)
-        guard let started else {
-            let reason = String(cString: strerror(errno))
+        self.listeningSocket = listeningSocket
+        var loops: [EventLoop] = []
+        var threads: [pthread_t] = []
+        do throws(HTTPServerError) {
+            for _ in 0..<max(1, core.configuration.threads) { loops.append(try EventLoop(core)) }
+            loops[0].acceptor = Acceptor(core, listeningSocket: listeningSocket, loops: loops)
+            core.accepts(on: loops[0])
+            for loop in loops { threads.append(try Self.start(loop)) }
+        } catch {
+            Self.end(loops, threads)
             close(listeningSocket)
-            retained.release()
-            throw HTTPServerError(.startFailed, "libmicrohttpd did not start: \(reason)")
+            throw error
         }
-        (pointer, self.core) = (started, retained)
+        (self.loops, self.threads) = (loops, threads)
     }
 
-    /// Closes the listening socket and every connection and joins the threads. Nothing may be suspended any more: libmicrohttpd ends
-    /// the process when something is (``ServerCore/abortAll()`` comes first).
+    /// Closes the listening socket and every connection and joins the threads.
     func stop() {
-        MHD_stop_daemon(pointer)
-        core.release()
+        Self.end(loops, threads)
+        close(listeningSocket)
     }
+
+    private static func end(_ loops: [EventLoop], _ threads: [pthread_t]) {
+        for loop in loops { loop.stop() }
+        for thread in threads { pthread_join(thread, nil) }
+        // Loop and acceptor know each other.
+        for loop in loops { loop.acceptor = nil }
+    }
+
+    private static func start(_ loop: EventLoop) throws(HTTPServerError) -> pthread_t {
+        var thread = pthread_t()
+        let context = Unmanaged.passRetained(loop)
+        let failure = pthread_create(&thread, nil, serve, context.toOpaque())
+        guard failure == 0 else {
+            context.release()
+            throw HTTPServerError(.startFailed, "cannot start a thread: \(String(cString: strerror(failure)))")
+        }
+        return thread
+    }
+}
+
+/// A thread's whole life; the one place that releases its hold on the loop.
+private func serve(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    guard let context else { return nil }
+    Unmanaged<EventLoop>.fromOpaque(context).takeRetainedValue().run()
+    return nil
 }

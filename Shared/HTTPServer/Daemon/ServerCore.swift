@@ -4,19 +4,32 @@ import Synchronization
 final class ServerCore: Sendable {
     let configuration: HTTPServerConfiguration
     let dispatch: @Sendable (HTTPRequest) -> HTTPDispatch
+    let book: ConnectionBook
 
     private struct Registry {
         var exchanges: [ObjectIdentifier: Exchange] = [:]
         var isStopped = false
     }
 
+    private struct Acceptance {
+        weak var loop: EventLoop?
+    }
+
+    private let acceptingLoop = Mutex(Acceptance())
     private let registry = Mutex(Registry())
     private let draining = Atomic(false)
     private let bufferedBytes = Atomic<Int64>(0)
 
     init(_ configuration: HTTPServerConfiguration, dispatch: @escaping @Sendable (HTTPRequest) -> HTTPDispatch) {
         (self.configuration, self.dispatch) = (configuration, dispatch)
+        book = ConnectionBook(limitConnections: configuration.connectionLimit, limitPerAddress: configuration.effectiveLimitPerAddress)
     }
+
+    /// Which loop accepts.
+    func accepts(on loop: EventLoop) { acceptingLoop.withLock { $0 = Acceptance(loop: loop) } }
+
+    /// A connection has ended when there was no room: the loop that accepts looks again.
+    func roomMayBeBack() { acceptingLoop.withLock { $0.loop }?.lookAgain() }
 
     /// New requests are answered 503.
     var isDraining: Bool { draining.load(ordering: .acquiring) }
@@ -54,7 +67,7 @@ final class ServerCore: Sendable {
         for exchange in registry.withLock({ Array($0.exchanges.values) }) { exchange.drain() }
     }
 
-    /// From now on nothing is suspended any more, and everything suspended is resumed: libmicrohttpd may be stopped after this.
+    /// From now on no handler is waited for and every stream has ended: the threads may be stopped after this.
     func abortAll() {
         let exchanges = registry.withLock { registry in
             registry.isStopped = true

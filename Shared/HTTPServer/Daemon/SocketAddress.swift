@@ -57,4 +57,14 @@ struct SocketAddress {
         default: nil
         }
     }
+
+    /// Whose connections are counted together; nil for anything but IPv4 and IPv6.
+    static func key(of address: UnsafePointer<sockaddr>) -> AddressKey? {
+        let raw = UnsafeRawPointer(address)
+        switch Int32(address.pointee.sa_family) {
+        case AF_INET: return AddressKey(ipv4: UInt32(bigEndian: raw.load(as: sockaddr_in.self).sin_addr.s_addr))
+        case AF_INET6: return withUnsafeBytes(of: raw.load(as: sockaddr_in6.self).sin6_addr) { AddressKey(ipv6: $0) }
+        default: return nil
+        }
+    }
 }

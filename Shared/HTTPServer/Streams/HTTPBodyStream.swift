@@ -26,7 +26,7 @@ public final class HTTPBodyStream: AsyncSequence, Sendable {
         mutating func resumeConnection() {
             guard isSuspended else { return }
             isSuspended = false
-            connection?.resume()
+            connection?.wake()
         }
     }
 
@@ -94,11 +94,11 @@ public final class HTTPBodyStream: AsyncSequence, Sendable {
 
     enum Offered {
         case taken
-        /// The connection was suspended; the same bytes are offered again.
+        /// The connection waits; the same bytes are offered again.
         case suspended
     }
 
-    /// Offers a piece that arrived. A full queue suspends the connection: the wish to wait and the reader's taking are settled under
+    /// Offers a piece that arrived. A full queue holds the connection back: the wish to wait and the reader's taking are settled under
     /// one lock.
     func offer(_ piece: UnsafeRawBufferPointer) -> Offered {
         let (offered, reader) = state.withLock { state -> (Offered, CheckedContinuation<Result<[UInt8]?, HTTPBodyError>, Never>?) in
@@ -107,9 +107,8 @@ public final class HTTPBodyStream: AsyncSequence, Sendable {
                 state.reader = nil
                 return (.taken, reader)
             }
-            if let connection = state.connection, state.queuedBytes >= Self.queueLimitBytes {
+            if state.connection != nil, state.queuedBytes >= Self.queueLimitBytes {
                 state.isSuspended = true
-                connection.suspend()
                 return (.suspended, nil)
             }
             // Small pieces are joined: a body that comes byte by byte must not become as many arrays.

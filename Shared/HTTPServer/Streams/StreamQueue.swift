@@ -61,7 +61,7 @@ struct StreamQueue {
         end = reason
         if reason != .finished { (pieces, first, sentOfFirst, queuedBytes) = ([], 0, 0, 0) }
         // A peer that does not read keeps its connection waiting for room to write: only closing the socket ends that.
-        if !isSuspended, reason == .peerTooSlow || reason == .aborted { connection?.shutDown() }
+        if reason == .peerTooSlow || reason == .aborted { connection?.cut() }
         resumeConnection()
         defer { (writer, endWaiter) = (nil, nil) }
         return Wake(writer: writer, endWaiter: endWaiter, end: reason)
@@ -90,9 +90,8 @@ struct StreamQueue {
         case .finished: return (.end, Wake())
         case .some: return (.broken, Wake())
         case nil:
-            guard let connection else { return (.broken, Wake()) }
+            guard connection != nil else { return (.broken, Wake()) }
             isSuspended = true
-            connection.suspend()
             return (.suspended, wakeWriter())
         }
     }
@@ -143,6 +142,6 @@ struct StreamQueue {
     private mutating func resumeConnection() {
         guard isSuspended else { return }
         isSuspended = false
-        connection?.resume()
+        connection?.wake()
     }
 }

@@ -28,6 +28,7 @@ extension Database {
     /// Writes the committed state to a new file, compacted and safe on disk when this returns. The file must not exist yet.
     /// Any connection may, outside transactions.
     public func snapshot(to path: String) throws {
+        PrivateDatabaseFile.prepare(path)
         if access == .readOnly {
             // `query_only` would refuse the writes to the new file too; the file itself is opened for reading alone.
             try execute("PRAGMA query_only = 0")

@@ -31,6 +31,7 @@ public final class Database {
         pageCacheLimitKibibytes: Int = 8_192, autocheckpointPages: Int = 1_000, statementCacheLimit: Int = 128
     ) throws {
         _ = Database.isConfigured
+        if access == .readWrite { PrivateDatabaseFile.prepare(path) }
         let flags = access == .readWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)

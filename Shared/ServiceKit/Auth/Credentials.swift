@@ -59,10 +59,10 @@ public struct Credentials: Sendable {
 
     /// The bytes of the configured file.
     ///
-    /// - Throws: `tokens_invalid` when it is not there, or cannot be read.
+    /// - Throws: `file_exposed` when others could read or change it; `tokens_invalid` when it is not there, or cannot be read.
     static func content(of path: String) throws(StartRefusal) -> [UInt8] {
         let content: [UInt8]?
-        do { content = try PrivateFile.read(path) } catch {
+        do { content = try GuardedFile.read(path) } catch let refusal as StartRefusal { throw refusal } catch {
             throw StartRefusal("tokens_invalid", "the tokens cannot be read: \(error)", exitCode: .configuration)
         }
         guard let content else {

@@ -33,11 +33,11 @@ public struct PartnerRegistry: Sendable {
     ///
     /// - Parameter configured: the path an operator gave; a missing file is then a fault. Nil = `<data>/partners.json`, and without that
     ///   file the demo's partner in development mode, nobody otherwise.
-    /// - Throws: `partners_invalid` with every fault and where it stands.
+    /// - Throws: `file_exposed` when others could read or change it; `partners_invalid` with every fault and where it stands.
     public static func load(configured: String?, data: DataDirectory, isDevelopment: Bool) throws(StartRefusal) -> PartnerRegistry {
         let path = configured ?? data.partners
         let content: [UInt8]?
-        do { content = try PrivateFile.read(path) } catch {
+        do { content = try GuardedFile.read(path) } catch let refusal as StartRefusal { throw refusal } catch {
             throw StartRefusal("partners_invalid", "the partners cannot be read: \(error)", exitCode: .configuration)
         }
         guard let content else {

@@ -14,10 +14,12 @@ public struct ConfigurationFinding: Hashable, Sendable, CustomStringConvertible 
     public let key: String
     /// What is wrong and what would be right; never the value of a secret.
     public let message: String
+    /// What the process ends with when it is a fault.
+    public let exitCode: ExitCode
 
     /// A finding.
-    public init(_ severity: Severity, key: String, _ message: String) {
-        (self.severity, self.key, self.message) = (severity, key, message)
+    public init(_ severity: Severity, key: String, _ message: String, exitCode: ExitCode = .configuration) {
+        (self.severity, self.key, self.message, self.exitCode) = (severity, key, message, exitCode)
     }
 
     /// `fault: SAKARKIV_X: message`.

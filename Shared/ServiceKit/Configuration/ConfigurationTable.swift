@@ -37,7 +37,8 @@ public struct ConfigurationTable: Sendable {
                     continue
                 }
                 do { (text, origin) = (try readFile(path), .file) } catch {
-                    findings.append(ConfigurationFinding(.fault, key: key.fileName, "cannot be read: \(error)"))
+                    let exitCode = (error as? StartRefusal)?.exitCode ?? .configuration
+                    findings.append(ConfigurationFinding(.fault, key: key.fileName, "cannot be read: \(error)", exitCode: exitCode))
                     continue
                 }
             }
@@ -54,9 +55,9 @@ public struct ConfigurationTable: Sendable {
         return (isUsable ? Configuration(entries: entries) : nil, findings)
     }
 
-    /// The content of a secret's file, without the line break at its end.
+    /// The content of a secret's file, without the line break at its end. One that others could read or change is refused.
     public static func readSecret(_ path: String) throws -> String {
-        guard let bytes = try PrivateFile.read(path) else {
+        guard let bytes = try GuardedFile.read(path) else {
             throw StartRefusal("missing_file", "there is no file \(path)", exitCode: .configuration)
         }
         var text = String(decoding: bytes, as: UTF8.self)[...]

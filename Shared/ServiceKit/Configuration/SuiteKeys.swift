@@ -37,13 +37,34 @@ public struct SuiteKeys: Sendable {
     public let url: ConfigurationKey<String?>
     /// `SAKARKIV_<SERVICE>_FORWARDED_REQUESTS`.
     public let forwardedRequests: ConfigurationKey<Int?>
+    /// `SAKARKIV_<SERVICE>_CONNECTIONS_PER_ADDRESS`.
+    public let connectionsPerAddress: ConfigurationKey<Int?>
+    /// `SAKARKIV_PROXIES`.
+    public let proxies = ConfigurationKey(
+        "SAKARKIV_PROXIES", .addressRanges, default: "",
+        "addresses of proxies in front, such as 127.0.0.1,10.0.0.0/8: their connections are not limited by address, for they stand for many; "
+            + "let the proxy limit its own callers")
+    /// `SAKARKIV_HTTP_HEAD_SECONDS`.
+    public let httpHead = ConfigurationKey(
+        "SAKARKIV_HTTP_HEAD_SECONDS", .integer(1...600), default: "20", unit: "seconds",
+        "how long the head of a request may take in all; the first one's time begins with the connection")
+    /// `SAKARKIV_HTTP_IDLE_SECONDS`.
+    public let httpIdle = ConfigurationKey(
+        "SAKARKIV_HTTP_IDLE_SECONDS", .integer(1...3_600), default: "60", unit: "seconds",
+        "how long a connection is kept between two requests")
+    /// `SAKARKIV_HTTP_LEAST_BYTES_PER_SECOND`.
+    public let httpLeastRate = ConfigurationKey(
+        "SAKARKIV_HTTP_LEAST_BYTES_PER_SECOND", .integer(0...1_000_000), default: "240", unit: "bytes a second",
+        "how fast a body must come and an answer be read, over 20 seconds; slower callers are cut off")
     /// `SAKARKIV_TOKENS_FILE`.
     public let tokensFile = ConfigurationKey(
         "SAKARKIV_TOKENS_FILE", .optional(.path),
-        "who may call: JSON with identity, role, sha256 of the token, kommuner; without it development tokens are made, on loopback only")
+        "who may call: JSON with identity, role, sha256 of the token, kommuner; readable and writable for nobody else; without it development "
+            + "tokens are made, on loopback only")
     /// `SAKARKIV_PARTNERS_FILE`.
     public let partnersFile = ConfigurationKey(
-        "SAKARKIV_PARTNERS_FILE", .optional(.path), "which partners may write for whom; <data>/partners.json when not given")
+        "SAKARKIV_PARTNERS_FILE", .optional(.path),
+        "which partners may write for whom, readable and writable for nobody else; <data>/partners.json when not given")
     /// `SAKARKIV_GRACE_SECONDS`.
     public let grace = ConfigurationKey(
         "SAKARKIV_GRACE_SECONDS", .seconds(0...3_600), default: "25", unit: "seconds",
@@ -71,6 +92,9 @@ public struct SuiteKeys: Sendable {
         forwardedRequests = ConfigurationKey(
             "SAKARKIV_\(word)_FORWARDED_REQUESTS", .optional(.integer(1...200_000)), unit: "requests",
             "how many are passed on to other instances at once, a connection each; as many as are held here when not given")
+        connectionsPerAddress = ConfigurationKey(
+            "SAKARKIV_\(word)_CONNECTIONS_PER_ADDRESS", .optional(.integer(1...200_000)), unit: "connections",
+            "how many one address (of IPv6: one /64) may hold at once, more are closed; half of what is held here when not given")
     }
 
     /// The keys for a table, in the order they are shown.
@@ -78,7 +102,8 @@ public struct SuiteKeys: Sendable {
         [
             data.listed, installation.listed, instance.listed, log.listed, topicPrefix.listed, partitions.listed, kafkaProperties.listed,
             kafkaTransactionalTopics.listed, address.listed,
-            port.listed, url.listed, forwardedRequests.listed, tokensFile.listed, partnersFile.listed, grace.listed, logLevel.listed,
+            port.listed, url.listed, forwardedRequests.listed, connectionsPerAddress.listed, proxies.listed, httpHead.listed,
+            httpIdle.listed, httpLeastRate.listed, tokensFile.listed, partnersFile.listed, grace.listed, logLevel.listed,
             restrictedLogFile.listed,
         ]
     }

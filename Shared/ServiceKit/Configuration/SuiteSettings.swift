@@ -36,6 +36,10 @@ public struct SuiteSettings: Sendable {
     public let partnersFile: String?
     /// Requests that are passed on to other instances at once; nil = as many as are held.
     public let forwardedRequests: Int?
+    /// Connections that one address may hold; nil = half of all.
+    public let connectionsPerAddress: Int?
+    /// What the server allows slow callers.
+    let callers: CallerSettings
     private let configuredURL: String?
 
     /// The settings of a service from what its table read.
@@ -60,6 +64,10 @@ public struct SuiteSettings: Sendable {
         tokensFile = configuration[keys.tokensFile]
         partnersFile = configuration[keys.partnersFile]
         forwardedRequests = configuration[keys.forwardedRequests]
+        connectionsPerAddress = configuration[keys.connectionsPerAddress]
+        callers = CallerSettings(
+            proxies: configuration[keys.proxies], headSeconds: configuration[keys.httpHead], idleSeconds: configuration[keys.httpIdle],
+            leastBytesPerSecond: configuration[keys.httpLeastRate])
         configuredURL = configuration[keys.url]
         guard configuredURL != nil || IPAddress(address)?.isUnspecified != true else {
             throw StartRefusal(

@@ -10,17 +10,13 @@ extension ServiceContext {
     @discardableResult
     public func serve(_ routes: ServiceRoutes, connections: Int? = nil) throws(StartRefusal) -> String {
         var configuration = HTTPServerConfiguration(address: settings.address, port: UInt16(clamping: settings.port))
-        if let connections {
-            let room = DescriptorLimit.raise(to: connections + DescriptorLimit.reservedForOthers)
-            if room < connections + DescriptorLimit.reservedForOthers {
-                logger.warning(
-                    "the system allows fewer open files than connections are wanted; raise it (ulimit -n, LimitNOFILE)",
-                    ["wanted": .number(connections + DescriptorLimit.reservedForOthers), "allowed": .number(room)])
-            }
-            configuration.connectionLimit = max(64, min(connections, room - DescriptorLimit.reservedForOthers))
-        }
+        configuration.connectionLimit = connectionLimit(wanted: connections ?? configuration.connectionLimit)
+        configuration.limitConnectionsPerAddress = settings.connectionsPerAddress
+        settings.callers.apply(to: &configuration)
         let measured = HTTPMetrics(metrics)
         configuration.observer = { measured.observe($0) }
+        let ended = HTTPConnectionMetrics(metrics, logger: logger, time: time)
+        configuration.connectionObserver = { ended.observe($0) }
         let server = HTTPServer(configuration: configuration, router: routes.router)
         let port: UInt16
         do { port = try server.start() } catch {
@@ -35,5 +31,16 @@ extension ServiceContext {
         let url = settings.url(boundPort: Int(port))
         logger.info("listening", ["address": .name(settings.address), "port": .number(port), "url": .name(url)])
         return url
+    }
+
+    /// As many as are wanted and the system has room for: a connection more than there are descriptors would stop everybody.
+    private func connectionLimit(wanted: Int) -> Int {
+        let room = DescriptorLimit.raise(to: wanted + DescriptorLimit.reservedForOthers)
+        if room < wanted + DescriptorLimit.reservedForOthers {
+            logger.warning(
+                "the system allows fewer open files than connections are wanted; raise it (ulimit -n, LimitNOFILE)",
+                ["wanted": .number(wanted + DescriptorLimit.reservedForOthers), "allowed": .number(room)])
+        }
+        return max(64, min(wanted, room - DescriptorLimit.reservedForOthers))
     }
 }

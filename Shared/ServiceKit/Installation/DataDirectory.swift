@@ -36,10 +36,12 @@ public struct DataDirectory: Sendable, Hashable {
     /// The process id of one instance.
     public func processFile(of service: ServiceName, instance: Int) -> String { "\(run)/\(service.rawValue)-\(instance).pid" }
 
-    /// Creates the directory, readable for its owner alone: it holds personal data.
+    /// Creates the directory, readable for its owner alone: it holds personal data. In one that is there already, others lose what they could
+    /// read.
     ///
     /// - Throws: `data_directory_unusable`.
     public func create() throws(StartRefusal) {
+        PrivateTree.tighten(path, closed: [content])
         do {
             try PrivateFile.createDirectory(path, mode: 0o700)
             try PrivateFile.createDirectory(run, mode: 0o700)

@@ -42,6 +42,11 @@ public enum PrivateFile {
             throw Failure(call: "open", path: path, number: errno)
         }
         defer { close(descriptor) }
+        return try read(descriptor, path)
+    }
+
+    /// Reads an open file from where it stands.
+    static func read(_ descriptor: Int32, _ path: String) throws(Failure) -> [UInt8] {
         var all: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 16_384)
         while true {

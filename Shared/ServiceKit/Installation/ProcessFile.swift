@@ -10,7 +10,7 @@ public struct ProcessFile: Sendable {
     /// - Throws: `data_directory_unusable`.
     public static func write(_ path: String) throws(StartRefusal) -> ProcessFile {
         let file = ProcessFile(path: path, content: Array("\(getpid())\n".utf8))
-        do { try PrivateFile.replace(path, file.content, mode: 0o644) } catch {
+        do { try PrivateFile.replace(path, file.content, mode: 0o600) } catch {
             throw StartRefusal("data_directory_unusable", "the process file cannot be written: \(error)", exitCode: .cannotCreate)
         }
         return file

@@ -27,7 +27,7 @@ struct ServiceCommandLine {
 
             USAGE
               \(name)                  run until SIGTERM or SIGINT; work under way may end within the grace period, a second signal stops at once
-              \(name) --check-config   show every key with its effective value; exit code 0, or 78 when something is wrong
+              \(name) --check-config   show every key with its effective value; exit code 0, or 77 or 78 when something is wrong
               \(name) --help           this text
 
             It listens on port \(definition.service.defaultPort) (instance 1): /healthz /readyz /metrics /openapi.json and its own paths.
@@ -42,7 +42,7 @@ struct ServiceCommandLine {
     private static func check(_ definition: ServiceDefinition, _ environment: [String: String]) -> Outcome {
         let (configuration, findings) = definition.table.read(environment)
         let told = findings.map { "\($0)\n" }.joined()
-        guard let configuration else { return .finished(told, .configuration) }
+        guard let configuration else { return .finished(told, exitCode(findings)) }
         do {
             let rehearsal = try ServiceProcess(definition, configuration).rehearse()
             return .finished(ConfigurationReport(table: definition.table).values(configuration) + rehearsal + told, .ok)
@@ -51,10 +51,16 @@ struct ServiceCommandLine {
         }
     }
 
+    /// A file that others can read is told by its own code, unless something else is wrong too.
+    private static func exitCode(_ findings: [ConfigurationFinding]) -> ExitCode {
+        let codes = Set(findings.filter { $0.severity == .fault }.map(\.exitCode))
+        return codes.count == 1 ? codes.first ?? .configuration : .configuration
+    }
+
     private static func start(_ definition: ServiceDefinition, _ environment: [String: String]) -> Outcome {
         let (configuration, findings) = definition.table.read(environment)
         let told = findings.map { "\(definition.service.rawValue): \($0)\n" }.joined()
-        guard let configuration else { return .finished(told, .configuration) }
+        guard let configuration else { return .finished(told, exitCode(findings)) }
         do { return .run(try ServiceProcess(definition, configuration), warnings: told) } catch {
             return .finished(told + "\(definition.service.rawValue): \(error)\n", error.exitCode)
         }

@@ -4,6 +4,8 @@ import Foundation
 public enum ServiceMain {
     /// Does what the command line says and ends the process. Call it from `main.swift` as the first and only thing.
     public static func run(_ definition: ServiceDefinition) -> Never {
+        // Whatever a library or a tool makes for this process, nobody else reads it.
+        umask(0o077)
         SignalThread.block()
         let request = ServiceCommandLine(definition, arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
         let process: ServiceProcess

@@ -11,7 +11,8 @@ public struct ShardDirectory: Sendable {
     /// The stores in this folder; it is created when missing.
     public init(path: String) throws {
         self.path = path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     /// The file of one shard.

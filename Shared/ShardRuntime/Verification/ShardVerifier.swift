@@ -20,7 +20,8 @@ public struct ShardVerifier<Model: ShardModel>: Sendable {
     /// - Throws: An error of the log or the store; what is wrong with the shard itself is in the report. Nil: the shard has no store here.
     public func verify(_ kommune: Organisasjonsnummer, reads: ShardReads) async throws -> VerificationReport? {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verify-\(environment.identifiers.next())").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer {
             // Scratch in the temporary folder: what cannot be removed is the system's to clear.
             try? FileManager.default.removeItem(atPath: folder)

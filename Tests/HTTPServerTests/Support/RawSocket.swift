@@ -9,19 +9,34 @@ final class RawSocket {
     private let descriptor: Int32
     private var received: [UInt8] = []
 
-    init(port: UInt16, receiveBufferBytes: Int32? = nil) throws {
+    /// From another address of this machine where one is given: 127.0.0.0/8 is all its own.
+    init(port: UInt16, from source: UInt32? = nil, receiveBufferBytes: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         if var size = receiveBufferBytes { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size)) }
         setWait(seconds: 30)
-        var address = sockaddr_in()
-        (address.sin_family, address.sin_port) = (sa_family_t(AF_INET), port.bigEndian)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        if let source {
+            var own = Self.address(source, port: 0)
+            let bound = withUnsafePointer(to: &own) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+            guard bound == 0 else { throw Failure(description: "bind: \(String(cString: strerror(errno)))") }
+        }
+        var address = Self.address(0x7F00_0001, port: port)
         let connected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
         guard connected == 0 else { throw Failure(description: "connect: \(String(cString: strerror(errno)))") }
+    }
+
+    private static func address(_ number: UInt32, port: UInt16) -> sockaddr_in {
+        var address = sockaddr_in()
+        (address.sin_family, address.sin_port) = (sa_family_t(AF_INET), port.bigEndian)
+        address.sin_addr.s_addr = number.bigEndian
+        return address
     }
 
     deinit { close(descriptor) }

@@ -35,7 +35,8 @@ struct ConversionJob: Sendable {
         let input = "inn." + (format.endings.first ?? "bin")
         try await folder.write(bytes, as: input, disk)
         try await disk.run { [profile = settings.colourProfile] in
-            try FileManager.default.createDirectory(atPath: folder.path + "/ut", withIntermediateDirectories: false)
+            try FileManager.default.createDirectory(
+                atPath: folder.path + "/ut", withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
             guard kind == .pdf else { return }
             try FileManager.default.copyItem(atPath: profile, toPath: folder.path + "/rgb.icc")
             try Data(Converters.outputIntent(folder: folder.path).utf8).write(to: URL(fileURLWithPath: folder.path + "/pdfa.ps"))

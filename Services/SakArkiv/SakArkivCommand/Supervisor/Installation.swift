@@ -21,13 +21,12 @@ struct Installation: Sendable {
         let absolute = directory.hasPrefix("/") ? directory : "\(files.currentDirectoryPath)/\(directory)"
         data = URL(filePath: absolute).standardizedFileURL.path(percentEncoded: false)
         do {
-            try files.createDirectory(atPath: "\(data)/run", withIntermediateDirectories: true)
-            try files.createDirectory(atPath: "\(data)/logs", withIntermediateDirectories: true)
+            try Self.createDirectories(data)
         } catch {
             throw CommandFailure(.configuration, "the data directory \(data) cannot be written")
         }
         let name = "\(data)/.up.lock"
-        lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0 else { throw CommandFailure(.configuration, "\(name) cannot be written: \(String(cString: strerror(errno)))") }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
@@ -59,7 +58,17 @@ struct Installation: Sendable {
     func reset() throws {
         let files = FileManager.default
         for name in Self.made where files.fileExists(atPath: "\(data)/\(name)") { try files.removeItem(atPath: "\(data)/\(name)") }
-        for name in ["run", "logs"] { try files.createDirectory(atPath: "\(data)/\(name)", withIntermediateDirectories: true) }
+        try Self.createDirectories(data)
+    }
+
+    /// Readable for this user alone: what lies in them is personal.
+    private static func createDirectories(_ data: String) throws {
+        for path in [data, "\(data)/run", "\(data)/logs"] {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            // One from before, made more openly.
+            try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+        }
     }
 
     private func leftovers() -> [(name: String, id: Int32)] {

@@ -14,7 +14,7 @@ enum LogFile {
         // A file that is not there has no size.
         let size = (try? files.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
         if size > bytesMax { rename(path, "\(path).1") }
-        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
+        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw CommandFailure(.configuration, "\(path) cannot be written: \(String(cString: strerror(errno)))")
         }

@@ -39,7 +39,7 @@ extension SealingKeys {
                     "keys_exposed", "\(path) may be read by others than its owner: the secrets sealed with it are not secret any more",
                     exitCode: .noPermission)
             }
-            let text = String(decoding: try PrivateFile.read(path) ?? [], as: UTF8.self)
+            let text = String(decoding: try GuardedFile.read(path) ?? [], as: UTF8.self)
             guard let keys = parse(text) else {
                 throw StartRefusal("keys_unusable", "\(path) holds no key of 32 bytes as base64", exitCode: .configuration)
             }
