@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Sends requests that are none by RFC 9112, each with a second one hidden behind or inside it, and counts what is answered.
 
-    wire_attack.py HOST PORT PATH SECRET
+    wire_attack.py HOST PORT PATH SECRET WORD
 
-PATH takes GET and POST; SECRET is a path whose answer contains the word "secret-was-answered". Every bad request must get exactly one
-answer, 4xx or 5xx, and the end of the connection; the second request must never be carried out. Every good request must be answered, and
-the one after it too. The judge is Python's socket and nothing of the product.
+SECRET is a path whose answer contains WORD, and PATH one whose answer does not. Every bad request must get exactly one answer, 4xx or 5xx,
+and the end of the connection; the second request must never be carried out. Every good request must be understood, and the one after it
+answered. The judge is Python's socket and nothing of the product.
 """
 import re
 import socket
 import sys
 
-HOST, PORT, PATH, SECRET = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
+HOST, PORT, PATH, SECRET, WORD = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4], sys.argv[5].encode()
+# What says that a request was not understood.
+MISUNDERSTOOD = {400, 414, 431, 500, 501, 505}
 HIDDEN = f"GET {SECRET} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
 GET, POST = f"GET {PATH} HTTP/1.1\r\n".encode(), f"POST {PATH} HTTP/1.1\r\nHost: x\r\n".encode()
 HOSTED = GET + b"Host: x\r\n"
@@ -185,7 +187,7 @@ faults = 0
 for name, request in BAD.items():
     answer, has_ended = ask(request)
     found = statuses(answer)
-    is_right = len(found) == 1 and 400 <= found[0] < 600 and found[0] != 500 and has_ended and b"secret-was-answered" not in answer
+    is_right = len(found) == 1 and 400 <= found[0] < 600 and found[0] != 500 and has_ended and WORD not in answer
     if not is_right:
         faults += 1
         print(f"BAD  {name}: {found}, {'closed' if has_ended else 'left open'}"
@@ -194,7 +196,7 @@ last = f"GET {SECRET} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()
 for name, request in GOOD.items():
     answer, has_ended = ask(request + last)
     found = statuses(answer)
-    if len(found) != 2 or found[0] >= 400 or not has_ended or b"secret-was-answered" not in answer:
+    if len(found) != 2 or found[0] in MISUNDERSTOOD or not has_ended or WORD not in answer:
         faults += 1
         print(f"GOOD {name}: {found}, {answer[:200]}")
 print(f"{len(BAD)} bad and {len(GOOD)} good requests, {faults} answered wrongly")

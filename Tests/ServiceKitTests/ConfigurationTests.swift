@@ -65,6 +65,15 @@ struct ConfigurationTests {
         #expect(values.origin(of: password) == .file)
     }
 
+    @Test func `a secret in a file that others can read is a fault of its own kind`() throws {
+        let directory = try TemporaryDirectory()
+        let path = try directory.write("password", "from the file\n", mode: 0o644)
+        let (configuration, findings) = table.read(["SAKARKIV_REGISTRY_PASSWORD_FILE": path])
+        #expect(configuration == nil)
+        #expect(findings.map(\.exitCode) == [.noPermission])
+        #expect(findings.first?.message.contains("can be read by others") == true)
+    }
+
     @Test func `a secret given twice or in a file that is not there is a fault`() {
         let both = table.read(["SAKARKIV_REGISTRY_PASSWORD": "a", "SAKARKIV_REGISTRY_PASSWORD_FILE": "/nowhere"])
         #expect(both.findings.map(\.message) == ["given twice: also as SAKARKIV_REGISTRY_PASSWORD_FILE"])

@@ -45,6 +45,16 @@ struct CredentialsLoadTests {
         #expect(refusal?.code == "tokens_invalid")
     }
 
+    @Test(arguments: [0o644, 0o640, 0o604, 0o660, 0o602, 0o666])
+    func `a tokens file that others can read or write is refused with its own exit code`(mode: Int) throws {
+        let file = try data.write("tokens.json", "{\"tokens\":[]}", mode: mode)
+        let refusal = #expect(throws: StartRefusal.self) {
+            try Credentials.load(try settings(["SAKARKIV_TOKENS_FILE": file]), random: .system)
+        }
+        #expect(refusal?.code == "file_exposed" && refusal?.exitCode == .noPermission)
+        #expect(refusal?.message.contains(file) == true && refusal?.message.contains("chmod 600") == true)
+    }
+
     @Test func `a damaged tokens file names the file and the place`() throws {
         let file = try data.write("tokens.json", "{\"tokens\":[{}]}")
         let refusal = #expect(throws: StartRefusal.self) {

@@ -79,6 +79,16 @@ struct TokensWatchTests {
         #expect(has("sakarkiv_tokens_refused 1") && has("sakarkiv_tokens_refusals_total 2"))
     }
 
+    @Test func `a file that others can read does not count, though it is right, until it is closed again`() async throws {
+        _ = try temporary.write("tokens.json", Self.file(["per"]), mode: 0o644)
+        for _ in 0..<3 { await watch.look(isAsked: false) }
+        #expect(who("token-per") == nil && who("token-kari") != nil && authorizer.generation == 0)
+        #expect(has("sakarkiv_tokens_refused 1") && logged("file_exposed") == 1)
+        _ = try temporary.write("tokens.json", Self.file(["per"]))
+        await watch.look(isAsked: false)
+        #expect(who("token-per") != nil && who("token-kari") == nil && has("sakarkiv_tokens_refused 0"))
+    }
+
     @Test func `the file is looked at by the clock`() async throws {
         let running = Task { try await watch.run() }
         await clock.waitForSleepers(1)

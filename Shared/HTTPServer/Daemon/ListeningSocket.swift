@@ -1,6 +1,6 @@
 import Glibc
 
-/// Makes the socket the server listens on. Made here and not by libmicrohttpd, so that a failure can be named.
+/// Makes the socket the server listens on; a failure is named.
 enum ListeningSocket {
     /// Connections the kernel keeps while the server has not taken them yet.
     private static let backlogConnections: Int32 = 1024

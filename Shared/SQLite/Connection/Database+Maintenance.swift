@@ -28,14 +28,19 @@ extension Database {
     /// Writes the committed state to a new file, compacted and safe on disk when this returns. The file must not exist yet.
     /// Any connection may, outside transactions.
     public func snapshot(to path: String) throws {
-        PrivateDatabaseFile.prepare(path)
-        if access == .readOnly {
-            // `query_only` would refuse the writes to the new file too; the file itself is opened for reading alone.
-            try execute("PRAGMA query_only = 0")
-            defer { do { try execute("PRAGMA query_only = 1") } catch { close() } }
-            try run("VACUUM INTO ?", .text(path))
-        } else {
-            try run("VACUUM INTO ?", .text(path))
+        let isMade = PrivateDatabaseFile.prepare(path)
+        do {
+            if access == .readOnly {
+                // `query_only` would refuse the writes to the new file too; the file itself is opened for reading alone.
+                try execute("PRAGMA query_only = 0")
+                defer { do { try execute("PRAGMA query_only = 1") } catch { close() } }
+                try run("VACUUM INTO ?", .text(path))
+            } else {
+                try run("VACUUM INTO ?", .text(path))
+            }
+        } catch {
+            if isMade { unlink(path) }
+            throw error
         }
         let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         for name in [path, directory] {

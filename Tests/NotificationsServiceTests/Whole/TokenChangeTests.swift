@@ -21,8 +21,11 @@ import Transfer
         for (identity, _) in people {
             try Data("token-\(identity)".utf8).write(to: URL(fileURLWithPath: "\(folder.path)/tokens/\(identity)"))
         }
-        try Data(#"{"tokens": [\#(tokens.joined(separator: ","))]}"#.utf8)
-            .write(to: URL(fileURLWithPath: "\(folder.path)/tokens.json"), options: .atomic)
+        // As an operator does it: written aside, readable for nobody else, then put in place.
+        let (file, aside) = ("\(folder.path)/tokens.json", "\(folder.path)/tokens.json.new")
+        try Data(#"{"tokens": [\#(tokens.joined(separator: ","))]}"#.utf8).write(to: URL(fileURLWithPath: aside))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: aside)
+        guard rename(aside, file) == 0 else { throw CocoaError(.fileWriteUnknown) }
     }
 
     @Test(.timeLimit(.minutes(5)))

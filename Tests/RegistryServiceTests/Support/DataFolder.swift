@@ -7,7 +7,10 @@ extension TestFolder {
         "\(path)/\(instance == 1 ? "registry" : "registry-\(instance)")/\(kommune).sqlite"
     }
 
-    func write(_ name: String, _ text: String) throws { try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)")) }
+    func write(_ name: String, _ text: String) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(path)/\(name)")
+    }
 
     /// Removes a store with what belongs to it.
     func removeStore(_ kommune: String) throws {

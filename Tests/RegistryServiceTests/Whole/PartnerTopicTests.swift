@@ -97,7 +97,6 @@ extension WholeRegistryTests {
             let folder = try DataFolder()
             let partner = #""kommuner": ["970540008"], "kilder": ["/no/"]"#
             try folder.write("partners.json", #"{"partnere": [{"navn": "mange", \#(partner)}, {"navn": "en", \#(partner)}]}"#)
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.path + "/partners.json")
             let registry = try await RunningRegistry.start(in: folder)
             do {
                 try await registry.setUp()
