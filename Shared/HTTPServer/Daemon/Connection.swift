@@ -19,6 +19,9 @@ final class Connection: @unchecked Sendable {
         case closed
     }
 
+    /// How much room for input is kept when there is none.
+    private static let keptInputBytes = 16 * 1024
+
     let descriptor: Int32
     let remoteAddress: String
     let place: AddressKey
@@ -144,7 +147,7 @@ final class Connection: @unchecked Sendable {
         let taken = input.withUnsafeBytes { consume(UnsafeRawBufferPointer(rebasing: $0[start...])) }
         inputStart += taken
         if inputStart == input.count {
-            input.removeAll(keepingCapacity: input.capacity <= 64 * 1024)
+            input.removeAll(keepingCapacity: input.capacity <= Self.keptInputBytes)
             inputStart = 0
         }
         return taken > 0

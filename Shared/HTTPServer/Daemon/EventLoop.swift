@@ -119,6 +119,8 @@ final class EventLoop: @unchecked Sendable {
     /// The connection has ended.
     func forget(_ connection: Connection) {
         connections[Int(connection.descriptor)] = nil
+        // A child process that is just being started may hold it open for a moment longer.
+        _ = sak_epoll_forget(epoll, connection.descriptor)
         Glibc.close(connection.descriptor)
         if core.book.leave(connection.place) { core.roomMayBeBack() }
     }

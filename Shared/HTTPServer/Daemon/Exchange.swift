@@ -13,7 +13,7 @@ final class Exchange: Sendable {
 
     init(_ core: ServerCore, head: RequestHead, connection: Connection) {
         (self.core, self.head, self.connection, remoteAddress) = (core, head, connection, connection.remoteAddress)
-        state = Mutex(ExchangeState(head))
+        state = Mutex(ExchangeState())
         if !core.add(self) { state.withLock { $0.isAborted = true } }
     }
 

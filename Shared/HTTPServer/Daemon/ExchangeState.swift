@@ -61,11 +61,6 @@ struct ExchangeState {
     var route: String?
     var answeredStatus: Int?
 
-    init(_ head: RequestHead) {
-        // What is announced small is made room for at once.
-        if case .length(let length) = head.announcedBody { body.reserveCapacity(Int(min(length, Self.quietDiscardBytes))) }
-    }
-
     /// A piece of the body has come. `reserve` asks for memory.
     mutating func bodyArrived(_ count: Int, maximumDiscardedBytes: Int64, reserve: (Int64) -> Bool) -> BodyStep {
         if isAborted { return .close }

@@ -30,7 +30,7 @@ public struct HTTPServerConfiguration: Sendable {
     public var limitHeadSeconds: UInt32 = 20
     /// How fast a body must come and an answer be read, in bytes a second; not while a handler holds the peer back.
     public var leastBytesPerSecond = 240
-    /// Over how long that rate is measured, in seconds.
+    /// Over how long that rate is measured, in seconds; for reading over the idle time where that is longer.
     public var rateWindowSeconds: UInt32 = 20
     /// Is told about every request when it is over, on the server's own thread: it must not wait.
     public var observer: (@Sendable (HTTPExchangeReport) -> Void)?

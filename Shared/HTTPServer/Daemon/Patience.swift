@@ -12,6 +12,9 @@ struct Patience {
     private let idleNanoseconds: UInt64
     private let windowNanoseconds: UInt64
     private let leastWindowBytes: Int64
+    /// Who reads has longer: nothing is lost that is not sent yet, and a telephone may sleep.
+    private let readingNanoseconds: UInt64
+    private let leastReadBytes: Int64
     private var headDeadline: UInt64
     private var isInHead = true
     private var isInBody = false
@@ -26,6 +29,9 @@ struct Patience {
         idleNanoseconds = UInt64(configuration.idleTimeoutSeconds) * 1_000_000_000
         windowNanoseconds = UInt64(configuration.rateWindowSeconds) * 1_000_000_000
         leastWindowBytes = Int64(configuration.leastBytesPerSecond) * Int64(configuration.rateWindowSeconds)
+        let readingSeconds = max(configuration.rateWindowSeconds, configuration.idleTimeoutSeconds)
+        readingNanoseconds = UInt64(readingSeconds) * 1_000_000_000
+        leastReadBytes = Int64(configuration.leastBytesPerSecond) * Int64(readingSeconds)
         headDeadline = now + headNanoseconds
         deadline = min(headDeadline, now + idleNanoseconds)
     }
@@ -73,14 +79,14 @@ struct Patience {
         isInBody = false
         guard deadline == .max else { return }
         windowBytes = Self.readByPeer(sentBytes, descriptor)
-        deadline = now + windowNanoseconds
+        deadline = now + readingNanoseconds
     }
 
     /// Whether the peer has read fast enough; then the next window begins.
     mutating func peerHasRead(_ sentBytes: Int64, _ descriptor: Int32, now: UInt64) -> Bool {
         let read = Self.readByPeer(sentBytes, descriptor)
-        guard read - windowBytes >= leastWindowBytes else { return false }
-        (windowBytes, deadline) = (read, now + windowNanoseconds)
+        guard read - windowBytes >= leastReadBytes else { return false }
+        (windowBytes, deadline) = (read, now + readingNanoseconds)
         return true
     }
 

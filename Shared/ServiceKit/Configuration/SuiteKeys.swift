@@ -55,7 +55,7 @@ public struct SuiteKeys: Sendable {
     /// `SAKARKIV_HTTP_LEAST_BYTES_PER_SECOND`.
     public let httpLeastRate = ConfigurationKey(
         "SAKARKIV_HTTP_LEAST_BYTES_PER_SECOND", .integer(0...1_000_000), default: "240", unit: "bytes a second",
-        "how fast a body must come and an answer be read, over 20 seconds; slower callers are cut off")
+        "how fast a body must come, over 20 seconds, and an answer be read, over the idle time; slower callers are cut off")
     /// `SAKARKIV_TOKENS_FILE`.
     public let tokensFile = ConfigurationKey(
         "SAKARKIV_TOKENS_FILE", .optional(.path),

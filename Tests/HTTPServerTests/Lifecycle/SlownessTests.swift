@@ -100,7 +100,7 @@ struct SlownessTests {
         try await withServer(
             router,
             configure: {
-                ($0.rateWindowSeconds, $0.leastBytesPerSecond) = (1, 1000)
+                ($0.rateWindowSeconds, $0.idleTimeoutSeconds, $0.leastBytesPerSecond) = (1, 1, 1000)
                 $0.connectionObserver = { ends.add($0) }
             }
         ) { port, _ in
