@@ -128,7 +128,10 @@ let package = Package(
             tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog", "SQLite"]),
             tests(
                 "ServiceKitTests",
-                ["ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto", "ShardRuntime"]),
+                [
+                    "ServiceKit", "HTTPServer", "Transfer", "Observability", "Domain", "Contracts", "Crypto", "ShardRuntime", "CommitLog",
+                    "Kafka",
+                ]),
             tests(
                 "RegistryServiceTests",
                 ["RegistryService", "ServiceTestSupport", "OutsideJudges", "DomainTestSupport", "Transfer", "SQLite"]),

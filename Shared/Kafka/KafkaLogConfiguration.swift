@@ -12,6 +12,9 @@ public struct KafkaLogConfiguration: Sendable {
         public let facility: String
         /// The text; may hold host names, never record content.
         public let text: String
+
+        /// A line with all its parts.
+        public init(level: Int, facility: String, text: String) { (self.level, self.facility, self.text) = (level, facility, text) }
     }
 
     /// Brokers to start from, `host:port,host:port`; the others are found through these.

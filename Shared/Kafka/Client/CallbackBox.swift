@@ -46,6 +46,7 @@ final class CallbackBox: Sendable {
     private func log(_ level: Int32, _ facility: UnsafePointer<CChar>?, _ text: UnsafePointer<CChar>?) {
         onLog?(
             KafkaLogConfiguration.LogLine(
-                level: Int(level), facility: facility.map { String(cString: $0) } ?? "", text: text.map { String(cString: $0) } ?? ""))
+                level: Int(level), facility: facility.map { String(cString: $0) } ?? "", text: text.map { String(cString: $0) } ?? ""
+            ).judged)
     }
 }

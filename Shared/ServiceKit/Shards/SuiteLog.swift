@@ -26,10 +26,8 @@ struct SuiteLog: Sendable {
                 bootstrap: bootstrap, clientID: "\(context.settings.service.rawValue)-\(context.settings.instance)",
                 properties: Dictionary(context.settings.kafkaProperties.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
             configuration.transactionalTopicPrefixes = context.settings.kafkaTransactionalTopics
-            let logger = context.logger
-            configuration.onLog = { line in
-                logger.warning("librdkafka", ["facility": .name(line.facility), "text": .reason(line.text)])
-            }
+            let lines = LibrdkafkaLines(context.logger, time: context.time)
+            configuration.onLog = { lines.write($0) }
             do {
                 let log = try KafkaLog(configuration)
                 let installation = context.installation
