@@ -13,8 +13,9 @@ public enum DocumentsApp {
 
         // Where the bytes lie.
         let disk = DiskThreads()
-        let content = try ContentBackEnd.open(context, directory: settings.contentPath, disk: disk)
-        ContentHealth(content: content, municipalities: service.municipalities).register(in: context.health)
+        let stored = StoredFilesInLog(log: service.log, topics: service.topics)
+        let content = try await ContentBackEnd.open(context, directory: settings.contentPath, disk: disk) { try await stored.isAny() }
+        ContentHealth(content).register(in: context)
 
         // What fetches files, for the municipalities owned here.
         let client = HTTPClient(configuration: .downloads(settings))
@@ -37,6 +38,8 @@ public enum DocumentsApp {
 
         // What works when nobody asks.
         let worker = RetrievalWorker(service: service, henter: henter, lanes: lanes, meters: meters)
+        service.background("content marker") { try await content.gate.watch() }
+        service.background("unreadable files") { try await content.unreadable.recheck(in: content) }
         service.background("retrieval") { try await worker.run() }
         service.background("retrieval figures") { try await MissingFiles(service: service, meters: meters).run() }
         service.keepFixity(of: content)

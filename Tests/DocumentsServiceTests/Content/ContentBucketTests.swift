@@ -119,4 +119,25 @@ struct ContentBucketTests {
             }
         }
     }
+
+    @Test func `a bucket is marked once, whoever is first, and says whether it holds files`() async throws {
+        try await withStore { conformance, store, server in
+            #expect(try await store.marker() == nil)
+            #expect(try await !store.holdsFiles())
+            async let one: Void = store.mark(ContentMarker(installation: "one"))
+            async let other: Void = store.mark(ContentMarker(installation: "other"))
+            _ = try await (one, other)
+            let made = try await store.marker()
+            #expect(made?.installation == "one" || made?.installation == "other")
+            try await store.mark(ContentMarker(installation: "third"))
+            #expect(try await store.marker() == made)
+            #expect(try await !store.holdsFiles())
+            _ = try await store.put([1, 2, 3], kommune: conformance.hamar)
+            #expect(try await store.holdsFiles())
+            try await server.away()
+            let error = await #expect(throws: ContentError.self) { _ = try await store.marker() }
+            #expect(error?.code == .unavailable)
+            try await server.back()
+        }
+    }
 }

@@ -70,7 +70,7 @@ final class FixityBench: Sendable {
 
     var logger: Logger { Logger(service: "documents", time: clock, sink: log) }
 
-    var worker: FixityWorker {
+    func worker(_ store: (any ContentStore)? = nil) -> FixityWorker {
         FixityWorker(
             surroundings: .init(
                 kommuner: { [hamar] in [hamar] },
@@ -81,7 +81,7 @@ final class FixityBench: Sendable {
                     guard takesReports.withLock({ $0 }) else { return false }
                     try decide(command)
                     return true
-                }), store: content, plan: plan, time: clock, logger: logger, meters: FixityMeters(metrics))
+                }), store: store ?? content, plan: plan, time: clock, logger: logger, meters: FixityMeters(metrics))
     }
 
     func finder(_ store: (any ContentStore)? = nil, isOwner: Bool = true) -> OrphanFinder {
@@ -94,9 +94,9 @@ final class FixityBench: Sendable {
     }
 
     /// One round; gives how many files were reported.
-    func round() async throws -> Int {
+    func round(in store: (any ContentStore)? = nil) async throws -> Int {
         var pace = ReadPace(bytesPerSecond: plan.bytesPerSecond, time: clock)
-        return try await worker.round(hamar, &pace)
+        return try await worker(store).round(hamar, &pace)
     }
 
     func pass(_ duration: Duration) async throws { try await clock.sleep(for: duration) }

@@ -1,6 +1,9 @@
 import Contracts
 import Domain
 import Foundation
+import Observability
+import ServiceKit
+import ServiceTestSupport
 import Testing
 
 @testable import DocumentsService
@@ -116,5 +119,25 @@ struct FixityTests {
         #expect(symlink(folder, folder) == 0)
         #expect(try await bench.round() == 0)
         #expect(bench.events.count == 1)
+    }
+
+    @Test func `files are not damaged because their share is not mounted, and one that is lost from it is`() async throws {
+        let bench = try FixityBench()
+        let key = try await bench.upload(ContentConformance.sample(1_000))
+        let (time, data) = (SystemClock(), try DataFolder())
+        let judge = ContentJudge(
+            marker: ContentMarker(installation: "ours"), memory: ContentMemory(data: DataDirectory(data.path), disk: bench.content.disk),
+            wasUsed: { true }, logger: bench.logger)
+        let gate = ContentGate(bench.content, judge: judge, time: time, logger: bench.logger)
+        let guarded = GuardedContent(gate, unreadable: UnreadableFiles(bench.metrics, time: time, logger: bench.logger))
+        #expect(await gate.finding() == .available)
+        try FileManager.default.moveItem(atPath: bench.root, toPath: data.path + "/elsewhere")
+        try await bench.pass(days90)
+        #expect(try await bench.round(in: guarded) == 0)
+        #expect(!bench.events.contains { $0 is FilSkadet })
+        try FileManager.default.moveItem(atPath: data.path + "/elsewhere", toPath: bench.root)
+        try FileManager.default.removeItem(atPath: try bench.path(key))
+        try await eventually("the share") { try await bench.round(in: guarded) == 1 ? true : nil }
+        #expect(bench.events.compactMap { $0 as? FilSkadet }.map(\.skade.slag) == [.borte])
     }
 }

@@ -41,6 +41,21 @@ struct ContentBytes: AsyncSequence, Sendable {
         }
     }
 
+    /// The same bytes; `body` hears of what fails while they are read.
+    func telling(_ body: @escaping @Sendable (any Error) -> Void) -> ContentBytes {
+        ContentBytes(range: range, fileByteCount: fileByteCount) { [makeReader] in
+            let read = makeReader()
+            return {
+                do {
+                    return try await read()
+                } catch {
+                    body(error)
+                    throw error
+                }
+            }
+        }
+    }
+
     /// How far one reader came. Unchecked: a reader is used by one iterator, which awaits each piece before it asks for the next.
     private final class Place: @unchecked Sendable {
         var value: Int64

@@ -18,8 +18,12 @@ struct ContentError: Error, Hashable, Sendable, CustomStringConvertible {
         static let notFound = Code(rawValue: "content_not_found")
         /// What lies there under this checksum has another size: it is damaged, and is not overwritten.
         static let damaged = Code(rawValue: "content_damaged")
+        /// The storage is there, and a file that the archive has is not: lost, or set aside as damaged.
+        static let missing = Code(rawValue: "content_missing")
         /// The storage has the file and does not give its bytes: a failing disk.
         static let unreadable = Code(rawValue: "content_unreadable")
+        /// The storage has the file and does not let this service read it: its owner or its permissions are wrong. Says nothing about the bytes.
+        static let noAccess = Code(rawValue: "content_no_access")
         /// An upload in parts has another size than the part's offset; ``ContentError/uploadByteCount`` says which.
         static let uploadOffset = Code(rawValue: "upload_offset")
         /// Another part of the same upload is being written.

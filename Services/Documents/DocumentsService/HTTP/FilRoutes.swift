@@ -81,6 +81,8 @@ struct FilRoutes {
         let key = ContentKey(kommune: kommune, digest: digest)
         do {
             if let path = content.path(of: key) {
+                // Whether it can be read must be known before the answer begins: the kernel sends it, and can only break off.
+                _ = try await content.byteCount(readable: key, from: range.lowerBound)
                 let file = try await disk.run { try HTTPFile(opening: path) }
                 guard file.size == UInt64(lagret.filstoerrelse) else { throw ContentError(.damaged, "the file has \(file.size) bytes") }
                 return .file(file, offset: UInt64(range.lowerBound), length: UInt64(range.count))
@@ -91,7 +93,13 @@ struct FilRoutes {
             }
             return .stream(Self.stream(bytes))
         } catch let error as ContentError where error.isRetriable {
-            throw ProblemDetails.unavailable("the storage does not answer: \(error.code.rawValue)")
+            throw ProblemDetails.unavailable("the storage does not answer: \(error.code.rawValue)", retryAfter: .seconds(5))
+        } catch let error as ContentError {
+            if let problem = ProblemDetails.storedFile(error) { throw problem }
+            request.logger.error(
+                "a stored file is not what it should be",
+                ["sha256": .id(lagret.sjekksum), "kommune": .id(kommune.rawValue), "reason": .reason(error)])
+            throw ProblemDetails.serverError()
         } catch {
             // What the archive says it has is not there: the operator's alarm, and never an answer with other bytes.
             request.logger.error(

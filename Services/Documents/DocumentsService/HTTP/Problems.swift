@@ -13,6 +13,25 @@ extension ProblemDetails {
             errors: [state] + (fault.map { [$0] } ?? []))
     }
 
+    /// How long a client that wants a file which the archive has and cannot give is asked to wait.
+    private static let limitRetryAfter: Duration = .seconds(60)
+
+    /// The archive has the file and cannot give it now: 503 while the operator looks for it; nil for errors that are not of that kind.
+    static func storedFile(_ error: ContentError) -> ProblemDetails? {
+        let (code, detail): (ContentError.Code, String)
+        switch error.code {
+        case .notFound:
+            (code, detail) = (.missing, "the file is in the archive's records and not in its storage; the operator has been told")
+        case .unreadable: (code, detail) = (error.code, "the storage has the file and cannot read it; the operator has been told")
+        case .noAccess: (code, detail) = (error.code, "the storage does not let the service read the file; the operator has been told")
+        default: return nil
+        }
+        let fault = Fault(pointer: "", code: code.rawValue, message: detail)
+        return ProblemDetails(
+            "unavailable", title: "Not now; try again", status: 503, detail: detail, errors: [fault],
+            headers: [("Retry-After", "\(limitRetryAfter.components.seconds)")])
+    }
+
     /// What keeps an upload from being stored, as HTTP tells it.
     init(_ error: ContentError) {
         let fault = Fault(pointer: "", code: error.code.rawValue, message: error.message)
@@ -33,7 +52,7 @@ extension ProblemDetails {
             self.init(
                 "upload-busy", title: "Another part is being written", status: 409, detail: error.message, errors: [fault],
                 headers: [("Retry-After", "1")])
-        case .busy, .unavailable:
+        case .busy, .unavailable, .unreadable, .noAccess, .missing:
             self.init(
                 "unavailable", title: "Not now; try again", status: 503, detail: "the storage does not answer", errors: [fault],
                 headers: [("Retry-After", "5")])

@@ -14,11 +14,15 @@ struct ContentDirectory: ContentStore {
     private let temporaryName: @Sendable () -> String
 
     /// - Parameters:
-    ///   - root: `<data>/content`; made when it is not there.
+    ///   - root: `<data>/content`.
+    ///   - makesRoot: makes the root when it is not there. False where it may be a share that is not mounted: the marker's writer makes it then.
     ///   - temporaryName: gives another name at each call, also in other processes.
-    init(root: String, disk: DiskThreads, calls: DiskCalls = DiskCalls(), temporaryName: @escaping @Sendable () -> String) throws {
+    init(
+        root: String, disk: DiskThreads, calls: DiskCalls = DiskCalls(), makesRoot: Bool = true,
+        temporaryName: @escaping @Sendable () -> String
+    ) throws {
         (paths, self.disk, self.calls, self.temporaryName) = (ContentPaths(root: root), disk, calls, temporaryName)
-        try calls.makeFolder(root, below: DiskCalls.parent(of: root))
+        if makesRoot { try calls.makeFolder(root, below: DiskCalls.parent(of: root)) }
     }
 
     func put<Pieces: AsyncSequence & Sendable>(

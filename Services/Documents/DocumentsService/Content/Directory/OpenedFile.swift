@@ -10,7 +10,11 @@ final class OpenedFile: Sendable {
         var status = stat()
         guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
             if errno == ENOENT { throw .notFound(digest) }
-            throw DiskCalls.error("opening a file", errno)
+            throw DiskCalls.readingError("opening a file", errno)
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw ContentError(.unreadable, "what lies there is no file")
         }
         byteCount = Int64(status.st_size)
     }
@@ -26,11 +30,7 @@ final class OpenedFile: Sendable {
             reason = got < 0 ? errno : 0
             filled = max(0, got)
         }
-        guard reason == 0 else {
-            // The disk itself says that it cannot: another attempt will not help, unlike with everything else that can happen here.
-            if reason == EIO { throw ContentError(.unreadable, "reading a file: \(String(cString: strerror(reason)))") }
-            throw DiskCalls.error("reading a file", reason)
-        }
+        guard reason == 0 else { throw DiskCalls.readingError("reading a file", reason) }
         return bytes
     }
 }

@@ -59,6 +59,17 @@ struct DiskCalls: Sendable {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// What the system's reason means to whoever wants to read a stored file.
+    static func readingError(_ what: String, _ reason: Int32) -> ContentError {
+        let words = String(cString: strerror(reason))
+        return switch reason {
+        // The disk itself says that it cannot: another attempt will not help, unlike with everything else that can happen here.
+        case EIO, EUCLEAN, EBADMSG, ENODATA: ContentError(.unreadable, "\(what): \(words)")
+        case EACCES, EPERM, ELOOP: ContentError(.noAccess, "\(what): \(words)")
+        default: error(what, reason)
+        }
+    }
+
     /// What the system's reason means to a caller.
     static func error(_ what: String, _ reason: Int32) -> ContentError {
         let words = String(cString: strerror(reason))

@@ -1,0 +1,49 @@
+import Observability
+
+/// Decides what a storage without a marker is: a new installation's, an older version's, or not there.
+struct ContentJudge: Sendable {
+    /// The installation's marker.
+    let marker: ContentMarker
+    /// What this data directory remembers.
+    let memory: ContentMemory
+    /// Whether the log says that files were ever stored.
+    let wasUsed: @Sendable () async throws -> Bool
+    let logger: Logger
+
+    /// One look. A marker is written only where nothing speaks against it.
+    func look(at storage: any MarkedStorage) async -> ContentGate.Finding {
+        do {
+            if let found = try await storage.marker() { return try await judged(found) }
+            if try await memory.hasSeen(marker) { return .away(Self.missing(marker, storage.place, "it was there before")) }
+            if try await storage.holdsFiles() {
+                // Of a version that made no markers: what lies there was written by this installation's services.
+                try await storage.mark(marker)
+                logger.info(
+                    "the files that were there already were marked as this installation's",
+                    ["place": .name(storage.place), "installation": .id(marker.installation)])
+            } else if try await wasUsed() {
+                return .away(Self.missing(marker, storage.place, "and no file, though the log says that files were stored"))
+            } else {
+                try await storage.mark(marker)
+                logger.info(
+                    "a place for files was begun", ["place": .name(storage.place), "installation": .id(marker.installation)])
+            }
+            // Of several who marked at once one has won.
+            guard let made = try await storage.marker() else { return .away("the marker was written and is not there") }
+            return try await judged(made)
+        } catch {
+            return .away("\(error)")
+        }
+    }
+
+    private func judged(_ found: ContentMarker) async throws -> ContentGate.Finding {
+        guard found == marker else { return .foreign(found.installation) }
+        try await memory.remember(marker)
+        return .available
+    }
+
+    private static func missing(_ marker: ContentMarker, _ place: String, _ why: String) -> String {
+        "\(place) has no \(ContentMarker.name), \(why): is the share mounted? Were the files moved there by hand, then write "
+            + "\(ContentMarker.name) beside them: {\"installation\":\"\(marker.installation)\"}"
+    }
+}
