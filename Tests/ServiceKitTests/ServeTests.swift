@@ -62,6 +62,10 @@ struct ServeTests {
             #expect(metrics.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
             let text = String(decoding: metrics.body, as: UTF8.self)
             #expect(text.contains("process_resident_memory_bytes "))
+            #expect(text.contains(#"sakarkiv_build_info{commit="unknown",version="\#(SuiteVersion.text)"} 1"#))
+            // The question for the figures is the one request that is under way.
+            #expect(text.contains("sakarkiv_http_requests_in_flight 1\n"))
+            #expect(text.contains("sakarkiv_disk_free_bytes "))
             #expect(text.contains(#"sakarkiv_http_request_duration_seconds_count{method="GET",route="/healthz",status="200"} 1"#))
             let openAPI = try await get(url + "/openapi.json")
             #expect(try JSONReader.read(openAPI.body)["openapi"]?.text == "3.1.0")
@@ -81,9 +85,9 @@ struct ServeTests {
             use: { url in
                 // The check is added just after the listener stands.
                 var waiting = try await get(url + "/readyz")
-                while try JSONReader.read(waiting.body)["checks"]?[1] == nil { waiting = try await get(url + "/readyz") }
+                while try JSONReader.read(waiting.body)["checks"]?[2] == nil { waiting = try await get(url + "/readyz") }
                 #expect(waiting.status == 503)
-                #expect(try JSONReader.read(waiting.body)["checks"]?[1]?["details"]?["rebuildRatio"] == .double(0.5))
+                #expect(try JSONReader.read(waiting.body)["checks"]?[2]?["details"]?["rebuildRatio"] == .double(0.5))
                 #expect(try await get(url + "/healthz").status == 200)
                 gate.open()
                 while try await get(url + "/readyz").status != 200 { await Task.yield() }

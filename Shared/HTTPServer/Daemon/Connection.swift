@@ -223,6 +223,7 @@ final class Connection: @unchecked Sendable {
 
     private func begin(_ head: RequestHead, hasMore: Bool) {
         let exchange = Exchange(loop.core, head: head, connection: self)
+        loop.core.configuration.beginObserver?()
         self.exchange = exchange
         (isHeadMethod, isVersion10, keepsConnection) = (head.method == .head, head.isVersion10, head.keepsConnection)
         body = IncomingBody(head.announcedBody)
@@ -282,6 +283,7 @@ final class Connection: @unchecked Sendable {
         mustLinger = true
         if let exchange { return begin(exchange.bodyBroke(fault.response), isLast: true) }
         (isHeadMethod, isVersion10) = (false, false)
+        loop.core.configuration.beginObserver?()
         loop.core.configuration.observer?(.refused(status: fault.status))
         begin(fault.response, isLast: true)
     }

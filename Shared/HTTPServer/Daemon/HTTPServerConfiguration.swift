@@ -32,6 +32,8 @@ public struct HTTPServerConfiguration: Sendable {
     public var leastBytesPerSecond = 240
     /// Over how long that rate is measured, in seconds; for reading over the idle time where that is longer.
     public var rateWindowSeconds: UInt32 = 20
+    /// Is told when a request begins, on the server's own thread: it must not wait. The observer is told of each of these when it is over.
+    public var beginObserver: (@Sendable () -> Void)?
     /// Is told about every request when it is over, on the server's own thread: it must not wait.
     public var observer: (@Sendable (HTTPExchangeReport) -> Void)?
     /// Is told about every connection that is ended for the peer's sake, on the server's own thread: it must not wait.

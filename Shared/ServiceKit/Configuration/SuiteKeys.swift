@@ -77,6 +77,11 @@ public struct SuiteKeys: Sendable {
         "SAKARKIV_RESTRICTED_LOG_FILE", .optional(.path),
         "where log lines with personal data go, mode 0600; without it those fields are dropped")
 
+    /// `SAKARKIV_COMMIT`.
+    public let commit = ConfigurationKey<String?>(
+        "SAKARKIV_COMMIT", .optional(.text),
+        "which commit the program was built from, for sakarkiv_build_info; images and compose/up set it")
+
     /// The keys as one service has them.
     public init(_ service: ServiceName) {
         let word = service.keyWord
@@ -104,7 +109,7 @@ public struct SuiteKeys: Sendable {
             kafkaTransactionalTopics.listed, address.listed,
             port.listed, url.listed, forwardedRequests.listed, connectionsPerAddress.listed, proxies.listed, httpHead.listed,
             httpIdle.listed, httpLeastRate.listed, tokensFile.listed, partnersFile.listed, grace.listed, logLevel.listed,
-            restrictedLogFile.listed,
+            restrictedLogFile.listed, commit.listed,
         ]
     }
 }

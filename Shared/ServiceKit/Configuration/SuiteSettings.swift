@@ -40,6 +40,8 @@ public struct SuiteSettings: Sendable {
     public let connectionsPerAddress: Int?
     /// What the server allows slow callers.
     let callers: CallerSettings
+    /// Which commit the program was built from, as whoever built it says.
+    public let commit: String?
     private let configuredURL: String?
 
     /// The settings of a service from what its table read.
@@ -68,6 +70,7 @@ public struct SuiteSettings: Sendable {
         callers = CallerSettings(
             proxies: configuration[keys.proxies], headSeconds: configuration[keys.httpHead], idleSeconds: configuration[keys.httpIdle],
             leastBytesPerSecond: configuration[keys.httpLeastRate])
+        commit = configuration[keys.commit]
         configuredURL = configuration[keys.url]
         guard configuredURL != nil || IPAddress(address)?.isUnspecified != true else {
             throw StartRefusal(

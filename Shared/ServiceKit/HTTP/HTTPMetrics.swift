@@ -2,7 +2,7 @@ import HTTPServer
 import Observability
 import Synchronization
 
-/// How long requests take, by route and answer, as Prometheus histograms.
+/// How long requests take, by route and answer, as Prometheus histograms; and how many are under way.
 final class HTTPMetrics: Sendable {
     private struct Key: Hashable {
         let method: String
@@ -15,10 +15,20 @@ final class HTTPMetrics: Sendable {
 
     private let metrics: MetricsRegistry
     private let histograms = Mutex<[Key: Histogram]>([:])
+    private let inFlight: Gauge
 
-    init(_ metrics: MetricsRegistry) { self.metrics = metrics }
+    init(_ metrics: MetricsRegistry) {
+        self.metrics = metrics
+        inFlight = metrics.gauge(
+            "sakarkiv_http_requests_in_flight", help: "Requests that have begun and are not over; event streams and what hangs among them.")
+    }
 
+    /// A request has begun.
+    func began() { inFlight.add(1) }
+
+    /// A request is over.
     func observe(_ report: HTTPExchangeReport) {
+        inFlight.add(-1)
         let key = Key(
             method: HTTPMetrics.named.contains(report.method.rawValue) ? report.method.rawValue : "other", route: report.route ?? "none",
             status: report.isComplete ? report.status.map { String($0) } ?? "none" : "cut")

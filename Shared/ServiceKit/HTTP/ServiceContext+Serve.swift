@@ -14,6 +14,7 @@ extension ServiceContext {
         configuration.limitConnectionsPerAddress = settings.connectionsPerAddress
         settings.callers.apply(to: &configuration)
         let measured = HTTPMetrics(metrics)
+        configuration.beginObserver = { measured.began() }
         configuration.observer = { measured.observe($0) }
         let ended = HTTPConnectionMetrics(metrics, logger: logger, time: time)
         configuration.connectionObserver = { ended.observe($0) }

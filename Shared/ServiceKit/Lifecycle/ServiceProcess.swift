@@ -82,6 +82,9 @@ public struct ServiceProcess: Sendable {
         let credentials = try Credentials.load(settings, random: circumstances.random)
         let metrics = MetricsRegistry()
         ProcessMetrics.register(in: metrics)
+        BuildInfo.register(in: metrics, commit: settings.commit)
+        let health = HealthChecks(time: circumstances.time)
+        DiskSpace(settings.data.path).register(metrics: metrics, health: health)
         let continuation = happenings.continuation
         if credentials.isDevelopment {
             logger.warning(
@@ -91,7 +94,7 @@ public struct ServiceProcess: Sendable {
         return ServiceContext(
             settings: settings, configuration: configuration, installation: installation, time: circumstances.time,
             random: circumstances.random, identifiers: circumstances.identifiers, logger: logger, metrics: metrics,
-            health: HealthChecks(time: circumstances.time), authorizer: Authorizer(credentials),
+            health: health, authorizer: Authorizer(credentials),
             partners: try PartnerRegistry.load(
                 configured: settings.partnersFile, data: settings.data, isDevelopment: credentials.isDevelopment),
             shutdown: ShutdownSteps(time: circumstances.time, logger: logger)
