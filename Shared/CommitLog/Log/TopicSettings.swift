@@ -16,12 +16,14 @@ public struct TopicSettings: Hashable, Sendable {
     public let partitions: Int32
     /// What is kept.
     public let retention: Retention
+    /// Whether records carry the log's clock instead of their writers', where the log has one of its own (Kafka's `LogAppendTime`).
+    public let isStampedByLog: Bool
 
     /// The largest record any topic takes, in bytes (key, value and headers together): 16 MiB.
     public static let maximumRecordBytes = 16 * 1024 * 1024
 
     /// A topic by name, partition count and retention.
-    public init(name: String, partitions: Int32, retention: Retention) {
-        (self.name, self.partitions, self.retention) = (name, partitions, retention)
+    public init(name: String, partitions: Int32, retention: Retention, isStampedByLog: Bool = false) {
+        (self.name, self.partitions, self.retention, self.isStampedByLog) = (name, partitions, retention, isStampedByLog)
     }
 }

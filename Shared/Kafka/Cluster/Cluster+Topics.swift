@@ -10,15 +10,19 @@ extension Cluster {
 
         /// Kafka's settings for a new topic.
         var properties: [(String, String)] {
-            TopicPlan.keeping(settings.retention) + [
+            TopicPlan.required(settings) + [
                 ("max.message.bytes", "\(ClientSettings.messageLimitBytes)"),
-                ("message.timestamp.type", "CreateTime"),
                 ("min.insync.replicas", "\(minimumInSyncReplicas)"),
-            ]
+            ] + (settings.isStampedByLog ? [] : [("message.timestamp.type", "CreateTime")])
         }
 
-        /// Kafka's settings for what is kept: the ones an existing topic must have.
-        static func keeping(_ retention: TopicSettings.Retention) -> [(String, String)] {
+        /// Kafka's settings that an existing topic must have.
+        static func required(_ settings: TopicSettings) -> [(String, String)] {
+            keeping(settings.retention) + (settings.isStampedByLog ? [("message.timestamp.type", "LogAppendTime")] : [])
+        }
+
+        /// Kafka's settings for what is kept.
+        private static func keeping(_ retention: TopicSettings.Retention) -> [(String, String)] {
             switch retention {
             case .forever: [("cleanup.policy", "delete"), ("retention.ms", "-1"), ("retention.bytes", "-1")]
             case .milliseconds(let time): [("cleanup.policy", "delete"), ("retention.ms", "\(time)"), ("retention.bytes", "-1")]

@@ -50,7 +50,7 @@ struct TopicKeeper: Sendable {
             if let partitions = present[topic.name]?.partitions, partitions != topic.partitions {
                 faults.append("\(partitions) partitions instead of \(topic.partitions)")
             }
-            for (name, wanted) in Cluster.TopicPlan.keeping(topic.retention) {
+            for (name, wanted) in Cluster.TopicPlan.required(topic) {
                 let found = properties[topic.name]?[name] ?? "unknown"
                 if found != wanted { faults.append("\(name) \(found) instead of \(wanted)") }
             }

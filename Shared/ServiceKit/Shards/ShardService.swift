@@ -147,6 +147,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
         background("quarantine") { try await quarantine.follow() }
         ShardHealth(runtime: runtime, pulse: pulse).register(in: context)
         ShardMetrics(runtime: runtime, quarantine: quarantine, pulse: pulse).register(in: context.metrics)
+        watchClock()
     }
 
     /// Runs something until the service ends; when it fails it is logged and started again, with a growing wait.
