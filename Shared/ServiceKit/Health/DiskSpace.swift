@@ -26,10 +26,10 @@ struct DiskSpace: Sendable {
 
     /// Whether the disk takes writes.
     var status: HealthStatus {
-        guard let free = freeBytes(path) else { return .unhealthy("the disk of \(path) does not say how much room it has") }
+        guard let free = freeBytes(path) else { return .unhealthy("the disk of the data directory does not say how much room it has") }
         guard free < Self.limitReservedBytes else { return .healthy(["freeBytes": .int(Int64(free))]) }
         return .unhealthy(
-            "the disk is full: \(free) bytes are free at \(path), with less than \(Self.limitReservedBytes) writes are refused",
+            "the disk is full: \(free) bytes are free for the data directory, with less than \(Self.limitReservedBytes) writes are refused",
             ["freeBytes": .int(Int64(free))])
     }
 

@@ -96,6 +96,8 @@ final class ContentGate: Sendable {
 
     private func settle(_ finding: Finding, isOfFlight: Bool = true) {
         let before = state.withLock { state -> Finding?? in
+            // Overdue is only a look that is still under way.
+            guard isOfFlight || state.flight != nil else { return nil }
             state.isOverdue = !isOfFlight
             if isOfFlight { state.flight = nil }
             state.last = (finding, time.elapsed())

@@ -14,7 +14,7 @@ struct ContentJudge: Sendable {
     func look(at storage: any MarkedStorage) async -> ContentGate.Finding {
         do {
             if let found = try await storage.marker() { return try await judged(found) }
-            if try await memory.hasSeen(marker) { return .away(Self.missing(marker, storage.place, "it was there before")) }
+            if try await memory.hasSeen(marker) { return Self.missing("though it was before") }
             if try await storage.holdsFiles() {
                 // Of a version that made no markers: what lies there was written by this installation's services.
                 try await storage.mark(marker)
@@ -22,7 +22,7 @@ struct ContentJudge: Sendable {
                     "the files that were there already were marked as this installation's",
                     ["place": .name(storage.place), "installation": .id(marker.installation)])
             } else if try await wasUsed() {
-                return .away(Self.missing(marker, storage.place, "and no file, though the log says that files were stored"))
+                return Self.missing("and no file, though the log says that files were stored")
             } else {
                 try await storage.mark(marker)
                 logger.info(
@@ -42,8 +42,8 @@ struct ContentJudge: Sendable {
         return .available
     }
 
-    private static func missing(_ marker: ContentMarker, _ place: String, _ why: String) -> String {
-        "\(place) has no \(ContentMarker.name), \(why): is the share mounted? Were the files moved there by hand, then write "
-            + "\(ContentMarker.name) beside them: {\"installation\":\"\(marker.installation)\"}"
+    /// Without the place: whoever asks for a file is told this too.
+    private static func missing(_ why: String) -> ContentGate.Finding {
+        .away("no \(ContentMarker.name) is there, \(why): is the share mounted?")
     }
 }
