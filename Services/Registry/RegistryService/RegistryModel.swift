@@ -70,6 +70,12 @@ struct RegistryModel: ShardModel {
         try RegistryProjections.apply(event, of: commit, to: database)
     }
 
+    func apply(
+        _ event: any DomainEvent, written content: ArraySlice<UInt8>?, of commit: AppliedCommit, to database: Database
+    ) throws {
+        try RegistryProjections.apply(event, written: content, of: commit, to: database)
+    }
+
     func publications(of commit: DecodedCommit, topics: Topics) throws -> [Publication] {
         try RegistryPublications(topics: topics).publications(of: commit)
     }

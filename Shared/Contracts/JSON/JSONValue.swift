@@ -77,6 +77,10 @@ extension JSONValue: Codable {
             self = decoder.value
             return
         }
+        if let decoder = decoder as? JSONTapeDecoder {
+            self = decoder.tape.value(of: decoder.index)
+            return
+        }
         // Each `try?` asks «is it one of these?»; the last attempt tells what is wrong.
         if let object = try? decoder.container(keyedBy: AnyName.self) {
             var members: [String: JSONValue] = [:]

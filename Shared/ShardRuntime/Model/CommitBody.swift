@@ -29,12 +29,25 @@ public struct CommitBody: Sendable, Encodable {
     ///
     /// - Throws: A decoding error, also for an event type that the catalogue does not have: a newer program wrote it.
     public init(_ bytes: [UInt8], events catalogue: EventCatalogue) throws {
+        // The quick way; what it does not take is read again by the one that says what is wrong and where.
+        if let view = JSONView(bytes), let body = try? CommitBody(view, catalogue) {
+            self = body
+            return
+        }
         let value = try JSONReader.read(bytes)
         guard let all = value["events"]?.elements else { throw Unreadable(description: "no events in the commit's body") }
         events = try all.map { try RecordedEvent($0, catalogue) }
         receipts = try value["receipts"]?.decoded()
         answer = try value["answer"]?.decoded()
         quarantine = try value["quarantine"]?.decoded()
+    }
+
+    private init(_ view: JSONView, _ catalogue: EventCatalogue) throws {
+        guard let all = view["events"]?.elements else { throw Unreadable(description: "no events in the commit's body") }
+        events = try all.map { try RecordedEvent($0, catalogue) }
+        receipts = try view["receipts"]?.decoded()
+        answer = try view["answer"]?.decoded()
+        quarantine = try view["quarantine"]?.decoded()
     }
 
     func encoded() throws -> [UInt8] { try JSONBytes.encode(self) }
@@ -44,8 +57,10 @@ public struct CommitBody: Sendable, Encodable {
 public struct RecordedEvent: Sendable, Encodable {
     /// The event.
     public let event: any DomainEvent
+    /// The JSON of its only member as it stands in the log; nil where it has several, or was not read from the log.
+    let content: ArraySlice<UInt8>?
 
-    init(_ event: any DomainEvent) { self.event = event }
+    init(_ event: any DomainEvent) { (self.event, content) = (event, nil) }
 
     private enum CodingKeys: String, CodingKey { case type, data }
 
@@ -54,7 +69,21 @@ public struct RecordedEvent: Sendable, Encodable {
         guard let known = try Self.event(value, catalogue) else {
             throw CommitBody.Unreadable(description: "unknown event type «\(value["type"]?.text ?? "")»")
         }
-        event = known
+        (event, content) = (known, nil)
+    }
+
+    /// The same, of a value that is looked into where it stands.
+    init(_ view: JSONView, _ catalogue: EventCatalogue) throws {
+        guard let known = try Self.event(view, catalogue) else { throw CommitBody.Unreadable(description: "unknown event type") }
+        (event, content) = (known, view["data"]?.onlyMember?.compactBytes)
+    }
+
+    /// The same, of a value that is looked into where it stands.
+    static func event(_ view: JSONView, _ catalogue: EventCatalogue) throws -> (any DomainEvent)? {
+        guard let name = view["type"]?.text, let data = view["data"] else {
+            throw CommitBody.Unreadable(description: "an event without type or data")
+        }
+        return try catalogue[name].map { try data.decoded(as: $0) }
     }
 
     /// The event; nil for one of a type that the catalogue does not have.
@@ -80,6 +109,12 @@ public struct KnownEvents: Sendable {
 
     /// Reads the events of a commit that the catalogue has.
     public init(of commit: Commit, knowing catalogue: EventCatalogue) throws {
+        // As with a body: the quick way first.
+        if let all = JSONView(commit.body)?["events"]?.elements, let known = try? all.compactMap({ try RecordedEvent.event($0, catalogue) })
+        {
+            events = known
+            return
+        }
         guard let all = try JSONReader.read(commit.body)["events"]?.elements else {
             throw CommitBody.Unreadable(description: "no events in the commit's body")
         }

@@ -38,6 +38,10 @@ public protocol ShardModel: Sendable {
     /// Applies one event to the store: live, and again at every replay. It may use nothing but its arguments.
     func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws
 
+    /// Applies one event that was read from the log. `content` is the JSON of its only member as it stands there, for a store that keeps just that;
+    /// it must come to the same as the event alone.
+    func apply(_ event: any DomainEvent, written content: ArraySlice<UInt8>?, of commit: AppliedCommit, to database: Database) throws
+
     /// What the outside is told of an accepted commit: receipts are added by the runtime, this gives the public events.
     func publications(of commit: DecodedCommit, topics: Topics) throws -> [Publication]
 }
@@ -45,6 +49,13 @@ public protocol ShardModel: Sendable {
 extension ShardModel {
     /// Every store can be migrated as it is.
     public var replayedSince: Int { 0 }
+
+    /// The event says everything.
+    public func apply(
+        _ event: any DomainEvent, written content: ArraySlice<UInt8>?, of commit: AppliedCommit, to database: Database
+    ) throws {
+        try apply(event, of: commit, to: database)
+    }
 }
 
 /// The part of a commit that `apply` may use.

@@ -77,12 +77,10 @@ final class ShardStore {
     }
 
     /// Applies a commit's events and remembers its answer: the replay of one commit.
-    func apply(_ decoded: DecodedCommit, by model: some ShardModel) throws {
-        let header = decoded.header
+    func apply(_ header: CommitHeader, _ body: ReplayBody, by model: some ShardModel) throws {
         let applied = AppliedCommit(kommune: header.kommune, sequence: header.sequence, time: header.time, cause: header.cause)
-        for recorded in decoded.body.events { try model.apply(recorded.event, of: applied, to: database) }
-        try remember(
-            AnswerContent(receipts: decoded.body.receipts, answer: decoded.body.answer), cause: header.cause, sequence: header.sequence)
+        for recorded in body.events { try model.apply(recorded.event, written: recorded.content, of: applied, to: database) }
+        try remember(text: body.answer, cause: header.cause, sequence: header.sequence)
     }
 
     /// Writes the chain's and the inputs' positions into the open transaction; `settle` follows after COMMIT.
@@ -130,8 +128,11 @@ final class ShardStore {
 
     /// Remembers an answer, once; a repeat finds it.
     func remember(_ content: AnswerContent, cause: Cause, sequence: UInt64) throws {
+        try remember(text: JSONBytes.text(content), cause: cause, sequence: sequence)
+    }
+
+    private func remember(text: String, cause: Cause, sequence: UInt64) throws {
         guard let source = cause.source, let id = cause.id else { return }
-        let text = try JSONBytes.text(content)
         let remembered = try database.run(
             "INSERT INTO answer (source, id, digest, sequence, content) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", .text(source),
             .text(id), .text(cause.digest ?? ""), .integer(Int64(sequence)), .text(text))

@@ -80,26 +80,26 @@ actor ShardReplay<Model: ShardModel> {
 
     private func apply(_ records: [LogRecord], to store: ShardStore) throws {
         try store.database.begin()
-        var state = store.state
-        var inputs: [TopicPartition: InputPosition] = [:]
-        for record in records {
-            let entry = LogEntry(record)
-            let verdict = fold.consider(entry)
-            guard case .commit(let commit) = entry, commit.header.kommune == kommune else { continue }
-            if case .corrupt(let expected, let found) = verdict {
-                fault = "at offset \(record.offset): sequence \(found) where \(expected) is next"
-                break
-            }
-            guard verdict == .accepted else { continue }
-            commits += 1
-            try store.apply(try DecodedCommit(commit, events: model.events), by: model)
-            if let input = InputPosition(commit.header.cause) { inputs[input.place] = input }
-            state = ShardState(
-                position: record.offset + 1, epoch: fold.epoch, tip: ShardTip(next: commit.header.sequence + 1, hash: commit.hash))
-        }
-        try store.write(state, inputs: Array(inputs.values))
+        var change = Replayed(state: store.state)
+        try ReplayDecoder(events: model.events, known: [:]).forEach(records) { try apply($0, to: store, &change) }
+        try store.write(change.state, inputs: Array(change.inputs.values))
         try store.database.commit()
-        store.settle(state)
+        store.settle(change.state)
+    }
+
+    private func apply(_ record: ReplayRecord, to store: ShardStore, _ change: inout Replayed) throws {
+        guard fault == nil else { return }
+        let verdict = fold.consider(record.entry)
+        guard case .commit(let commit) = record.entry, commit.header.kommune == kommune else { return }
+        if case .corrupt(let expected, let found) = verdict {
+            fault = "at offset \(record.offset): sequence \(found) where \(expected) is next"
+        }
+        guard verdict == .accepted else { return }
+        commits += 1
+        try store.apply(commit.header, record.body?.get() ?? ReplayBody(commit.body, events: model.events), by: model)
+        if let input = InputPosition(commit.header.cause) { change.note(input) }
+        change.state = ShardState(
+            position: record.offset + 1, epoch: fold.epoch, tip: ShardTip(next: commit.header.sequence + 1, hash: commit.hash))
     }
 
     /// Compares the scratch store with a snapshot of the live one, table by table.

@@ -4,10 +4,19 @@ import ShardRuntime
 
 /// Applies the registry's events to a municipality's store: each event says itself what it does to an `Arkivlager`, the store is one.
 enum RegistryProjections {
-    static func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {
+    /// The events whose only member is an object that goes into the store whole: what the log says of it is what the store keeps.
+    private static let whole: Set<String> = [
+        MappeOpprettet.eventType, SaksmappeOpprettet.eventType, MoetemappeOpprettet.eventType, RegistreringOpprettet.eventType,
+        JournalpostOpprettet.eventType, ArkivnotatOpprettet.eventType, MoeteregistreringOpprettet.eventType,
+    ]
+
+    static func apply(
+        _ event: any DomainEvent, written content: ArraySlice<UInt8>? = nil, of commit: AppliedCommit, to database: Database
+    ) throws {
         guard let event = event as? any RegistryEvent else { throw ForeignEvent(type: event.eventType) }
         // The same at every replay, and another one for each commit: what the set-up's readers tell a change by.
-        var arkiv = SQLiteArkiv(database, versjon: Int(clamping: commit.sequence) + 1)
+        var arkiv = SQLiteArkiv(
+            database, versjon: Int(clamping: commit.sequence) + 1, written: whole.contains(event.eventType) ? content : nil)
         event.apply(to: &arkiv)
         try arkiv.check()
     }

@@ -99,7 +99,7 @@ extension SQLiteArkiv: Arkivlager {
                 """, .text(mappe.systemID.rawValue), .text(variant.kort.slag.rawValue), .text(mappe.mappeID), SQLValue(sak?.aar),
                 SQLValue(sak?.nummer), .text(mappe.referanseArkivdel.rawValue), .integer(mappe.avsluttetDato == nil ? 1 : 0),
                 SQLValue(mappe.referanseEksternNoekkel?.fagsystem), SQLValue(mappe.referanseEksternNoekkel?.noekkel),
-                .text(try StoredObject.text(variant)))
+                .text(try text { try StoredObject.text(variant) }))
             if let parent = mappe.referanseForeldermappe { try fyll(mappe: parent, .mapper) }
             if let klasse = mappe.referanseKlasse { try fyll(klasse: klasse, .mapper) }
             if let (serie, nummer) = variant.nummer { try take(nummer, serie) }
@@ -130,7 +130,7 @@ extension SQLiteArkiv: Arkivlager {
                 SQLValue(registrering.referanseMappe?.rawValue), SQLValue(registrering.registreringsID), SQLValue(post?.journalaar),
                 SQLValue(post?.journalsekvensnummer), SQLValue(post?.journalpostnummer), SQLValue(post?.journaldato.description),
                 SQLValue(registrering.referanseEksternNoekkel?.fagsystem), SQLValue(registrering.referanseEksternNoekkel?.noekkel),
-                .text(try StoredObject.text(variant)))
+                .text(try text { try StoredObject.text(variant) }))
             for dokument in registrering.dokumentbeskrivelse { try leggInn(dokument, i: registrering.systemID) }
             if let mappe = registrering.referanseMappe {
                 try fyll(mappe: mappe, .registreringer)

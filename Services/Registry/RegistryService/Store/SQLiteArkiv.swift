@@ -8,10 +8,19 @@ final class SQLiteArkiv {
     let database: Database
     /// What the commit's events may tell the set-up's version from: the same at every replay.
     private let versjon: Int
+    /// The JSON of the one object that the event at hand puts in, as the log has it.
+    private let written: ArraySlice<UInt8>?
     private(set) var failure: (any Error)?
 
     /// The archive in an open transaction. `versjon` marks changes of the set-up; only events that change it need one.
-    init(_ database: Database, versjon: Int = 0) { (self.database, self.versjon) = (database, versjon) }
+    init(_ database: Database, versjon: Int = 0, written: ArraySlice<UInt8>? = nil) {
+        (self.database, self.versjon, self.written) = (database, versjon, written)
+    }
+
+    /// A new object as the store keeps it: as the log has it, or written out.
+    func text(_ write: () throws -> String) rethrows -> String {
+        try written.map { String(decoding: $0, as: UTF8.self) } ?? write()
+    }
 
     /// Throws the first failure of the store, if there was one.
     func check() throws { if let failure { throw failure } }
