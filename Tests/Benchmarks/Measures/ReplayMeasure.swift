@@ -15,7 +15,8 @@ struct ReplayMeasure {
     private struct Result {
         let commits: Int
         let seconds: Double
-        let bareSeconds: Double
+        let processorSeconds: Double
+        let bare: BareRows.Result
         let peakMebibytes: Double
     }
 
@@ -34,8 +35,11 @@ struct ReplayMeasure {
     private func add(_ name: String, _ result: Result, _ table: inout FigureTable) {
         let commits = Double(result.commits)
         table.add(
-            "\(name): replay into empty stores", commits / result.seconds, "commits/s", baseline: commits / result.bareSeconds,
+            "\(name): replay into empty stores", commits / result.seconds, "commits/s", baseline: commits / result.bare.seconds,
             "bare SQLite, all rows, the stores in turn")
+        table.add(
+            "  the same by processor time, all threads", commits / result.processorSeconds, "commits/s",
+            baseline: commits / result.bare.processorSeconds, "bare SQLite, all rows")
         table.add("  memory at most", result.peakMebibytes, "MiB")
     }
 
@@ -44,13 +48,17 @@ struct ReplayMeasure {
         service.stop()
         let bare = try BareRows(stores: service.stores, scratch: service.data).run(commitsPerTransaction: Self.commitsPerTransaction)
         let warm = try await service.start()
+        let warmProcessor = try service.processorSeconds()
         service.stop()
         for name in try FileManager.default.contentsOfDirectory(atPath: service.stores) where name.contains(".sqlite") {
             try FileManager.default.removeItem(atPath: "\(service.stores)/\(name)")
         }
         let cold = try await service.start()
+        let coldProcessor = try service.processorSeconds()
+        let commits = try await commits(service.service)
         return Result(
-            commits: try await commits(service.service), seconds: max(0.001, cold - warm), bareSeconds: bare,
+            commits: commits, seconds: max(0.001, cold - warm),
+            processorSeconds: max(0.01, coldProcessor - warmProcessor), bare: bare,
             peakMebibytes: try service.memory().peak)
     }
 

@@ -8,21 +8,46 @@ final class JSONTape {
     /// What stands at a place.
     enum Kind: UInt8 { case null, `true`, `false`, integer, double, string, array, object }
 
-    /// One value, or the name of a member.
+    /// One value, or the name of a member. Small, as a document has many; none has four billion bytes.
     struct Node {
         let kind: Kind
         /// A text with escapes in it.
-        var isEscaped = false
+        let isEscaped: Bool
+        private let first: UInt32
+        private var last: UInt32
+        private var following: UInt32
+        private var children: UInt32 = 0
+        private var expected: UInt32 = 0
+
+        init(_ kind: Kind, isEscaped: Bool = false, start: Int, end: Int, next: Int) {
+            (self.kind, self.isEscaped) = (kind, isEscaped)
+            (first, last, following) = (
+                UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: end), UInt32(truncatingIfNeeded: next)
+            )
+        }
+
         /// The first byte; of a text the one after the quotation mark.
-        let start: Int
+        var start: Int { Int(first) }
         /// The byte after the last; of a text the quotation mark.
-        var end: Int
+        var end: Int {
+            get { Int(last) }
+            set { last = UInt32(truncatingIfNeeded: newValue) }
+        }
         /// The node after this one and all that is in it.
-        var next: Int
+        var next: Int {
+            get { Int(following) }
+            set { following = UInt32(truncatingIfNeeded: newValue) }
+        }
         /// Members or elements.
-        var count = 0
+        var count: Int {
+            get { Int(children) }
+            set { children = UInt32(truncatingIfNeeded: newValue) }
+        }
         /// Of an object: where the member after the one found last begins. Members are mostly asked for in the order they stand in.
-        var hint = 0
+        var hint: Int {
+            get { Int(expected) }
+            set { expected = UInt32(truncatingIfNeeded: newValue) }
+        }
     }
 
     let bytes: [UInt8]

@@ -80,7 +80,7 @@ struct JSONTapeScanner {
     }
 
     private mutating func open(_ kind: JSONTape.Kind) -> Int {
-        nodes.append(JSONTape.Node(kind: kind, start: position, end: position, next: 0))
+        nodes.append(JSONTape.Node(kind, start: position, end: position, next: 0))
         position += 1
         return nodes.count - 1
     }
@@ -199,7 +199,7 @@ struct JSONTapeScanner {
     }
 
     private mutating func add(_ kind: JSONTape.Kind, from start: Int, isEscaped: Bool = false) {
-        nodes.append(JSONTape.Node(kind: kind, isEscaped: isEscaped, start: start, end: position, next: nodes.count + 1))
+        nodes.append(JSONTape.Node(kind, isEscaped: isEscaped, start: start, end: position, next: nodes.count + 1))
     }
 
     private mutating func skipSpace(_ bytes: Bytes) {
