@@ -14,6 +14,8 @@ final class Lagerproeve: Vitne {
     let database: Database
     private(set) var commits: UInt64 = 0
     private(set) var granted = 0
+    /// The events of each commit.
+    private(set) var taken: [[any DomainEvent]] = []
     private(set) var mapper: Set<SystemID> = []
     private(set) var registreringer: Set<SystemID> = []
     private let directory: String
@@ -68,12 +70,17 @@ final class Lagerproeve: Vitne {
 
     /// One commit's events into the store.
     func take(_ events: [any DomainEvent]) throws {
-        let commit = AppliedCommit(kommune: hamar, sequence: commits, time: Tidspunkt(milliseconds: 0), cause: Cause())
+        let commit = Self.commit(commits)
         commits += 1
+        taken.append(events)
         for event in events {
             try RegistryProjections.apply(event, of: commit, to: database)
             note(event)
         }
+    }
+
+    static func commit(_ number: UInt64) -> AppliedCommit {
+        AppliedCommit(kommune: hamar, sequence: number, time: Tidspunkt(milliseconds: 0), cause: Cause())
     }
 
     private func note(_ event: any DomainEvent) {
