@@ -63,6 +63,7 @@ struct BenchmarkRun {
             // Alone, it has nothing to build the stores from yet.
             if !options.takes("sustained") { _ = try await intake.sustained(next..<next + options.messages) }
             try await ReplayMeasure(subject: subject).run(&table)
+            try await SnapshotMeasure(subject: subject).run(&table)
         }
     }
 

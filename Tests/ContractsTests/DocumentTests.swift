@@ -12,7 +12,10 @@ struct DocumentTests {
         for service in Self.services {
             let document = try JSONReader.read(try #require(Contracts.openAPI(of: service)))
             #expect(document["openapi"]?.text == "3.1.0")
-            for path in ["/healthz", "/readyz", "/metrics", "/openapi.json", "/admin/status", "/admin/verify", "/admin/rebuild"] {
+            for path in [
+                "/healthz", "/readyz", "/metrics", "/openapi.json", "/admin/status", "/admin/verify", "/admin/rebuild", "/admin/snapshot",
+                "/admin/snapshots",
+            ] {
                 #expect(document["paths"]?[path] != nil, "\(service) \(path)")
             }
         }

@@ -46,6 +46,39 @@ struct MaintenanceTests {
         #expect(services.calls.filter { $0 == "GET /readyz" }.count == 3)
     }
 
+    @Test func `a snapshot is made in every service, of every municipality or the one named`() async throws {
+        let services = ScriptedServices()
+        services.answer("GET /kommuner", ["treff": [["organisasjonsnummer": "970540008"], ["organisasjonsnummer": "964950679"]]])
+        services.answer("POST /admin/snapshot", status: 201, ["kommune": "970540008", "position": 4711, "bytes": 81920])
+        let all = try await CommandRun.of(["snapshot"], services)
+        #expect(all.code == .ok)
+        #expect(all.output.contains("notifications 964950679  at 4711, 81920 bytes\n"))
+        #expect(services.calls.filter { $0.hasPrefix("POST") }.count == 8)
+
+        services.answer("POST /admin/snapshot", status: 202, ["kommune": "970540008", "state": "making"])
+        let one = try await CommandRun.of(["snapshot", "-k", "970540008", "--service", "retention"], services)
+        #expect(one.output.hasPrefix("retention 970540008  is being made"))
+        #expect(services.calls.last == "POST /admin/snapshot?kommune=970540008")
+        #expect(services.requests.last?.url.contains(":7430/") == true)
+    }
+
+    @Test func `snapshots are listed with what they contain`() async throws {
+        let services = ScriptedServices()
+        let made: JSONValue = ["made": "2026-11-30T17:00:00.000Z", "position": 4711, "sequence": 4700, "bytes": 81920]
+        services.answer("GET /admin/snapshots", ["treff": [made]])
+        let run = try await CommandRun.of(["snapshot", "--list", "-k", "970540008", "--service", "registry"], services)
+        #expect(run.code == .ok)
+        for words in ["registry", "2026-11-30T17:00:00", "4711", "4700", "81920"] { #expect(run.output.contains(words), "\(run.output)") }
+        #expect(services.calls == ["GET /admin/snapshots?kommune=970540008"])
+    }
+
+    @Test func `where no snapshots are kept, making one says so`() async throws {
+        let services = ScriptedServices()
+        services.handle("POST /admin/snapshot") { _ in ScriptedServices.problem(409, "no snapshots are kept here") }
+        let run = try await CommandRun.of(["snapshot", "-k", "970540008", "--service", "registry"], services)
+        #expect(run.code != .ok)
+    }
+
     @Test func `ready says which check fails and is exit code 75`() async throws {
         let services = ScriptedServices()
         services.answer(

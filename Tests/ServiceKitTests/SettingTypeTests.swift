@@ -49,6 +49,16 @@ struct SettingTypeTests {
         #expect(SettingType<String>.url.parse(text) == expected)
     }
 
+    @Test(arguments: [
+        ("/srv/kopier/", SnapshotPlace.directory("/srv/kopier")), ("kopier", .directory("kopier")),
+        ("s3://arkiv", .bucket("arkiv", prefix: "")), ("s3://arkiv/", .bucket("arkiv", prefix: "")),
+        ("s3://arkiv/a/b/", .bucket("arkiv", prefix: "a/b/")), ("s3://", nil), ("s3:///a", nil), ("https://arkiv/a", nil),
+        ("s3://a b", nil),
+    ])
+    func `snapshots are kept in a directory or in a bucket below a prefix`(text: String, expected: SnapshotPlace?) {
+        #expect(SettingType<SnapshotPlace>.snapshotPlace.parse(text) == expected)
+    }
+
     @Test func `choices, flags and prefixes take only what they name`() {
         #expect(SettingType<LogLevel>.choice.parse("warning") == .warning)
         #expect(SettingType<LogLevel>.choice.parse("WARNING") == nil)

@@ -14,5 +14,6 @@ extension SakArkiv {
         ],
         subcommands: [
             .up, .demo, .ready, .municipality, .publish, .receipts, .trace, .kassasjon, .status, .quarantine, .verify, .rebuild,
+            .snapshot,
         ])
 }

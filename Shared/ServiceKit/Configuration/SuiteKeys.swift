@@ -110,6 +110,6 @@ public struct SuiteKeys: Sendable {
             port.listed, url.listed, forwardedRequests.listed, connectionsPerAddress.listed, proxies.listed, httpHead.listed,
             httpIdle.listed, httpLeastRate.listed, tokensFile.listed, partnersFile.listed, grace.listed, logLevel.listed,
             restrictedLogFile.listed, commit.listed,
-        ]
+        ] + SnapshotKeys().listed
     }
 }

@@ -27,6 +27,7 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
         routes.on(.get, "/admin/trace/{id}", for: operators) { request in try await trace.answer(request) }
         routes.on(.post, "/admin/verify", for: operators) { request in try await verify(request) }
         routes.on(.post, "/admin/rebuild", for: operators) { request in try await rebuild(request) }
+        SnapshotRoutes(service).add(to: &routes)
         routes.on(.get, "/quarantine", for: operators) { request in list(request) }
         routes.on(.get, "/quarantine/{id}", for: operators) { request in try await show(request) }
         routes.on(.post, "/quarantine/{id}/discard", for: operators) { request in try await discard(request) }

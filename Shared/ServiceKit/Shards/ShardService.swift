@@ -22,6 +22,8 @@ public struct ShardService<Model: ShardModel>: Sendable {
     public let owners: OwnerDirectory
     /// What was set aside.
     public let quarantine: QuarantineIndex
+    /// Makes snapshots of the stores owned here; nil where no place for them is named.
+    public let snapshots: SnapshotKeeper<Model>?
     /// For questions to other instances, and what is passed on to them.
     public let client: HTTPClient
     /// Passes requests on to the instance that owns their municipality.
@@ -65,13 +67,14 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let url = AdvertisedURL()
         let municipalities = MunicipalityDirectory(log: opened.log, topics: topics)
         let instance = "\(context.settings.service.rawValue)-\(context.settings.instance)"
+        let kept = try SnapshotParts.open(context)
         let environment = OwnerEnvironment(
             log: opened.log, logIdentity: opened.identity, formerLogIdentities: opened.formerIdentities, topics: topics,
             directory: try ShardDirectory(path: context.settings.stores), instance: instance,
             member: "\(instance)~\(context.identifiers.next().rawValue.suffix(12))", url: { url.value }, time: context.time,
             identifiers: context.identifiers, limits: limits, meters: OwnerMeters(context.metrics), logger: context.logger,
             municipalities: { municipalities.all },
-            owners: owners)
+            owners: owners, snapshots: kept?.restorer)
         self.context = context
         self.model = model
         log = opened.log
@@ -81,6 +84,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
         self.url = url
         quarantine = QuarantineIndex(log: opened.log, topics: topics, service: model.service)
         runtime = ServiceRuntime(model: model, environment: environment, logger: context.logger)
+        snapshots = kept?.keeper(runtime)
         let reads = runtime.reads
         context.shutdown.add("reads", .resources) { _ in await reads.close() }
         let client = HTTPClient(configuration: forwarding.client)
@@ -145,6 +149,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
         background("municipalities") { try await municipalities.follow() }
         background("owner directory") { try await owners.follow() }
         background("quarantine") { try await quarantine.follow() }
+        if let snapshots { background("snapshots") { try await snapshots.run() } }
         ShardHealth(runtime: runtime, pulse: pulse).register(in: context)
         ShardMetrics(runtime: runtime, quarantine: quarantine, pulse: pulse).register(in: context.metrics)
         watchClock()

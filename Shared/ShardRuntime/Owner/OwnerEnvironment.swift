@@ -36,6 +36,8 @@ public struct OwnerEnvironment: Sendable {
     public let municipalities: @Sendable () -> [Organisasjonsnummer]
     /// Where owners and publishers note who they are and how far they have come.
     public let owners: OwnerDirectory
+    /// Gives shards without a store a snapshot to begin with; nil where none are kept.
+    public let snapshots: SnapshotRestorer?
     /// Says when the stores of this instance have something new.
     public let committed = CommitSignal()
 
@@ -45,7 +47,7 @@ public struct OwnerEnvironment: Sendable {
         member: String? = nil, url: @escaping @Sendable () -> String,
         time: any TimeSource, identifiers: any IdentifierSource, limits: OwnerLimits = OwnerLimits(), meters: OwnerMeters, logger: Logger,
         observer: @escaping OwnerObserver = { _, _ in }, municipalities: @escaping @Sendable () -> [Organisasjonsnummer] = { [] },
-        owners: OwnerDirectory
+        owners: OwnerDirectory, snapshots: SnapshotRestorer? = nil
     ) {
         self.log = log
         self.logIdentity = logIdentity
@@ -63,5 +65,6 @@ public struct OwnerEnvironment: Sendable {
         self.observer = observer
         self.municipalities = municipalities
         self.owners = owners
+        self.snapshots = snapshots
     }
 }

@@ -12,6 +12,10 @@ extension PartitionOwner {
         var known = Set(try environment.directory.shards()).union(environment.municipalities())
         known.formUnion(replayed)
         for kommune in known.sorted() where environment.topics.partition(of: kommune.rawValue) == partition {
+            // A store that is rebuilt on request, or because it was damaged, comes from the log alone.
+            if !replayed.contains(kommune), stopped[kommune] == nil {
+                try await environment.snapshots?.restore(kommune, of: model, in: environment)
+            }
             try openStore(kommune)
         }
         let end = try await environment.log.end(of: commits)

@@ -28,10 +28,11 @@ public struct ShardDirectory: Sendable {
 
     /// Puts a shard's files aside under a name with the moment in it, so that a new store can be built; nothing is deleted. Waits for readers.
     func setAside(_ kommune: Organisasjonsnummer, at moment: Tidspunkt, because reason: String) throws {
-        try gate.holding(kommune) { try rename(kommune, at: moment, because: reason) }
+        try gate.holding(kommune) { try setAsideHeld(kommune, at: moment, because: reason) }
     }
 
-    private func rename(_ kommune: Organisasjonsnummer, at moment: Tidspunkt, because reason: String) throws {
+    /// The same, for whoever holds the shard already.
+    func setAsideHeld(_ kommune: Organisasjonsnummer, at moment: Tidspunkt, because reason: String) throws {
         let stamp = moment.description.replacingOccurrences(of: ":", with: "")
         for suffix in ["", "-wal", "-shm"] {
             let from = file(of: kommune) + suffix

@@ -40,7 +40,9 @@ final class RegistryProcess {
     var id: Int32 { process?.processIdentifier ?? 0 }
 
     /// Starts it and waits until it is ready; says how long that took, in seconds.
-    func start() async throws -> Double {
+    ///
+    /// - Parameter settings: further keys.
+    func start(_ settings: [String: String] = [:]) async throws -> Double {
         let here = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let process = Process()
         process.executableURL = URL(filePath: here).deletingLastPathComponent().appending(path: service)
@@ -48,7 +50,7 @@ final class RegistryProcess {
             [
                 "SAKARKIV_DATA": data, "SAKARKIV_TOPIC_PREFIX": topicPrefix, "SAKARKIV_\(service.uppercased())_PORT": String(port),
                 "SAKARKIV_LOG": kafka.map { "kafka:\($0)" } ?? "local", "SAKARKIV_LOG_LEVEL": "warning",
-            ], uniquingKeysWith: { $1 })
+            ].merging(settings) { $1 }, uniquingKeysWith: { $1 })
         let words = "\(data)/\(service).log"
         if !FileManager.default.fileExists(atPath: words) { try Data().write(to: URL(filePath: words)) }
         let output = FileHandle(forWritingAtPath: words)

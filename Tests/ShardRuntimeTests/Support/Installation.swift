@@ -46,17 +46,24 @@ final class Installation: Sendable {
         _ name: String, model: Model, handle: MemoryLog? = nil, limits: OwnerLimits = .quick,
         observer: @escaping OwnerObserver = { _, _ in }
     ) throws -> PartitionOwner<Model> {
+        PartitionOwner(
+            model: model, partition: 0, environment: try environment(name, handle: handle, limits: limits, observer: observer))
+    }
+
+    /// What the owners of an instance share.
+    func environment(
+        _ name: String, handle: MemoryLog? = nil, limits: OwnerLimits = .quick, observer: @escaping OwnerObserver = { _, _ in },
+        snapshots: SnapshotRestorer? = nil, lines: CapturedLog = CapturedLog()
+    ) throws -> OwnerEnvironment {
         let log = handle ?? self.log.anotherHandle()
         let clock = SystemClock()
-        return PartitionOwner(
-            model: model, partition: 0,
-            environment: OwnerEnvironment(
-                log: log, logIdentity: self.log.identity, topics: topics,
-                directory: try ShardDirectory(path: root.appendingPathComponent(name).path), instance: name, url: { "http://\(name)" },
-                time: clock, identifiers: TimeOrderedIdentifiers(time: clock), limits: limits,
-                meters: OwnerMeters(MetricsRegistry()),
-                logger: Logger(service: "counter", instance: 1, level: .error, time: clock, sink: CapturedLog()), observer: observer,
-                owners: OwnerDirectory(log: log, topics: topics)))
+        return OwnerEnvironment(
+            log: log, logIdentity: self.log.identity, topics: topics,
+            directory: try ShardDirectory(path: root.appendingPathComponent(name).path), instance: name, url: { "http://\(name)" },
+            time: clock, identifiers: TimeOrderedIdentifiers(time: clock), limits: limits,
+            meters: OwnerMeters(MetricsRegistry()),
+            logger: Logger(service: "counter", instance: 1, level: .info, time: clock, sink: lines), observer: observer,
+            owners: OwnerDirectory(log: log, topics: topics), snapshots: snapshots)
     }
 
     /// An owner of the service that follows the counter.
