@@ -45,6 +45,7 @@ struct SnapshotKeeperTests {
         for number in 1...4 {
             try await installation.command(["n\(number)"])
             _ = try await installation.receipts(for: ["n\(number)"])
+            try await environment.contains(number, of: hamar)
             #expect(try await keeper.look())
             // Nothing has happened since.
             #expect(try await keeper.look())
@@ -70,6 +71,7 @@ struct SnapshotKeeperTests {
         let running = Task { try await runtime.run() }
         try await installation.command(["n1"])
         _ = try await installation.receipts(for: ["n1"])
+        try await environment.contains(1, of: hamar)
         try FileManager.default.removeItem(atPath: shelf.path)
         #expect(try await !keeper.look())
         #expect(shelf.meters.failures.value == 1)
@@ -92,6 +94,7 @@ struct SnapshotKeeperTests {
         let running = Task { try await runtime.run() }
         try await installation.command(["n1"])
         _ = try await installation.receipts(for: ["n1"])
+        try await environment.contains(1, of: hamar)
         let made = try await withThrowingTaskGroup(of: SnapshotManifest?.self) { group in
             for _ in 1...5 { group.addTask { try await keeper.make(hamar) } }
             return try await group.reduce(into: []) { $0.append($1) }

@@ -19,6 +19,7 @@ struct SnapshotRestoreTests {
         let names = range.map { "n\($0)" }
         try await installation.command(names)
         _ = try await installation.receipts(for: names)
+        try await environment.contains(range.upperBound, of: try installation.hamar())
         owner.cancel()
         await owner.value
     }
@@ -38,6 +39,7 @@ struct SnapshotRestoreTests {
         installation.start(owner)
         try await installation.command(["n51"])
         try await installation.expectExactlyOnce((1...51).map { "n\($0)" })
+        try await second.contains(51, of: hamar)
         #expect(model.applied.value == 11)
         #expect(shelf.meters.restored.value == 1 && shelf.meters.failures.value == 0)
         #expect(
@@ -77,10 +79,10 @@ struct SnapshotRestoreTests {
         let lines = CapturedLog()
         let second = try installation.environment("second", snapshots: shelf.restorer, lines: lines)
         #expect(try await shelf.restorer.restore(hamar, of: CounterModel(), in: second))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: second.directory.path) == ["\(hamar).sqlite"])
         #expect(try ShardRow(path: second.directory.file(of: hamar)).state.position == good.position)
         #expect(shelf.meters.failures.value == 1 && shelf.meters.restored.value == 1)
         #expect(lines.lines.filter { $0.contains("a snapshot is passed over") }.count == 1)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: second.directory.path) == ["\(hamar).sqlite"])
         await installation.end()
     }
 

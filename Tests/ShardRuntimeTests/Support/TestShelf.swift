@@ -2,6 +2,8 @@ import Contracts
 import Domain
 import Foundation
 import Observability
+import SQLite
+import Testing
 
 @testable import ShardRuntime
 
@@ -48,5 +50,18 @@ struct TestShelf {
     /// The names of the files of a shard on the shelf.
     func files(_ kommune: Organisasjonsnummer) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: "\(path)/\(SnapshotName.folder("counter", kommune))").sorted()
+    }
+}
+
+extension OwnerEnvironment {
+    /// Waits until a store of the instance contains so many commits: receipts may be out before the store has theirs.
+    func contains(_ commits: Int, of kommune: Organisasjonsnummer) async throws {
+        let (reads, deadline) = (ShardReads(directory: directory), Date().addingTimeInterval(120))
+        while true {
+            let found = try await reads.read(kommune) { try $0.first("SELECT next_sequence FROM shard") { $0.int(0) } ?? 0 } ?? 0
+            if found >= commits { return }
+            try #require(Date() < deadline, "\(found) of \(commits) commits")
+            try await Task.sleep(for: .milliseconds(2))
+        }
     }
 }
