@@ -4,7 +4,7 @@ import Foundation
 ///
 /// A file's name is the event type it describes.
 public enum Contracts {
-    /// The JSON Schema (2020-12) of that name: of an event type's `data`, or `cloudevent`, `commit-header`, `claim`.
+    /// The JSON Schema (2020-12) of that name: of an event type's `data`, or `cloudevent`, `commit-header`, `claim`, `void-decision`.
     ///
     /// - Returns: nil where there is none of that name.
     public static func schema(named name: String) -> JSONValue? { file("Schemas/\(name).schema.json").flatMap(parsed) }

@@ -14,6 +14,6 @@ extension SakArkiv {
         ],
         subcommands: [
             .up, .demo, .ready, .municipality, .publish, .receipts, .trace, .kassasjon, .status, .quarantine, .verify, .rebuild,
-            .snapshot,
+            .snapshot, .log,
         ])
 }

@@ -17,6 +17,8 @@ public struct ShardTip: Hashable, Sendable {
 /// - A *commit* is accepted when its epoch is the current one, its sequence is the shard's next and its `previous` is the shard's last hash.
 /// - Everything else is ignored and counted: a zombie's commits, a late claim, a repeat.
 /// - A sequence beyond the next in an accepted epoch is corruption: something that was there is missing.
+/// - A commit that an operator has declared void is ignored. Only commits that the rule does not accept can be declared so (`BranchAnalysis`):
+///   a decision never changes history, it lets readers go on past what does not belong to it.
 public struct AcceptanceFold: Hashable, Sendable {
     /// The epoch of the last accepted claim; 0 before the first.
     public private(set) var epoch: UInt64
@@ -28,10 +30,14 @@ public struct AcceptanceFold: Hashable, Sendable {
     /// Readers that start in the middle without the shards' tips take the first commit of a shard in the current epoch as it comes
     /// (`true`: publishers and followers); owners know every tip (`false`).
     private let trustsFirst: Bool
+    /// The commits declared void, by offset, with the hash of each: in a log that was exchanged another record may stand there.
+    private let voided: [Offset: String]
 
-    /// A fold from the start of a log, or from a known state.
-    public init(epoch: UInt64 = 0, tips: [Organisasjonsnummer: ShardTip] = [:], trustsFirst: Bool = false) {
-        (self.epoch, self.tips, self.trustsFirst) = (epoch, tips, trustsFirst)
+    /// A fold from the start of a log, or from a known state; `voided` are the partition's commits that were declared void.
+    public init(
+        epoch: UInt64 = 0, tips: [Organisasjonsnummer: ShardTip] = [:], trustsFirst: Bool = false, voided: [Offset: String] = [:]
+    ) {
+        (self.epoch, self.tips, self.trustsFirst, self.voided) = (epoch, tips, trustsFirst, voided)
     }
 
     /// What the rule says of one record.
@@ -58,16 +64,18 @@ public struct AcceptanceFold: Hashable, Sendable {
         case notInChain
         /// Neither claim nor commit.
         case unreadable
+        /// A commit that an operator has declared void.
+        case voided
     }
 
-    /// Considers the next record and moves on.
-    public mutating func consider(_ entry: LogEntry) -> Verdict {
+    /// Considers the next record, which stands at that offset, and moves on.
+    public mutating func consider(_ entry: LogEntry, at offset: Offset) -> Verdict {
         switch entry {
         case .claim(let claim): consider(claim: claim.epoch)
         case .commit(let commit):
             consider(
                 commit: commit.header.kommune, epoch: commit.header.epoch, sequence: commit.header.sequence,
-                previous: commit.header.previous, hash: commit.hash)
+                previous: commit.header.previous, hash: commit.hash, at: offset)
         case .unreadable: ignore(.unreadable)
         }
     }
@@ -79,10 +87,12 @@ public struct AcceptanceFold: Hashable, Sendable {
         return .newEpoch
     }
 
-    /// Considers a commit by the parts of its header that matter.
+    /// Considers a commit by the parts of its header that matter; without its offset for one that cannot have been declared void.
     public mutating func consider(
-        commit kommune: Organisasjonsnummer, epoch commitEpoch: UInt64, sequence: UInt64, previous: String, hash: String
+        commit kommune: Organisasjonsnummer, epoch commitEpoch: UInt64, sequence: UInt64, previous: String, hash: String,
+        at offset: Offset? = nil
     ) -> Verdict {
+        if let offset, voided[offset] == hash { return ignore(.voided) }
         guard commitEpoch == epoch else { return ignore(.foreignEpoch) }
         let tip = tips[kommune] ?? (trustsFirst ? ShardTip(next: sequence, hash: previous) : ShardTip())
         if sequence > tip.next { return .corrupt(expected: tip.next, found: sequence) }

@@ -28,6 +28,7 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
         routes.on(.post, "/admin/verify", for: operators) { request in try await verify(request) }
         routes.on(.post, "/admin/rebuild", for: operators) { request in try await rebuild(request) }
         SnapshotRoutes(service).add(to: &routes)
+        LogRoutes(service).add(to: &routes)
         routes.on(.get, "/quarantine", for: operators) { request in list(request) }
         routes.on(.get, "/quarantine/{id}", for: operators) { request in try await show(request) }
         routes.on(.post, "/quarantine/{id}/discard", for: operators) { request in try await discard(request) }
@@ -84,6 +85,8 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
             throw ProblemDetails.notFound("\(service.model.service) has no store for \(kommune)")
         }
         var chain: [String: JSONValue] = ["commits": .int(Int64(report.commits)), "ok": .bool(report.chainFault == nil)]
+        if report.hanging > 0 { chain["hanging"] = .int(Int64(clamping: report.hanging)) }
+        if report.voided > 0 { chain["void"] = .int(Int64(clamping: report.voided)) }
         if let fault = report.chainFault { chain["fault"] = .string(fault) }
         let tables = report.tables.map { table in
             JSONValue.object(["table": .string(table.name), "rows": .int(Int64(table.rows)), "equal": .bool(table.isEqual)])

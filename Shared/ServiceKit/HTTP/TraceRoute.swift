@@ -106,7 +106,7 @@ struct TraceRoute<Model: ShardModel>: Sendable {
 }
 
 /// A number of places; whoever finds none is sent away.
-private actor Places {
+actor Places {
     private var free: Int
 
     init(_ count: Int) { free = count }

@@ -22,6 +22,8 @@ public struct Topics: Sendable, Hashable {
     public func events(_ service: String) -> String { "\(prefix)\(service).events" }
     /// Raw messages with why they were set aside.
     public func quarantine(_ service: String) -> String { "\(prefix)\(service).quarantine" }
+    /// What operators have declared void in the service's commit log.
+    public func decisions(_ service: String) -> String { "\(prefix)\(service).decisions" }
     /// Who owns which partition, and how far its publisher has come; compacted.
     public var owners: String { "\(prefix)owners" }
     /// The municipalities; compacted.
@@ -36,6 +38,7 @@ public struct Topics: Sendable, Hashable {
             TopicSettings(name: commits(service), partitions: partitions, retention: .forever),
             TopicSettings(name: events(service), partitions: partitions, retention: .milliseconds(90 * Self.day)),
             TopicSettings(name: quarantine(service), partitions: 1, retention: .forever),
+            TopicSettings(name: decisions(service), partitions: 1, retention: .forever),
         ] + shared
     }
 

@@ -38,6 +38,8 @@ public struct OwnerEnvironment: Sendable {
     public let owners: OwnerDirectory
     /// Gives shards without a store a snapshot to begin with; nil where none are kept.
     public let snapshots: SnapshotRestorer?
+    /// What operators have declared void in commit logs.
+    public let decisions: Decisions
     /// Says when the stores of this instance have something new.
     public let committed = CommitSignal()
 
@@ -66,5 +68,6 @@ public struct OwnerEnvironment: Sendable {
         self.municipalities = municipalities
         self.owners = owners
         self.snapshots = snapshots
+        decisions = Decisions(log: log, topics: topics)
     }
 }

@@ -35,7 +35,8 @@ extension PartitionOwner {
         // The shard furthest behind knows the epoch there; the tips of the others are met later, their older commits are passed over.
         fold = AcceptanceFold(
             epoch: stores.values.filter { $0.state.position == position }.map(\.state.epoch).max() ?? 0,
-            tips: stores.mapValues(\.state.tip))
+            tips: stores.mapValues(\.state.tip),
+            voided: try await environment.decisions.voided(of: model.service, partition: partition))
     }
 
     /// Opens one store; a damaged or foreign one stops its shard only.
@@ -200,11 +201,11 @@ extension PartitionOwner {
         try compare(record.entry, record.mark, at: record.offset)
         guard record.offset >= position else { return }
         defer { (position, mark) = (record.offset + 1, record.mark) }
-        guard case .commit(let commit) = record.entry else { return consider(claim: record.entry) }
+        guard case .commit(let commit) = record.entry else { return consider(claim: record.entry, at: record.offset) }
         let kommune = commit.header.kommune
         if stopped[kommune] != nil { return }
         if let store = stores[kommune], record.offset < store.state.position { return }
-        switch fold.consider(record.entry) {
+        switch fold.consider(record.entry, at: record.offset) {
         case .accepted: break
         case .corrupt(let expected, let found):
             if stores[kommune] == nil {
@@ -255,8 +256,8 @@ extension PartitionOwner {
     }
 
     /// Considers whatever is no commit, and sees who claims.
-    private func consider(claim entry: LogEntry) {
-        guard fold.consider(entry) == .newEpoch else { return }
+    private func consider(claim entry: LogEntry, at offset: Offset) {
+        guard fold.consider(entry, at: offset) == .newEpoch else { return }
         noteClaim(entry)
     }
 

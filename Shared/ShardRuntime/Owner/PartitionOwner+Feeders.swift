@@ -74,7 +74,9 @@ extension PartitionOwner {
         }
         var expected: Offset? = stored?.next ?? 0
         // The upstream's own history begins at 0; in the middle its epoch is the one of the last commit we answered.
-        let fold = FollowedLog(epoch: stored?.epoch ?? 0, fromStart: stored == nil)
+        let fold = FollowedLog(
+            epoch: stored?.epoch ?? 0, fromStart: stored == nil,
+            voided: try await environment.decisions.voided(of: service, partition: partition))
         try await read(place, from: &expected) { records in
             var items: [QueuedInput] = []
             for record in records {
@@ -173,12 +175,14 @@ final class FollowedLog: @unchecked Sendable {
     // Unchecked: only the one task that reads the log touches it.
     private var fold: AcceptanceFold
 
-    init(epoch: UInt64, fromStart: Bool) { fold = AcceptanceFold(epoch: epoch, trustsFirst: !fromStart) }
+    init(epoch: UInt64, fromStart: Bool, voided: [Offset: String]) {
+        fold = AcceptanceFold(epoch: epoch, trustsFirst: !fromStart, voided: voided)
+    }
 
     /// The commit, when the record is an accepted one.
     func accepted(_ record: LogRecord) -> Commit? {
         let entry = LogEntry(record)
-        guard fold.consider(entry) == .accepted, case .commit(let commit) = entry else { return nil }
+        guard fold.consider(entry, at: record.offset) == .accepted, case .commit(let commit) = entry else { return nil }
         return commit
     }
 

@@ -244,7 +244,7 @@ extension PartitionOwner {
     func consider(idle records: [LogRecord]) throws {
         for record in records where record.offset >= position {
             let entry = LogEntry(record)
-            let verdict = fold.consider(entry)
+            let verdict = fold.consider(entry, at: record.offset)
             (position, mark) = (record.offset + 1, RecordMark.of(entry, record))
             switch verdict {
             case .ignored: continue

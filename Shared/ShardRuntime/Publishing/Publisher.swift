@@ -21,7 +21,9 @@ struct Publisher<Model: ShardModel>: Sendable {
         let commits = TopicPartition(environment.topics.commits(model.service), partition)
         let noted = try await environment.owners.position(of: name)
         var position = noted?.position ?? 0
-        let followed = FollowedLog(epoch: noted?.epoch ?? 0, fromStart: noted == nil)
+        let followed = FollowedLog(
+            epoch: noted?.epoch ?? 0, fromStart: noted == nil,
+            voided: try await environment.decisions.voided(of: model.service, partition: partition))
         let reader = try await environment.log.read(commits, from: position)
         do {
             var lastNote = environment.time.now().milliseconds

@@ -7,20 +7,21 @@ import Domain
 struct CommitTrail {
     private let mark: TraceMark
     private let key: [UInt8]?
+    private let voided: [Offset: String]
     private var fold: AcceptanceFold?
     /// Is the epoch known from a claim, or from the first commit that came along?
     private var isSure = false
     private(set) var found: [TracedRecord] = []
 
-    /// A trail of a mark; of one municipality, or of all.
-    init(_ mark: TraceMark, key: [UInt8]?) { (self.mark, self.key) = (mark, key) }
+    /// A trail of a mark; of one municipality, or of all. `voided` are the partition's commits that were declared void.
+    init(_ mark: TraceMark, key: [UInt8]?, voided: [Offset: String] = [:]) { (self.mark, self.key, self.voided) = (mark, key, voided) }
 
     /// Considers the log's next record.
     mutating func consider(_ record: LogRecord) {
         guard let value = record.value else { return }
         if record.header("kind") == "claim" {
             guard case .claim(let claim) = LogEntry(record) else { return }
-            if fold == nil { fold = AcceptanceFold(epoch: claim.epoch - min(claim.epoch, 1), trustsFirst: true) }
+            if fold == nil { fold = AcceptanceFold(epoch: claim.epoch - min(claim.epoch, 1), trustsFirst: true, voided: voided) }
             if fold?.consider(claim: claim.epoch) == .newEpoch { isSure = true }
             return
         }
@@ -30,7 +31,7 @@ struct CommitTrail {
         begin(at: header.epoch)
         let verdict = fold?.consider(
             commit: header.kommune, epoch: header.epoch, sequence: header.sequence, previous: header.previous,
-            hash: SHA256.hex(value[..<end]))
+            hash: SHA256.hex(value[..<end]), at: record.offset)
         guard verdict == .accepted, key == nil || record.key == key, mark.isOf(header, value) else { return }
         found.append(TracedRecord(.commit, record, commit: Self.part(header, Array(value[(end + 1)...]))))
     }
@@ -38,7 +39,7 @@ struct CommitTrail {
     /// The first commit says which epoch it is, until a later one proves it to have been a straggler's.
     private mutating func begin(at epoch: UInt64) {
         if let fold, isSure || fold.epoch >= epoch { return }
-        fold = AcceptanceFold(epoch: epoch, trustsFirst: true)
+        fold = AcceptanceFold(epoch: epoch, trustsFirst: true, voided: voided)
         found.removeAll { ($0.commit?.header.epoch ?? 0) < epoch }
     }
 

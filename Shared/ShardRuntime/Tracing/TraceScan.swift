@@ -41,11 +41,13 @@ public struct TraceScan: Sendable {
     private let topics: Topics
     private let time: any TimeSource
     private let origin: Origin?
+    private let decisions: Decisions
     private let limits: Limits
 
     /// A look at the topics of one service.
     public init(service: String, log: any Log, topics: Topics, time: any TimeSource, origin: Origin? = nil, limits: Limits = Limits()) {
         (self.service, self.log, self.topics, self.time, self.origin, self.limits) = (service, log, topics, time, origin, limits)
+        decisions = Decisions(log: log, topics: topics)
     }
 
     /// Whose records are looked for.
@@ -107,9 +109,10 @@ public struct TraceScan: Sendable {
         var position = try await LogMoment.offset(of: window.from, in: place, of: log)
         guard position < end else { return Stretch() }
         let deadline = time.now().milliseconds + limits.milliseconds
-        let reader = try await log.read(place, from: position)
-        var (stretch, trail, bytes) = (Stretch(), CommitTrail(wanted.mark, key: wanted.key), 0)
         let isCommits = place.topic == topics.commits(service)
+        let voided = isCommits ? try await decisions.voided(of: service, partition: place.partition) : [:]
+        let reader = try await log.read(place, from: position)
+        var (stretch, trail, bytes) = (Stretch(), CommitTrail(wanted.mark, key: wanted.key, voided: voided), 0)
         do {
             reading: while position < end {
                 let records = try await reader.next(limit: min(1_000, limits.records), timeout: .seconds(LogMoment.limitWaitSeconds))

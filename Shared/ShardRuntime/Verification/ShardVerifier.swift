@@ -29,8 +29,8 @@ public struct ShardVerifier<Model: ShardModel>: Sendable {
         let live = "\(folder)/live.sqlite"
         guard try await reads.snapshot(kommune, to: live) else { return nil }
         let replay = ShardReplay(model: model, environment: environment, kommune: kommune, path: "\(folder)/replayed.sqlite")
-        let (commits, fault) = try await replay.run(toPositionOf: live)
-        return try await replay.compare(with: live, commits: commits, fault: fault)
+        try await replay.run(toPositionOf: live)
+        return try await replay.compare(with: live)
     }
 }
 
@@ -43,6 +43,7 @@ actor ShardReplay<Model: ShardModel> {
     private let thread = OwnerThread("verify")
     private var fold = AcceptanceFold()
     private var commits: UInt64 = 0
+    private var (hanging, voided): (UInt64, UInt64) = (0, 0)
     private var fault: String?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -52,7 +53,7 @@ actor ShardReplay<Model: ShardModel> {
     }
 
     /// Applies the shard's commits up to where the snapshot stands.
-    func run(toPositionOf live: String) async throws -> (commits: UInt64, fault: String?) {
+    func run(toPositionOf live: String) async throws {
         let end =
             try Database(path: live, access: .readOnly).first("SELECT position FROM shard WHERE id = 1") { Offset($0.int(0)) } ?? 0
         let place = TopicPartition(
@@ -60,6 +61,7 @@ actor ShardReplay<Model: ShardModel> {
         let store = try ShardStore(
             path: path, service: model.service, kommune: kommune, logIdentity: environment.logIdentity, migrations: model.migrations,
             durability: .walOff)
+        fold = AcceptanceFold(voided: try await environment.decisions.voided(of: model.service, partition: place.partition))
         var next: Offset = 0
         let reader = try await environment.log.read(place, from: next)
         do {
@@ -75,7 +77,6 @@ actor ShardReplay<Model: ShardModel> {
         }
         await reader.close()
         store.database.close()
-        return (commits, fault)
     }
 
     private func apply(_ records: [LogRecord], to store: ShardStore) throws {
@@ -89,10 +90,17 @@ actor ShardReplay<Model: ShardModel> {
 
     private func apply(_ record: ReplayRecord, to store: ShardStore, _ change: inout Replayed) throws {
         guard fault == nil else { return }
-        let verdict = fold.consider(record.entry)
+        let verdict = fold.consider(record.entry, at: record.offset)
         guard case .commit(let commit) = record.entry, commit.header.kommune == kommune else { return }
-        if case .corrupt(let expected, let found) = verdict {
-            fault = "at offset \(record.offset): sequence \(found) where \(expected) is next"
+        switch verdict {
+        case .corrupt(let expected, let found):
+            hanging += 1
+            fault =
+                "at offset \(record.offset): sequence \(found) where \(expected) is next; "
+                + "sakarkiv log branches tells which commits lie on which branch"
+        case .ignored(.repeated), .ignored(.notInChain): hanging += 1
+        case .ignored(.voided): voided += 1
+        case .accepted, .newEpoch, .ignored: break
         }
         guard verdict == .accepted else { return }
         commits += 1
@@ -103,10 +111,11 @@ actor ShardReplay<Model: ShardModel> {
     }
 
     /// Compares the scratch store with a snapshot of the live one, table by table.
-    func compare(with live: String, commits: UInt64, fault: String?) throws -> VerificationReport {
+    func compare(with live: String) throws -> VerificationReport {
         let left = try Database(path: live, access: .readOnly)
         let right = try Database(path: path, access: .readOnly)
-        var report = VerificationReport(kommune: kommune, commits: commits, chainFault: fault, tables: [], differences: [])
+        var report = VerificationReport(
+            kommune: kommune, commits: commits, hanging: hanging, voided: voided, chainFault: fault, tables: [], differences: [])
         let (leftDigests, rightDigests) = (try left.tableDigests(), try right.tableDigests())
         // `shard` itself is compared by its chain: idle stores are moved forward without a commit.
         for table in Set(leftDigests.keys).union(rightDigests.keys).subtracting(["shard"]).sorted() {

@@ -7,6 +7,10 @@ public struct VerificationReport: Sendable {
     public var kommune: Organisasjonsnummer
     /// How many commits the log has for it, up to where the store is.
     public var commits: UInt64
+    /// How many commits hang beside the chain, in epochs of their own: written from a history that this log does not have.
+    public var hanging: UInt64
+    /// How many commits an operator has declared void.
+    public var voided: UInt64
     /// What is wrong with the hash chain; nil: it is whole.
     public var chainFault: String?
     /// Each table that was compared.

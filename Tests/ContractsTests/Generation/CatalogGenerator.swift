@@ -40,7 +40,7 @@ enum CatalogGenerator {
         }
         for group in groups { for type in group.types { lines += section(type) } }
         lines += ["## The commit log", "", "The suite's own; described for auditors.", "", "| Schema | What it describes |", "|---|---|"]
-        for name in ["commit-header", "claim"] {
+        for name in ["commit-header", "claim", "void-decision"] {
             lines.append("| [`\(name)`](Schemas/\(name).schema.json) | \(Contracts.schema(named: name)?["description"]?.text ?? "") |")
         }
         return lines.joined(separator: "\n") + "\n"

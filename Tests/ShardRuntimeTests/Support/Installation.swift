@@ -124,7 +124,7 @@ final class Installation: Sendable {
         var fold = AcceptanceFold()
         return try log.records(of: TopicPartition(topics.commits("counter"), 0)).compactMap { record in
             let entry = LogEntry(record)
-            guard fold.consider(entry) == .accepted, case .commit(let commit) = entry else { return nil }
+            guard fold.consider(entry, at: record.offset) == .accepted, case .commit(let commit) = entry else { return nil }
             return try DecodedCommit(commit, events: CounterModel().events)
         }
     }

@@ -55,17 +55,28 @@ struct VerifyCommand {
         let rows = tables.reduce(Int64(0)) { $0 + ($1["rows"]?.integer ?? 0) }
         let commits = answer["chain"]?["commits"]?.integer ?? 0
         guard !isGood else {
-            let proof = "\(commits) commits in one unbroken chain; replayed, \(rows) rows in \(tables.count) tables are equal"
-            return console.print("\(console.styled("✓", .green)) \(kommune)  \(proof)")
+            let void = answer["chain"]?["void"]?.integer.map { "; \($0) commits were declared void" } ?? ""
+            let proof = "\(commits) commits in one unbroken chain; replayed, \(rows) rows in \(tables.count) tables are equal\(void)"
+            console.print("\(console.styled("✓", .green)) \(kommune)  \(proof)")
+            return showHanging(kommune, answer)
         }
         console.print("\(console.styled("✗", .red)) \(kommune)")
         if answer["chain"]?["ok"]?.boolean != true {
             let fault = answer["chain"]?.given("fault")
             console.print("    the chain is broken: \(fault?.plain ?? fault?.json ?? "no reason given")")
         }
+        showHanging(kommune, answer)
         for table in tables where table["equal"]?.boolean != true {
             console.print("    table \(table["table"]?.plain ?? "?") differs from the replay (\(table["rows"]?.plain ?? "?") rows)")
         }
         for difference in answer["replay"]?["differences"]?.elements ?? [] { console.print("    \(difference.plain ?? difference.json)") }
+    }
+
+    /// Commits beside the chain do not make the store wrong, but somebody was answered by them.
+    private func showHanging(_ kommune: String, _ answer: JSONValue) {
+        guard let hanging = answer["chain"]?["hanging"]?.integer else { return }
+        console.print(
+            "    \(hanging) commits hang beside the chain: the log was forked; look with: "
+                + "sakarkiv log branches --service \(service.rawValue) --kommune \(kommune)")
     }
 }
