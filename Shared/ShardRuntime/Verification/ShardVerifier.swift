@@ -52,7 +52,8 @@ actor ShardReplay<Model: ShardModel> {
         (self.model, self.environment, self.kommune, self.path) = (model, environment, kommune, path)
     }
 
-    /// Applies the shard's commits up to where the snapshot stands.
+    /// Applies the shard's commits up to where the snapshot stands. What follows in the log is looked at only: a store that was stopped by what
+    /// hangs there does not contain it.
     func run(toPositionOf live: String) async throws {
         let end =
             try Database(path: live, access: .readOnly).first("SELECT position FROM shard WHERE id = 1") { Offset($0.int(0)) } ?? 0
@@ -62,14 +63,18 @@ actor ShardReplay<Model: ShardModel> {
             path: path, service: model.service, kommune: kommune, logIdentity: environment.logIdentity, migrations: model.migrations,
             durability: .walOff)
         fold = AcceptanceFold(voided: try await environment.decisions.voided(of: model.service, partition: place.partition))
+        let last = max(end, try await environment.log.end(of: place))
         var next: Offset = 0
         let reader = try await environment.log.read(place, from: next)
         do {
-            while next < end, fault == nil {
+            while next < last, fault == nil {
                 let records = try await reader.next(limit: 1_000, timeout: .seconds(30))
-                guard let last = records.last else { throw LogError(.unavailable, "\(place) gave nothing at \(next), wanted to \(end)") }
+                guard let newest = records.last else {
+                    throw LogError(.unavailable, "\(place) gave nothing at \(next), wanted to \(last)")
+                }
                 try apply(records.filter { $0.offset < end }, to: store)
-                next = last.offset + 1
+                for record in records where record.offset >= end && record.offset < last && fault == nil { _ = judge(record) }
+                next = newest.offset + 1
             }
         } catch {
             await reader.close()
@@ -77,6 +82,24 @@ actor ShardReplay<Model: ShardModel> {
         }
         await reader.close()
         store.database.close()
+    }
+
+    /// What the rule says of a record: the shard's next commit, or nil. Counts what hangs and what is void.
+    private func judge(_ entry: LogEntry, at offset: Offset) -> Commit? {
+        let verdict = fold.consider(entry, at: offset)
+        guard case .commit(let commit) = entry, commit.header.kommune == kommune else { return nil }
+        switch verdict {
+        case .accepted: return commit
+        case .corrupt(let expected, let found):
+            hanging += 1
+            fault =
+                "at offset \(offset): sequence \(found) where \(expected) is next; "
+                + "sakarkiv log branches tells which commits lie on which branch"
+        case .ignored(.repeated), .ignored(.notInChain): hanging += 1
+        case .ignored(.voided): voided += 1
+        case .newEpoch, .ignored: break
+        }
+        return nil
     }
 
     private func apply(_ records: [LogRecord], to store: ShardStore) throws {
@@ -90,19 +113,7 @@ actor ShardReplay<Model: ShardModel> {
 
     private func apply(_ record: ReplayRecord, to store: ShardStore, _ change: inout Replayed) throws {
         guard fault == nil else { return }
-        let verdict = fold.consider(record.entry, at: record.offset)
-        guard case .commit(let commit) = record.entry, commit.header.kommune == kommune else { return }
-        switch verdict {
-        case .corrupt(let expected, let found):
-            hanging += 1
-            fault =
-                "at offset \(record.offset): sequence \(found) where \(expected) is next; "
-                + "sakarkiv log branches tells which commits lie on which branch"
-        case .ignored(.repeated), .ignored(.notInChain): hanging += 1
-        case .ignored(.voided): voided += 1
-        case .accepted, .newEpoch, .ignored: break
-        }
-        guard verdict == .accepted else { return }
+        guard let commit = judge(record.entry, at: record.offset) else { return }
         commits += 1
         try store.apply(commit.header, record.body?.get() ?? ReplayBody(commit.body, events: model.events), by: model)
         if let input = InputPosition(commit.header.cause) { change.note(input) }

@@ -1,0 +1,148 @@
+import CommitLog
+import Contracts
+import Crypto
+import Domain
+import Foundation
+import Testing
+
+@testable import ShardRuntime
+
+/// The story: an older log was restored, and an owner whose store came from the time before went on with a history that the log does not have.
+@Suite struct ForkedLogTests {
+    /// Appends what such an owner would: a claim of the next epoch, and commits from that sequence on whose parent is lost.
+    private func fork(_ installation: Installation, from sequence: UInt64, count: Int) async throws -> ClosedRange<Offset> {
+        let place = TopicPartition(installation.topics.commits("counter"), 0)
+        let kommune = try installation.hamar()
+        let epoch = try installation.log.records(of: place).reduce(UInt64(0)) { epoch, record in
+            if case .claim(let claim) = LogEntry(record), claim.epoch == epoch + 1 { claim.epoch } else { epoch }
+        }
+        let moment = Tidspunkt(milliseconds: 0)
+        var records = [try Claim(service: "counter", epoch: epoch + 1, instance: "old", time: moment).record()]
+        var previous = SHA256.hex("a commit that was lost")
+        for number in 0..<count {
+            let body = Array(#"{"events":[]}"#.utf8)
+            let commit = try Commit(
+                header: CommitHeader(
+                    service: "counter", kommune: kommune, epoch: epoch + 1, sequence: sequence + UInt64(number), previous: previous,
+                    cause: Cause(
+                        topic: installation.topics.commands("counter"), partition: 0, offset: 0, source: "/test", id: "lost-\(number)"),
+                    time: moment, body: SHA256.hex(body)), body: body)
+            records.append(commit.record())
+            previous = commit.hash
+        }
+        let offsets = try await installation.log.append(records, to: place)
+        return offsets[1]...offsets[count]
+    }
+
+    private func scan(_ installation: Installation) -> BranchScan {
+        BranchScan(
+            service: "counter", log: installation.log, topics: installation.topics,
+            decisions: Decisions(log: installation.log, topics: installation.topics))
+    }
+
+    private func verify(_ owner: PartitionOwner<CounterModel>, _ installation: Installation) async throws -> VerificationReport {
+        let environment = await owner.environment
+        return try #require(
+            try await ShardVerifier(model: CounterModel(), environment: environment).verify(
+                try installation.hamar(), reads: ShardReads(directory: environment.directory)))
+    }
+
+    @discardableResult
+    private func void(_ range: ClosedRange<Offset>, _ installation: Installation) async throws -> VoidDecision {
+        try await scan(installation).void(
+            range, of: try installation.hamar(), because: "restored log", by: "drift", id: "d1", at: Tidspunkt(milliseconds: 1)
+        ).decision
+    }
+
+    @Test func `a gap stops the municipality for every reader until the hanging commits are declared void`() async throws {
+        let installation = try await Installation()
+        let kommune = try installation.hamar()
+        let owner = try installation.owner("first")
+        installation.start(owner)
+        try await installation.command(["a", "b"])
+        _ = try await installation.receipts(for: ["a", "b"])
+        let range = try await fork(installation, from: 7, count: 2)
+        try await eventually { owner.status.snapshot.alarms[kommune]?.code == .sequenceGap }
+
+        let damaged = try await verify(owner, installation)
+        #expect(damaged.chainFault?.contains("sakarkiv log branches") == true)
+        #expect(damaged.hanging == 1)
+        let found = try await scan(installation).run(partition: 0)
+        #expect(found.branches.map(\.commits) == [2])
+        #expect(found.branches.map(\.parent) == [nil])
+        #expect(found.hanging.map(\.cause.id) == ["lost-0", "lost-1"])
+
+        let decision = try await void(range, installation)
+        #expect(decision.commits.map(\.offset) == Array(range))
+        await owner.rebuild(kommune)
+        try await eventually { owner.status.snapshot.alarms.isEmpty && owner.status.snapshot.phase == .owner }
+        try await installation.command(["c"])
+        try await installation.expectExactlyOnce(["a", "b", "c"])
+        let mended = try await verify(owner, installation)
+        #expect(mended.isRight)
+        #expect(mended.hanging == 0)
+        #expect(mended.voided == 2)
+        await installation.end()
+    }
+
+    @Test func `a reader that begins with nothing applies a mended log to its end`() async throws {
+        let installation = try await Installation()
+        let first = installation.start(try installation.owner("first"))
+        try await installation.command(["a", "b"])
+        _ = try await installation.receipts(for: ["a", "b"])
+        first.cancel()
+        await first.value
+        try await void(try await fork(installation, from: 9, count: 3), installation)
+        let second = try installation.owner("second")
+        installation.start(second)
+        try await installation.command(["c"])
+        try await installation.expectExactlyOnce(["a", "b", "c"])
+        #expect(second.status.snapshot.alarms.isEmpty)
+        await installation.end()
+    }
+
+    @Test func `commits that only hang are passed over; a proof tells of them, and they can be void as well`() async throws {
+        let installation = try await Installation()
+        let owner = try installation.owner("first")
+        installation.start(owner)
+        try await installation.command(["a", "b", "c"])
+        _ = try await installation.receipts(for: ["a", "b", "c"])
+        let range = try await fork(installation, from: 1, count: 2)
+        try await installation.command(["d"])
+        try await installation.expectExactlyOnce(["a", "b", "c", "d"])
+        let damaged = try await verify(owner, installation)
+        #expect(damaged.isRight)
+        #expect(damaged.hanging == 2)
+        try await void(range, installation)
+        let mended = try await verify(owner, installation)
+        #expect(mended.isRight)
+        #expect((mended.hanging, mended.voided) == (0, 2))
+        await installation.end()
+    }
+
+    @Test func `only what hangs can be void, and only once`() async throws {
+        let installation = try await Installation()
+        let first = installation.start(try installation.owner("first"))
+        try await installation.command(["a", "b"])
+        _ = try await installation.receipts(for: ["a", "b"])
+        first.cancel()
+        await first.value
+        let range = try await fork(installation, from: 9, count: 2)
+        await #expect(throws: BranchScan.Refusal.followed(offset: 1, sequence: 0)) { try await void(0...range.upperBound, installation) }
+        await #expect(throws: BranchScan.Refusal.nothingHangs) {
+            try await void((range.upperBound + 1)...(range.upperBound + 9), installation)
+        }
+        try await void(range, installation)
+        await #expect(throws: BranchScan.Refusal.isVoid) { try await void(range, installation) }
+        #expect(
+            try await Decisions(log: installation.log, topics: installation.topics).all(of: "counter").map(\.reason) == ["restored log"])
+        await installation.end()
+    }
+
+    @Test func `the decision that is shown as an example is read and written as it stands`() throws {
+        let example = try #require(Contracts.examples(of: "void-decision").first { $0.name.hasPrefix("valid-") })
+        let decision: VoidDecision = try JSONBytes.decode(example.content)
+        #expect(decision.commits.map(\.offset) == [7_197, 7_276])
+        #expect(try JSONReader.read(try JSONBytes.encode(decision)) == JSONReader.read(example.content))
+    }
+}
