@@ -73,7 +73,9 @@ actor ShardReplay<Model: ShardModel> {
                     throw LogError(.unavailable, "\(place) gave nothing at \(next), wanted to \(last)")
                 }
                 try apply(records.filter { $0.offset < end }, to: store)
-                for record in records where record.offset >= end && record.offset < last && fault == nil { _ = judge(record) }
+                for record in records where record.offset >= end && record.offset < last && fault == nil {
+                    _ = judge(LogEntry(record), at: record.offset)
+                }
                 next = newest.offset + 1
             }
         } catch {
