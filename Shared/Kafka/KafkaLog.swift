@@ -60,9 +60,10 @@ public final class KafkaLog: Log {
     public func ensure(_ topics: [TopicSettings]) async throws {
         guard !isClosed else { throw Self.closedError }
         guard !topics.isEmpty else { return }
+        directory.recognize(topics)
         try await TopicKeeper(configuration: configuration, cluster: cluster, threads: threads).ensure(topics)
         directory.remember(topics)
-        try await producer.prepare(topics)
+        try await producer.prepare(topics.filter { $0.writers == .suite })
     }
 
     /// See `Log.topics`: what this client may see.
@@ -88,8 +89,8 @@ public final class KafkaLog: Log {
     public func read(_ place: TopicPartition, from offset: Offset) async throws -> any LogReader {
         try await directory.check(place)
         let continuity: KafkaReader.Continuity =
-            if pool.isTransactional(place.topic) {
-                .transactional
+            if directory.isStrangers(place.topic) {
+                .strangers
             } else {
                 try await directory.isCompacted(place.topic) ? .compacted : .complete
             }

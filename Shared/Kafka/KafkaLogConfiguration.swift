@@ -39,6 +39,8 @@ public struct KafkaLogConfiguration: Sendable {
     public var sessionTimeout: Duration = .seconds(10)
     /// How often a member says that it lives.
     public var heartbeatInterval: Duration = .seconds(1)
+    /// How soon this process hears of partitions that were added to a stranger's topic (librdkafka's own 5 minutes are long for who waits).
+    public var metadataRefresh: Duration = .seconds(20)
     /// How long `close` and `leave` wait for librdkafka before they give up on a handle.
     public var closeTimeout: Duration = .seconds(5)
 
@@ -50,9 +52,6 @@ public struct KafkaLogConfiguration: Sendable {
     public var readerBufferRecords = 20_000
     /// Readers of one and the same partition in this process, each on a connection of its own.
     public var maximumReadersPerPartition = 16
-
-    /// Topics (by the start of their name) that others write in transactions: read committed, and gaps (markers, aborted records) are no alarm.
-    public var transactionalTopicPrefixes: [String] = []
 
     /// Takes librdkafka's own log lines, on librdkafka's threads; must not block. Nil leaves them on standard error.
     public var onLog: (@Sendable (LogLine) -> Void)?

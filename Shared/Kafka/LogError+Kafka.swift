@@ -2,10 +2,12 @@ import CRdKafka
 import CommitLog
 
 extension LogError.Code {
-    /// A record is missing between two others of a topic that is neither compacted nor transactional: an alarm, never skipped.
+    /// A record is missing between two others of a topic of the suite's that is not compacted: an alarm, never skipped.
     public static let logGap = LogError.Code(rawValue: "log_gap")
     /// This process reads the partition as often as `KafkaLogConfiguration.maximumReadersPerPartition` allows.
     public static let tooManyReaders = LogError.Code(rawValue: "too_many_readers")
+    /// The cluster forbids to read the partition, or what stands there cannot be read by this client, however often it is tried.
+    public static let unreadable = LogError.Code(rawValue: "unreadable")
     /// A setting of the connection is wrong or not allowed; nothing was tried.
     public static let invalidConfiguration = LogError.Code(rawValue: "invalid_configuration")
 }

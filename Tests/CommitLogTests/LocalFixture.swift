@@ -52,6 +52,10 @@ final class LocalFixture: LogFixture {
         for topic in topics { try await log?.removeOld(of: topic) }
     }
 
+    func addPartitions(to topic: String, count: Int32) async throws {
+        try await openLocal().addPartitions(to: topic, count: count)
+    }
+
     func kill(_ log: any Log) async throws { await (log as? LocalLog)?.abandon() }
 
     func finish() async {

@@ -40,6 +40,10 @@ final class MemoryFixture: LogFixture {
         state.withLock { $0.handles.first }?.applyRetention()
     }
 
+    func addPartitions(to topic: String, count: Int32) async throws {
+        state.withLock { $0.handles.first }?.addPartitions(to: topic, count: count)
+    }
+
     func kill(_ log: any Log) async throws {
         guard let log = log as? MemoryLog else { return }
         log.crash(noticed: true)

@@ -130,4 +130,18 @@ struct CloudEventTests {
         #expect(faults(reader.read(body: Array(#"{"a":{"b":1,"b":2}}"#.utf8), headers: headers)) == ["/data/a/b duplicate_member"])
         #expect(faults(reader.read(body: Array("1".utf8), headers: headers + [CloudEventHeader("ce_id", "2")])) == ["/id duplicate_member"])
     }
+
+    @Test func `what is sound of a message that is no event as a whole can be told, each attribute by itself`() {
+        let body = #"{"id":"a","source":"not a uri","time":"2026-11-22 16:33","kommune":"970540008","subject":"","data":{"id":"b"}}"#
+        #expect(reader.soundAttributes(body: Array(body.utf8), headers: []) == ["id": "a", "kommune": "970540008"])
+        let headers = [
+            CloudEventHeader("ce_id", "1"), CloudEventHeader("ce_source", [0xFF]), CloudEventHeader("ce_type", "t"),
+            CloudEventHeader("ce_type", "u"), CloudEventHeader("ce_kommune", "970540008"),
+        ]
+        #expect(reader.soundAttributes(body: Array("{".utf8), headers: headers) == ["id": "1", "kommune": "970540008"])
+        for body in ["", "[]", "{", #"{"id":"a","id":"b"}"#] {
+            #expect(reader.soundAttributes(body: Array(body.utf8), headers: []).isEmpty)
+        }
+        #expect(reader.soundAttributes(body: [UInt8](repeating: 32, count: 100 * 1024 * 1024), headers: []).isEmpty)
+    }
 }

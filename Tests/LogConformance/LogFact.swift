@@ -17,7 +17,7 @@ public struct LogFact: Sendable, CustomStringConvertible {
     public var description: String { sentence }
 
     /// Every fact.
-    public static let all: [LogFact] = appending + reading + records + topics + concurrency + ending + groups + retention
+    public static let all: [LogFact] = appending + reading + records + topics + concurrency + ending + groups + retention + strangers
 
     /// The facts that a back end with these capabilities must keep.
     public static func all(for capabilities: Set<LogCapability>) -> [LogFact] { all.filter { $0.needs.isSubset(of: capabilities) } }

@@ -10,6 +10,8 @@ public enum LogCapability: String, Sendable, CaseIterable {
     case compaction
     /// Groups share partitions.
     case groups
+    /// `LogFixture.addPartitions` does what the owner of a stranger's topic may.
+    case morePartitions
     /// `LogFixture.kill` ends a handle as a killed process would end.
     case kill
 }
@@ -33,6 +35,9 @@ public protocol LogFixture: Sendable {
 
     /// Removes what retention allows to be removed, with `milliseconds` having passed since now.
     func applyRetention(after milliseconds: Int64) async throws
+
+    /// Gives a topic more partitions, as its owner does it.
+    func addPartitions(to topic: String, count: Int32) async throws
 
     /// Ends a handle without its leaving anything, as kill -9 does.
     func kill(_ log: any Log) async throws

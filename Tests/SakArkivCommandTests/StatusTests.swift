@@ -49,6 +49,30 @@ struct StatusTests {
         #expect(run.output.components(separatedBy: "commit 4 is missing").count == 2)
     }
 
+    @Test func `what stands in the intake is told beside the owners' alarms, with its topic, and so is what waits there`() async throws {
+        var registry = instance("registry").members ?? [:]
+        registry["alarms"] = [
+            [
+                "code": "expired_unread", "message": "the offsets 2 to 25 were removed", "topic": "sakarkiv.inbound.byggsak",
+                "partition": 0, "since": "2026-01-01T00:00:00Z",
+            ],
+            [
+                "code": "log_unavailable", "message": "forbidden", "topic": "sakarkiv.inbound.annet", "partition": .null,
+                "since": "2026-01-01T00:00:00Z",
+            ],
+        ]
+        registry["intake"] = [
+            ["topic": "sakarkiv.inbound.byggsak", "partition": 0, "lag": 3, "oldestUnansweredSeconds": 40],
+            ["topic": "sakarkiv.inbound.byggsak", "partition": 1, "lag": 2, "oldestUnansweredSeconds": 7],
+        ]
+        let run = try await CommandRun.of(["status"], services(.object(registry)))
+        #expect(run.code == .refused)
+        #expect(run.output.contains("expired_unread") && run.output.contains("sakarkiv.inbound.byggsak partition 0"))
+        #expect(run.output.contains("registry sakarkiv.inbound.annet  since"))
+        let line = try #require(run.output.split(separator: "\n").first { $0.hasPrefix("sakarkiv.inbound.byggsak ") })
+        #expect(line.split(separator: " ").map(String.init) == ["sakarkiv.inbound.byggsak", "2", "5", "40"])
+    }
+
     @Test func `something in quarantine is exit code 1 and says where to look`() async throws {
         let run = try await CommandRun.of(["status"], services(instance("registry", open: 3)))
         #expect(run.code == .refused)

@@ -25,14 +25,7 @@ public enum RegistryApp {
         AdminRoutes(service, resubmit: Resubmission(service).resubmit, origin: MottattMelding.origin(ofType:payload:)).add(to: &routes)
         service.run(at: try context.serve(routes))
 
-        // What partners write to their topics.
-        let examiner = IntakeExaminer(municipalities: service.municipalities, time: context.time)
-        let alarms = IntakeAlarms(metrics: context.metrics, logger: context.logger)
-        for partner in context.partners.partners {
-            let intake = PartnerIntake(
-                partner: partner, examiner: examiner, log: service.log, topics: service.topics, owners: service.owners,
-                instance: service.runtime.environment.instance, time: context.time, alarms: alarms)
-            service.background("intake") { try await intake.run() }
-        }
+        // What partners write to their topics, and what they posted over HTTP.
+        RegistryIntake(service).run()
     }
 }

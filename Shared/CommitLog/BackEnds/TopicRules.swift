@@ -16,15 +16,20 @@ extension TopicSettings {
     var fault: String? {
         if !hasLegalName { return "«\(name)» is not a topic name (1–249 of a–z A–Z 0–9 . _ -)" }
         if partitions < 1 { return "\(name): \(partitions) partitions" }
-        if case .milliseconds(let kept) = retention, kept < 1 { return "\(name): retention of \(kept) ms" }
-        return nil
+        switch retention {
+        case .milliseconds(let kept) where kept < 1, .atLeast(let kept) where kept < 1: return "\(name): retention of \(kept) ms"
+        default: return nil
+        }
     }
 
-    /// How an existing topic differs from what is wanted; nil when it does not.
+    /// How an existing topic differs from what is wanted; nil when it does not. A stranger's topic is as its owner has it.
     func difference(from existing: TopicSettings) -> String? {
+        if writers == .strangers { return nil }
         var faults: [String] = []
         if existing.partitions != partitions { faults.append("has \(existing.partitions) partitions, wanted \(partitions)") }
-        if existing.retention != retention { faults.append("keeps records \(existing.retention.words), wanted \(retention.words)") }
+        if !retention.isMet(by: existing.retention) {
+            faults.append("keeps records \(existing.retention.words), wanted \(retention.words)")
+        }
         return faults.isEmpty ? nil : "\(name) " + faults.joined(separator: " and ")
     }
 
@@ -44,11 +49,29 @@ extension TopicSettings {
 }
 
 extension TopicSettings.Retention {
+    /// Whether a topic that keeps its records like this is as it is to be.
+    func isMet(by existing: Self) -> Bool {
+        switch (self, existing) {
+        case (.atLeast(let least), .milliseconds(let kept)), (.atLeast(let least), .atLeast(let kept)): kept >= least
+        case (.atLeast, .forever): true
+        default: self == existing
+        }
+    }
+
+    /// For how long a record is kept, where that has an end.
+    var keptMilliseconds: Int64? {
+        switch self {
+        case .milliseconds(let kept), .atLeast(let kept): kept
+        case .forever, .compacted: nil
+        }
+    }
+
     /// For a person.
     var words: String {
         switch self {
         case .forever: "for ever"
         case .milliseconds(let kept): "for \(kept) ms"
+        case .atLeast(let kept): "for at least \(kept) ms"
         case .compacted: "compacted"
         }
     }

@@ -10,7 +10,8 @@ final class GroupKeeper: Sendable {
         let directory: String
         let member: String
         let instance: String
-        let partitions: Int32
+        /// How many the topic has now.
+        let partitions: @Sendable () -> Int32
         let told: AsyncStream<Set<Int32>>.Continuation
     }
 

@@ -19,12 +19,39 @@ extension LocalDirectory {
         }
     }
 
-    private func create(_ topic: TopicSettings, identity: String, lockWaitMilliseconds: Int) throws {
-        for partition in 0..<topic.partitions {
-            let bell = open("\(bells)/\(Self.bell(of: TopicPartition(topic.name, partition)))", O_RDONLY | O_CREAT | O_CLOEXEC, 0o600)
-            guard bell >= 0 else { throw LogError.system("cannot make a bell of \(topic.name)") }
-            close(bell)
+    /// Gives a topic more partitions.
+    func addPartitions(to topic: String, count: Int32, identity: String, lockWaitMilliseconds: Int) throws {
+        let lock = try AppendLock(path: self.lock(of: topic))
+        guard lock.acquire(waitingMilliseconds: lockWaitMilliseconds) else {
+            throw LogError(.unavailable, "another process has held \(topic) for \(lockWaitMilliseconds) ms")
         }
+        defer { lock.release() }
+        guard let existing = try settings(of: topic, identity: identity) else { throw LogError.unknown(TopicPartition(topic, 0)) }
+        guard count > existing.partitions else { return }
+        try LogError.translating("adding partitions to \(topic)") {
+            let database = try Database(path: file(of: topic), durability: .walFull, autocheckpointPages: 0)
+            defer { database.close() }
+            try TopicFile.addPartitions(existing.partitions..<count, to: existing, in: database)
+        }
+        // Only now: whoever sees a bell finds its partition.
+        for partition in existing.partitions..<count { try makeBell(TopicPartition(topic, partition)) }
+    }
+
+    /// How many partitions a topic has, by its bells: cheap enough for every heartbeat of a group.
+    func partitions(of topic: String, atLeast known: Int32) -> Int32 {
+        var count = known
+        while access("\(bells)/\(Self.bell(of: TopicPartition(topic, count)))", F_OK) == 0 { count += 1 }
+        return count
+    }
+
+    private func makeBell(_ place: TopicPartition) throws {
+        let bell = open("\(bells)/\(Self.bell(of: place))", O_RDONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard bell >= 0 else { throw LogError.system("cannot make a bell of \(place.topic)") }
+        close(bell)
+    }
+
+    private func create(_ topic: TopicSettings, identity: String, lockWaitMilliseconds: Int) throws {
+        for partition in 0..<topic.partitions { try makeBell(TopicPartition(topic.name, partition)) }
         let lock = try AppendLock(path: self.lock(of: topic.name))
         guard lock.acquire(waitingMilliseconds: lockWaitMilliseconds) else {
             throw LogError(.unavailable, "another process has held \(topic.name) for \(lockWaitMilliseconds) ms")

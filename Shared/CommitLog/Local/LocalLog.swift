@@ -72,6 +72,17 @@ public final class LocalLog: Log {
         return try await control.run { try $0.topics(prefix: prefix, identity: identity) }
     }
 
+    /// Gives a topic more partitions, as the owner of a stranger's topic may; fewer are not possible. Members of its groups hear of it with
+    /// their next heartbeat.
+    ///
+    /// - Throws: `LogError.unknownPartition` when there is no such topic.
+    public func addPartitions(to topic: String, count: Int32) async throws {
+        let known = try await self.topic(of: TopicPartition(topic, 0))
+        let (identity, wait) = (identity, limits.appendLockWaitMilliseconds)
+        try await control.run { try $0.addPartitions(to: topic, count: count, identity: identity, lockWaitMilliseconds: wait) }
+        known.grow(to: count)
+    }
+
     /// Appends in one transaction, shared with what others of this process append to the topic at the same time.
     ///
     /// - Throws: besides what `Log` names: `.diskFull` while less than `LocalLogSettings.reservedDiskBytes` are free; `.unavailable` when
@@ -86,11 +97,12 @@ public final class LocalLog: Log {
     /// Opens a reader at `offset`.
     public func read(_ place: TopicPartition, from offset: Offset) async throws -> any LogReader {
         let topic = try await topic(of: place)
+        guard let bell = topic.bell(of: place.partition) else { throw LogError.unknown(place) }
         let bounds = try await bounds(of: place)
         guard offset >= (topic.settings.retention == .compacted ? 0 : bounds.removedBefore), offset <= bounds.end else {
             throw LogError.outside(place, offset, start: bounds.start, end: bounds.end)
         }
-        return LocalLogReader(log: self, topic: topic, partition: place.partition, position: offset, worker: worker(for: place))
+        return LocalLogReader(log: self, topic: topic, place, bell: bell, position: offset, worker: worker(for: place))
     }
 
     /// The offset of the first kept record.
@@ -108,13 +120,13 @@ public final class LocalLog: Log {
     /// Joins through a locked file; a killed member is noticed at once, a stopped one after the session timeout. Members with one name are
     /// two members.
     public func join(group: String, sharing topic: String, as member: String) async throws -> any GroupMembership {
-        let settings = try await self.topic(of: TopicPartition(topic, 0)).settings
+        let known = try await self.topic(of: TopicPartition(topic, 0))
         // Only the newest assignment matters to a member that was busy.
         let (assignments, told) = AsyncStream.makeStream(of: Set<Int32>.self, bufferingPolicy: .bufferingNewest(1))
         let place = try await keeper.join(
             GroupKeeper.Place(
                 directory: directory.group(group, sharing: topic), member: member, instance: String(limits.random(), radix: 16),
-                partitions: settings.partitions, told: told))
+                partitions: { [directory] in directory.partitions(of: topic, atLeast: known.partitions) }, told: told))
         return LocalGroupMembership(assignments: assignments, keeper: keeper, place: place)
     }
 
@@ -190,7 +202,14 @@ public final class LocalLog: Log {
     private func topic(of place: TopicPartition) async throws -> LocalTopic {
         try checkOpen()
         let topic = try await topic(named: place.topic)
-        guard let topic, topic.bells.indices.contains(Int(place.partition)) else { throw LogError.unknown(place) }
+        guard let topic else { throw LogError.unknown(place) }
+        if topic.bell(of: place.partition) == nil {
+            // It may have got more of them since it was opened.
+            let identity = identity
+            let now = try await control.run { try $0.settings(of: place.topic, identity: identity) }
+            topic.grow(to: now?.partitions ?? 0)
+        }
+        guard topic.bell(of: place.partition) != nil else { throw LogError.unknown(place) }
         return topic
     }
 
@@ -212,10 +231,8 @@ public final class LocalLog: Log {
     private func hear(_ event: DirectoryWatch.Event) {
         switch event {
         case .file(let name):
-            guard let at = name.lastIndex(of: "@"), let partition = Int(name[name.index(after: at)...]) else { return }
-            let topic = state.withLock { $0.topics[String(name[..<at])] }
-            guard let topic, topic.bells.indices.contains(partition) else { return }
-            topic.bells[partition].ring()
+            guard let at = name.lastIndex(of: "@"), let partition = Int32(name[name.index(after: at)...]) else { return }
+            state.withLock { $0.topics[String(name[..<at])] }?.bell(of: partition)?.ring()
         case .lookAgain:
             for topic in state.withLock({ Array($0.topics.values) }) where topic.hasWaiters {
                 worker(for: TopicPartition(topic.settings.name, 0)).post { file in

@@ -14,11 +14,9 @@ final class LocalLogReader: LogReader {
     private let log: LocalLog
     private let state: Mutex<State>
 
-    init(log: LocalLog, topic: LocalTopic, partition: Int32, position: Offset, worker: Worker<TopicReading>) {
-        place = TopicPartition(topic.settings.name, partition)
+    init(log: LocalLog, topic: LocalTopic, _ place: TopicPartition, bell: Bell, position: Offset, worker: Worker<TopicReading>) {
         isCompacted = topic.settings.retention == .compacted
-        bell = topic.bells[Int(partition)]
-        (self.worker, self.log) = (worker, log)
+        (self.place, self.bell, self.worker, self.log) = (place, bell, worker, log)
         state = Mutex(State(position: position))
     }
 
@@ -46,6 +44,8 @@ final class LocalLogReader: LogReader {
         if let last = records.last { state.withLock { $0.position = last.offset + 1 } }
         return records
     }
+
+    var position: Offset { state.withLock { $0.position } }
 
     func close() async {
         state.withLock { $0.isClosed = true }

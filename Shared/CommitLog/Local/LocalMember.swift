@@ -22,7 +22,7 @@ final class LocalMember {
     /// Where the group's files are.
     let directory: String
     private let file: String
-    private let partitions: Int32
+    private let partitions: @Sendable () -> Int32
     private let sessionTimeout: Duration
     private let lock: FileLock
     private var descriptor: Int32 = -1
@@ -34,8 +34,12 @@ final class LocalMember {
     /// The names of those who lived at the last look, this member's among them.
     private(set) var members: Set<String> = []
 
-    /// - Parameter instance: tells apart members with one name.
-    init(directory: String, member: String, instance: String, partitions: Int32, sessionTimeoutMilliseconds: Int) throws {
+    /// - Parameters:
+    ///   - instance: tells apart members with one name.
+    ///   - partitions: how many there are to share, asked at every look.
+    init(directory: String, member: String, instance: String, partitions: @escaping @Sendable () -> Int32, sessionTimeoutMilliseconds: Int)
+        throws
+    {
         try LocalDirectory.makeDirectory(directory)
         (self.directory, self.partitions) = (directory, partitions)
         file = "\(LocalDirectory.fileName(member))~\(instance)"
@@ -66,7 +70,7 @@ final class LocalMember {
         let others = look(at: names, now: now)
         let files = (others.keys + [file]).sorted()
         members = Set(files.map(Self.name(inFile:)))
-        let shares = RangeAssignment.partitions(partitions, among: files.count)
+        let shares = RangeAssignment.partitions(partitions(), among: files.count)
         let target = files.firstIndex(of: file).map { shares[$0] } ?? []
         let taken = others.values.reduce(into: Set<Int32>()) { $0.formUnion($1.held) }
         held = held.intersection(target).union(target.subtracting(taken))

@@ -5,7 +5,7 @@ import Synchronization
 final class LocalTopic: Sendable {
     let settings: TopicSettings
     /// One per partition; rung after commits of this and of other processes.
-    let bells: [Bell]
+    private let bells: Mutex<[Bell]>
     private let directory: LocalDirectory
     private let limits: LocalLogSettings
     private let now: @Sendable () -> Int64
@@ -15,7 +15,22 @@ final class LocalTopic: Sendable {
 
     init(_ settings: TopicSettings, directory: LocalDirectory, limits: LocalLogSettings, now: @escaping @Sendable () -> Int64) {
         (self.settings, self.directory, self.limits, self.now) = (settings, directory, limits, now)
-        bells = (0..<settings.partitions).map { _ in Bell() }
+        bells = Mutex((0..<settings.partitions).map { _ in Bell() })
+    }
+
+    /// How many partitions are known.
+    var partitions: Int32 { Int32(bells.withLock { $0.count }) }
+
+    /// What rings when a partition has got something; nil where none of that number is known.
+    func bell(of partition: Int32) -> Bell? {
+        bells.withLock { $0.indices.contains(Int(partition)) ? $0[Int(partition)] : nil }
+    }
+
+    /// The topic was found to have so many partitions.
+    func grow(to partitions: Int32) {
+        bells.withLock { bells in
+            for _ in bells.count..<max(bells.count, Int(partitions)) { bells.append(Bell()) }
+        }
     }
 
     /// The appending thread, started at the first append.
@@ -23,9 +38,10 @@ final class LocalTopic: Sendable {
         try appender.withLock { appender in
             if let appender { return appender }
             let name = settings.name
-            let started = try Appender(topic: settings, directory: directory, limits: limits, now: now) { [bells, directory] partitions in
+            let started = try Appender(topic: settings, directory: directory, limits: limits, now: now) {
+                [weak self, directory] partitions in
                 for partition in partitions {
-                    bells[Int(partition)].ring()
+                    self?.bell(of: partition)?.ring()
                     Self.ring(TopicPartition(name, partition), in: directory)
                 }
             }
@@ -42,10 +58,10 @@ final class LocalTopic: Sendable {
     }
 
     /// Wakes all readers of this handle.
-    func ringAll() { for bell in bells { bell.ring() } }
+    func ringAll() { for bell in bells.withLock({ $0 }) { bell.ring() } }
 
     /// Whether a reader waits.
-    var hasWaiters: Bool { bells.contains { $0.hasWaiters } }
+    var hasWaiters: Bool { bells.withLock { $0 }.contains { $0.hasWaiters } }
 
     /// Wakes the readers of partitions that have grown since the last look.
     func look(at ends: [Offset]) {
@@ -53,7 +69,9 @@ final class LocalTopic: Sendable {
             defer { known = ends }
             return known
         }
-        for (partition, end) in ends.enumerated() where partition >= known.count || known[partition] != end { bells[partition].ring() }
+        for (partition, end) in ends.enumerated() where partition >= known.count || known[partition] != end {
+            bell(of: Int32(partition))?.ring()
+        }
     }
 
     deinit { appender.withLock { $0 }?.beginStop() }

@@ -27,21 +27,32 @@ enum TopicFile {
     static func create(_ settings: TopicSettings, identity: String, in database: Database) throws {
         try database.transaction {
             try database.execute(schema)
-            var kept: Int64?
-            if case .milliseconds(let milliseconds) = settings.retention { kept = milliseconds }
+            let kept = settings.retention.keptMilliseconds
             try database.run(
                 "INSERT INTO topic VALUES (1, ?, ?, ?, ?, ?, ?, 0)", SQLValue(layout), .text(identity), .text(settings.name),
                 SQLValue(Int(settings.partitions)), SQLValue(kept), SQLValue(settings.retention == .compacted))
-            for partition in 0..<settings.partitions {
-                try database.run("INSERT INTO partition (partition) VALUES (?)", SQLValue(Int(partition)))
-                try database.execute(
-                    """
-                    CREATE TABLE record_\(partition) (
-                        offset INTEGER PRIMARY KEY, timestamp INTEGER NOT NULL, key BLOB, value BLOB, headers BLOB) STRICT;
-                    """)
-                guard settings.retention == .compacted else { continue }
-                try database.execute("CREATE INDEX key_\(partition) ON record_\(partition) (key, offset)")
-            }
+            try make(0..<settings.partitions, of: settings, in: database)
+        }
+    }
+
+    /// Makes the tables of further partitions. The caller holds the topic's lock.
+    static func addPartitions(_ partitions: Range<Int32>, to settings: TopicSettings, in database: Database) throws {
+        try database.transaction {
+            try make(partitions, of: settings, in: database)
+            try database.run("UPDATE topic SET partitions = ?", SQLValue(Int(partitions.upperBound)))
+        }
+    }
+
+    private static func make(_ partitions: Range<Int32>, of settings: TopicSettings, in database: Database) throws {
+        for partition in partitions {
+            try database.run("INSERT INTO partition (partition) VALUES (?)", SQLValue(Int(partition)))
+            try database.execute(
+                """
+                CREATE TABLE record_\(partition) (
+                    offset INTEGER PRIMARY KEY, timestamp INTEGER NOT NULL, key BLOB, value BLOB, headers BLOB) STRICT;
+                """)
+            guard settings.retention == .compacted else { continue }
+            try database.execute("CREATE INDEX key_\(partition) ON record_\(partition) (key, offset)")
         }
     }
 

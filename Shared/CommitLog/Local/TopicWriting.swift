@@ -122,21 +122,28 @@ struct TopicWriting: ~Copyable {
             switch topic.retention {
             case .forever:
                 return false
-            case .milliseconds(let kept):
+            case .milliseconds(let kept), .atLeast(let kept):
                 return try database.transaction {
                     var isMore = false
-                    for partition in 0..<topic.partitions where try remove(before: now - kept, partition, database) { isMore = true }
+                    for partition in try Self.partitions(database) where try remove(before: now - kept, partition, database) {
+                        isMore = true
+                    }
                     return isMore
                 }
             case .compacted:
                 guard isUncompacted else { return false }
                 try database.transaction {
-                    for partition in 0..<topic.partitions { try compact(partition, now: now, database) }
+                    for partition in try Self.partitions(database) { try compact(partition, now: now, database) }
                 }
                 isUncompacted = false
                 return false
             }
         }
+    }
+
+    /// The partitions as they are now: a stranger's topic may have got more since it was opened.
+    private static func partitions(_ database: Database) throws -> [Int32] {
+        try database.query("SELECT partition FROM partition ORDER BY partition") { Int32(clamping: $0.int(0)) }
     }
 
     /// Removes the oldest records up to the first one that is young enough; returns whether the limit ended it.

@@ -2,8 +2,9 @@
 ///
 /// Three back ends implement it (memory, local, Kafka) and one conformance suite runs on all of them. Nothing above this protocol knows which one it has.
 public protocol Log: Sendable {
-    /// Creates what is missing and checks what exists.
+    /// Creates what is missing and checks what exists; a stranger's topic that exists is taken as it is.
     ///
+    /// From then on, also where it fails, topics of strangers are read as such (`TopicSettings.Writers`).
     /// - Throws: `LogError.topicMismatch` naming every topic that differs, and how; `.unavailable`.
     func ensure(_ topics: [TopicSettings]) async throws
 
@@ -15,7 +16,7 @@ public protocol Log: Sendable {
     /// - Throws: `LogError.outcomeUnknown` when some may have landed; any other code means that none did.
     func append(_ records: [NewRecord], to place: TopicPartition) async throws -> [Offset]
 
-    /// Opens a reader whose first record is the one at `offset` (or, in a compacted topic, the first kept one at or after it).
+    /// Opens a reader whose first record is the one at `offset` (or, in a compacted or a stranger's topic, the first one at or after it).
     ///
     /// `offset` may equal the end: the reader then waits for the next record.
     /// - Throws: `LogError.positionOutsideLog` when `offset` is before the first kept record of a topic that is not compacted, or after the end.
@@ -55,6 +56,10 @@ public protocol LogReader: Sendable {
     /// - Throws: `LogError.positionOutsideLog` when the position was removed from under the reader; `.closed`; `CancellationError`.
     func next(limit: Int, timeout: Duration?) async throws -> [LogRecord]
 
+    /// The offset after everything that the reader has passed: the records it handed over, and in a stranger's topic also what takes
+    /// an offset without being a record for anybody (marks of transactions, aborted records). At the end of the log it is the end.
+    var position: Offset { get }
+
     /// Ends the reader; a waiting `next` throws `.closed`.
     func close() async
 }
@@ -62,6 +67,7 @@ public protocol LogReader: Sendable {
 /// A place in a group.
 public protocol GroupMembership: Sendable {
     /// The partitions this member has, anew at every change, the first time when the group has settled. Finishes after `leave`.
+    /// Partitions that a stranger's topic gets later are shared out within a minute.
     var assignments: AsyncStream<Set<Int32>> { get }
 
     /// The names of the members that live, this one among them; nil while the group is settling.

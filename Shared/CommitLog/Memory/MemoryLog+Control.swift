@@ -45,6 +45,17 @@ extension MemoryLog {
         return try delayed.flatMap { try store.land($0, to: place) }
     }
 
+    /// Gives a topic more partitions, as the owner of a stranger's topic may; fewer are not possible.
+    public func addPartitions(to topic: String, count: Int32) {
+        store.changeTopic(topic) { topic in
+            guard let have = topic?.partitions.count else { return }
+            for _ in have..<max(have, Int(count)) { topic?.partitions.append(MemoryPartition()) }
+        }
+    }
+
+    /// Removes a topic with everything in it, as the owner of a stranger's topic may.
+    public func removeTopic(_ topic: String) { store.changeTopic(topic) { $0 = nil } }
+
     /// Removes every record before `offset`, as retention would.
     public func remove(before offset: Offset, of place: TopicPartition) throws {
         let bell = try store.with(place) { partition in
@@ -81,7 +92,7 @@ extension MemoryLog {
                 for index in topic.partitions.indices {
                     switch topic.settings.retention {
                     case .forever: break
-                    case .milliseconds(let kept): state.topics[name]?.partitions[index].remove(olderThan: now - kept)
+                    case .milliseconds(let kept), .atLeast(let kept): state.topics[name]?.partitions[index].remove(olderThan: now - kept)
                     case .compacted: state.topics[name]?.partitions[index].compact()
                     }
                 }

@@ -59,19 +59,17 @@ public final class MemoryLog: Log {
     /// Creates what is missing; nothing at all when anything differs.
     public func ensure(_ topics: [TopicSettings]) async throws {
         try check()
-        try store.state.withLock { state in
+        let missing = try store.state.withLock { state in
             try TopicSettings.check(topics) { state.topics[$0]?.settings }
-            for topic in topics where state.topics[topic.name] == nil {
-                let partitions = (0..<topic.partitions).map { _ in MemoryPartition() }
-                state.topics[topic.name] = MemoryLogStore.Topic(settings: topic, partitions: partitions)
-            }
+            return topics.filter { state.topics[$0.name] == nil }
         }
+        for topic in missing { store.changeTopic(topic.name) { $0 = $0 ?? MemoryLogStore.Topic(topic) } }
     }
 
     /// Every topic whose name starts with `prefix`.
     public func topics(prefix: String) async throws -> [String: Int32] {
         try check()
-        return store.state.withLock { $0.topics.filter { $0.key.hasPrefix(prefix) }.mapValues(\.settings.partitions) }
+        return store.state.withLock { $0.topics.filter { $0.key.hasPrefix(prefix) }.mapValues { Int32($0.partitions.count) } }
     }
 
     /// Lands at once, or does what the faults say.

@@ -39,7 +39,7 @@ final class MemoryLogReader: LogReader {
         guard !isClosed, !log.isClosed else { throw LogError.closed("the reader of \(place)") }
         guard log.isReachable else { return [] }
         let records = try log.store.with(place) { partition in
-            if !isCompacted, position < partition.removedBefore {
+            if position > partition.end || !isCompacted && position < partition.removedBefore {
                 throw LogError.outside(place, position, start: partition.start, end: partition.end)
             }
             return partition.visible(from: position, limit: limit, bytes: Self.maximumBatchBytes)
@@ -47,6 +47,8 @@ final class MemoryLogReader: LogReader {
         if let last = records.last { state.withLock { $0.position = last.offset + 1 } }
         return records
     }
+
+    var position: Offset { state.withLock { $0.position } }
 
     func close() async {
         state.withLock { $0.isClosed = true }

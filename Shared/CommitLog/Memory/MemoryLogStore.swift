@@ -5,6 +5,11 @@ final class MemoryLogStore: Sendable {
     struct Topic {
         let settings: TopicSettings
         var partitions: [MemoryPartition]
+
+        init(_ settings: TopicSettings) {
+            self.settings = settings
+            partitions = (0..<settings.partitions).map { _ in MemoryPartition() }
+        }
     }
 
     struct Notes: Hashable {
@@ -60,14 +65,24 @@ final class MemoryLogStore: Sendable {
     /// Changes a group and tells its members what that means for them.
     func change<T>(_ name: MemoryGroup.Name, _ change: (inout MemoryGroup, inout State) -> T) throws -> T {
         try state.withLock { state in
-            guard let partitions = state.topics[name.topic]?.settings.partitions else {
-                throw LogError(.unknownPartition, "there is no topic \(name.topic)")
-            }
+            guard let topic = state.topics[name.topic] else { throw LogError(.unknownPartition, "there is no topic \(name.topic)") }
             var group = state.groups[name] ?? MemoryGroup()
             let answer = change(&group, &state)
-            group.settle(partitions: partitions)
+            group.settle(partitions: Int32(topic.partitions.count))
             state.groups[name] = group
             return answer
         }
+    }
+
+    /// Changes which topics there are, or how many partitions one has, and tells the members of its groups.
+    func changeTopic(_ name: String, _ change: (inout Topic?) -> Void) {
+        let bells = state.withLock { state in
+            let before = state.topics[name]?.partitions.map(\.bell) ?? []
+            change(&state.topics[name])
+            let partitions = Int32(state.topics[name]?.partitions.count ?? 0)
+            for group in state.groups.keys where group.topic == name { state.groups[group]?.settle(partitions: partitions) }
+            return before
+        }
+        for bell in bells { bell.ring() }
     }
 }

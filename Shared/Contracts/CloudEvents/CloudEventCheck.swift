@@ -21,6 +21,9 @@ struct CloudEventCheck {
         faulty.insert(name)
     }
 
+    /// Whether something is wrong with the attribute of that name.
+    func isFaulty(_ name: String) -> Bool { faulty.contains(name) }
+
     /// The attribute's value as text; nil when it is unset (JSON null) or wrong, which is noted.
     mutating func attribute(_ name: String, _ value: JSONValue) -> String? {
         guard Self.isName(name) else {

@@ -90,8 +90,35 @@ public struct CloudEventReader: Sendable {
         return check.event(attributes, data: data)
     }
 
+    /// The attributes that are sound by themselves, also of a message that is no event as a whole: what an answer can name. Empty where the
+    /// message cannot be taken apart.
+    public func soundAttributes(
+        body: [UInt8], headers: [CloudEventHeader], transport: CloudEventTransport = .kafka
+    ) -> [String: String] {
+        var check = CloudEventCheck(limits: limits, place: .root)
+        var attributes: [String: String] = [:]
+        switch Self.mode(headers: headers, transport: transport) {
+        case .binary: attributes = binaryAttributes(headers, transport, &check)
+        case .structured where body.count <= limits.maximumEventBytes:
+            // What is wrong with the JSON is told by `read`.
+            for (name, value) in (try? JSONReader.read(body, limits: jsonLimits))?.members ?? [:] where !name.hasPrefix("data") {
+                attributes[name] = check.attribute(name, value)
+            }
+        case .structured, .batch, .unknownFormat: break
+        }
+        return attributes.filter { !check.isFaulty($0.key) }
+    }
+
     private func binaryEvent(body: [UInt8], headers: [CloudEventHeader], transport: CloudEventTransport) -> Result<CloudEvent, Rejection> {
         var check = CloudEventCheck(limits: limits, place: .root)
+        let attributes = binaryAttributes(headers, transport, &check)
+        let data = check.binaryData(body, contentType: attributes["datacontenttype"], limits: jsonLimits)
+        return check.event(attributes, data: data)
+    }
+
+    private func binaryAttributes(
+        _ headers: [CloudEventHeader], _ transport: CloudEventTransport, _ check: inout CloudEventCheck
+    ) -> [String: String] {
         var attributes: [String: String] = [:]
         for header in headers {
             let lowered = header.name.lowercased()
@@ -120,8 +147,7 @@ public struct CloudEventReader: Sendable {
                 attributes[name] = value
             }
         }
-        let data = check.binaryData(body, contentType: attributes["datacontenttype"], limits: jsonLimits)
-        return check.event(attributes, data: data)
+        return attributes
     }
 
     private var jsonLimits: JSONReader.Limits {

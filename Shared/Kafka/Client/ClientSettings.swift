@@ -32,6 +32,7 @@ struct ClientSettings: Sendable {
             // A broker that comes back is found within a second.
             ("reconnect.backoff.ms", "50"),
             ("reconnect.backoff.max.ms", "1000"),
+            ("topic.metadata.refresh.interval.ms", milliseconds(configuration.metadataRefresh)),
             ("topic.metadata.refresh.fast.interval.ms", "100"),
             ("topic.metadata.propagation.max.ms", "5000"),
             ("log.thread.name", "false"),
@@ -56,10 +57,13 @@ struct ClientSettings: Sendable {
     }
 
     /// Fetches at exactly the position asked for, says so when it cannot, and keeps little ahead.
-    func reading(transactional: Bool) -> [(String, String)] {
+    ///
+    /// - Parameter committed: leaves out what transactions have not committed, and tells how far the log was read where no record shows it.
+    func reading(committed: Bool) -> [(String, String)] {
         [
             ("auto.offset.reset", "error"),
-            ("isolation.level", transactional ? "read_committed" : "read_uncommitted"),
+            ("isolation.level", committed ? "read_committed" : "read_uncommitted"),
+            ("enable.partition.eof", committed ? "true" : "false"),
             ("enable.auto.commit", "false"),
             ("enable.auto.offset.store", "false"),
             // A reader that joins others on a connection waits for the fetch under way, at most this long.

@@ -25,7 +25,8 @@ extension Cluster {
         private static func keeping(_ retention: TopicSettings.Retention) -> [(String, String)] {
             switch retention {
             case .forever: [("cleanup.policy", "delete"), ("retention.ms", "-1"), ("retention.bytes", "-1")]
-            case .milliseconds(let time): [("cleanup.policy", "delete"), ("retention.ms", "\(time)"), ("retention.bytes", "-1")]
+            case .milliseconds(let time), .atLeast(let time):
+                [("cleanup.policy", "delete"), ("retention.ms", "\(time)"), ("retention.bytes", "-1")]
             case .compacted: [("cleanup.policy", "compact")]
             }
         }

@@ -11,7 +11,7 @@ final class Cluster: Sendable {
     init(_ configuration: KafkaLogConfiguration, counters: Counters) throws {
         let settings = ClientSettings(configuration: configuration)
         self.client = try Client(
-            .consumer, settings: settings.make(settings.reading(transactional: false)),
+            .consumer, settings: settings.make(settings.reading(committed: false)),
             box: CallbackBox(counters: counters, onLog: configuration.onLog))
         self.timeoutMilliseconds = wholeMilliseconds(configuration.requestTimeout)
     }

@@ -1,11 +1,13 @@
 import CommitLog
 import Synchronization
 
-/// What is known of topics, asked once each: partition counts never change in this suite, nor does compaction.
+/// What is known of topics, asked once each: partition counts of the suite's own topics never change, nor does compaction.
 final class TopicDirectory: Sendable {
     private struct State {
         var partitions: [String: Int32] = [:]
         var compacted: [String: Bool] = [:]
+        /// Those that strangers write.
+        var strangers: Set<String> = []
     }
 
     /// A topic that somebody has just made may not be known to every broker yet.
@@ -37,7 +39,12 @@ final class TopicDirectory: Sendable {
 
     /// - Throws: `.unknownPartition` when there is no such place; `.unavailable`.
     func check(_ place: TopicPartition) async throws {
-        let count = try await partitions(of: place.topic)
+        var count = try await partitions(of: place.topic)
+        if place.partition >= count, isStrangers(place.topic) {
+            // It may have got more of them since it was asked for.
+            state.withLock { $0.partitions[place.topic] = nil }
+            count = try await partitions(of: place.topic)
+        }
         guard place.partition >= 0, place.partition < count else {
             throw LogError(.unknownPartition, "there is no \(place): the topic has \(count) partitions")
         }
@@ -52,10 +59,22 @@ final class TopicDirectory: Sendable {
         return compacted
     }
 
-    /// Takes over what `ensure` has made or checked.
-    func remember(_ topics: [TopicSettings]) {
+    /// Whether others than the suite write the topic.
+    func isStrangers(_ topic: String) -> Bool { state.withLock { $0.strangers.contains(topic) } }
+
+    /// Takes over who writes the topics, whether or not they can be reached.
+    func recognize(_ topics: [TopicSettings]) {
         state.withLock { state in
             for topic in topics {
+                if topic.writers == .strangers { state.strangers.insert(topic.name) } else { state.strangers.remove(topic.name) }
+            }
+        }
+    }
+
+    /// Takes over what `ensure` has made or checked; a stranger's topic is asked for when it is used.
+    func remember(_ topics: [TopicSettings]) {
+        state.withLock { state in
+            for topic in topics where topic.writers == .suite {
                 state.partitions[topic.name] = topic.partitions
                 state.compacted[topic.name] = topic.retention == .compacted
             }

@@ -10,6 +10,8 @@ final class Assignment: @unchecked Sendable {
     enum Taken {
         case nothing
         case record(LogRecord)
+        /// Everything before this offset was passed and nothing is there now; only from a client that reads committed.
+        case end(Offset)
         case error(rd_kafka_resp_err_t)
     }
 
@@ -52,8 +54,11 @@ final class Assignment: @unchecked Sendable {
     func take() -> Taken {
         guard let message = rd_kafka_consume_queue(queue, 0) else { return .nothing }
         defer { rd_kafka_message_destroy(message) }
-        let error = message.pointee.err
-        return error == RD_KAFKA_RESP_ERR_NO_ERROR ? .record(LogRecord(message, at: lease.place)) : .error(error)
+        switch message.pointee.err {
+        case RD_KAFKA_RESP_ERR_NO_ERROR: return .record(LogRecord(message, at: lease.place))
+        case RD_KAFKA_RESP_ERR__PARTITION_EOF: return .end(message.pointee.offset)
+        case let error: return .error(error)
+        }
     }
 
     /// Lets the thread that fetches look whether there is room again: any question to the partition's broker wakes it.

@@ -13,8 +13,8 @@ final class KafkaReader: LogReader {
         case complete
         /// Older records of a key are removed, at the start too.
         case compacted
-        /// Markers and aborted records take offsets.
-        case transactional
+        /// A stranger's topic: older records of a key may be removed, marks of transactions and aborted records take offsets.
+        case strangers
     }
 
     /// What a reader needs from the log it belongs to.
@@ -35,6 +35,8 @@ final class KafkaReader: LogReader {
         var closed = false
         /// The offset found instead of `next`, when that happened once already: a fresh assignment must confirm it.
         var doubtfulGap: Offset?
+        /// Errors since the last record.
+        var errorsInRow = 0
     }
 
     private enum Trouble {
@@ -45,6 +47,8 @@ final class KafkaReader: LogReader {
     /// A hand-over is about this large at most, as `LogReader.next` says.
     private static let maximumHandOverBytes = 8 * 1024 * 1024
     private static let pauseBetweenAttempts = Duration.milliseconds(100)
+    /// So often a stranger's topic is tried again at one and the same place before the reader says that it cannot be read.
+    private static let limitErrorsInRow = 20
 
     let place: TopicPartition
     private let continuity: Continuity
@@ -91,6 +95,8 @@ final class KafkaReader: LogReader {
             _ = await signal.wait(left)
         }
     }
+
+    var position: Offset { state.withLock { $0.next } }
 
     func close() async {
         let assignment = state.withLock { state -> Assignment?? in
@@ -139,11 +145,15 @@ final class KafkaReader: LogReader {
                 return .gap(found: record.offset)
             case .record(let record):
                 state.next = record.offset + 1
-                state.doubtfulGap = nil
+                (state.doubtfulGap, state.errorsInRow) = (nil, 0)
                 bytes += record.bytes
                 records.append(record)
+            case .end(let offset):
+                state.next = max(state.next, offset)
+                state.errorsInRow = 0
             case .error(let error):
                 state.assignment = nil
+                state.errorsInRow += 1
                 return .error(error)
             }
         }
@@ -159,7 +169,7 @@ final class KafkaReader: LogReader {
             guard offset <= end, offset >= start || continuity == .compacted else {
                 throw LogError(.positionOutsideLog, "\(place) has records from \(start) to before \(end), position \(offset) is outside")
             }
-            return try Assignment(around.pool.lease(place), from: max(offset, start), raising: signal)
+            return try Assignment(around.pool.lease(place, committed: continuity == .strangers), from: max(offset, start), raising: signal)
         }
     }
 
@@ -167,6 +177,8 @@ final class KafkaReader: LogReader {
         await end(old)
         around.counters.readersReassigned.count()
         let deadline = ContinuousClock.now + around.configuration.requestTimeout
+        // What fails at once fails at once again: not as fast as the network allows.
+        if state.withLock({ $0.errorsInRow }) > 1 { await pause() }
         while let next = state.withLock({ $0.closed ? nil : $0.next }) {
             do {
                 try judge(trouble)
@@ -184,10 +196,15 @@ final class KafkaReader: LogReader {
                 signal.raise()
                 return
             } catch {
-                // The cluster does not answer: the reader waits for it, as it does for records. A detached task is not cancelled.
-                try? await Task.sleep(for: Self.pauseBetweenAttempts)
+                // The cluster does not answer: the reader waits for it, as it does for records.
+                await pause()
             }
         }
+    }
+
+    private func pause() async {
+        // A detached task is not cancelled.
+        try? await Task.sleep(for: Self.pauseBetweenAttempts)
     }
 
     /// A gap that a fresh assignment shows again is real, and what the cluster forbids stays forbidden.
@@ -200,7 +217,9 @@ final class KafkaReader: LogReader {
             }
             if seenBefore { throw LogError(.logGap, "\(place): after \(next - 1) comes \(found), \(found - next) records are missing") }
         case .error(let error):
-            if isFinal(trouble) { throw LogError(.unavailable, "\(place) cannot be read: \(text(error))") }
+            let (next, inRow) = state.withLock { ($0.next, $0.errorsInRow) }
+            guard isFinal(trouble) || continuity == .strangers && inRow > Self.limitErrorsInRow else { return }
+            throw LogError(.unreadable, "\(place) cannot be read at \(next): \(text(error))")
         }
     }
 

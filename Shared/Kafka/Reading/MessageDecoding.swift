@@ -13,13 +13,16 @@ extension LogRecord {
     private static func headers(of message: UnsafePointer<rd_kafka_message_t>) -> [RecordHeader] {
         var list: OpaquePointer?
         guard rd_kafka_message_headers(message, &list) == RD_KAFKA_RESP_ERR_NO_ERROR, let list else { return [] }
+        let count = rd_kafka_header_cnt(list)
         var headers: [RecordHeader] = []
-        headers.reserveCapacity(rd_kafka_header_cnt(list))
+        headers.reserveCapacity(count)
         var name: UnsafePointer<CChar>?
         var value: UnsafeRawPointer?
         var size = 0
-        while rd_kafka_header_get_all(list, headers.count, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR {
-            headers.append(RecordHeader(name.map { String(cString: $0) } ?? "", copy(value, size) ?? []))
+        for index in 0..<count where rd_kafka_header_get_all(list, index, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR {
+            // A header with the value null says that there is none of that name: it is not an empty text.
+            guard let value = copy(value, size) else { continue }
+            headers.append(RecordHeader(name.map { String(cString: $0) } ?? "", value))
         }
         return headers
     }

@@ -15,7 +15,7 @@ struct ReaderLease: Sendable {
 final class ReaderPool: Sendable {
     private struct Entry {
         let client: Client
-        let transactional: Bool
+        let committed: Bool
         var places: Set<TopicPartition> = []
     }
 
@@ -32,17 +32,13 @@ final class ReaderPool: Sendable {
         (self.configuration, self.counters) = (configuration, counters)
     }
 
-    /// Whether records of aborted transactions and markers are to be left out, so that there may be gaps.
-    func isTransactional(_ topic: String) -> Bool {
-        configuration.transactionalTopicPrefixes.contains { topic.hasPrefix($0) }
-    }
-
     /// A place to read the partition; makes a further client when it is read on all there are.
-    func lease(_ place: TopicPartition) throws -> ReaderLease {
-        let transactional = isTransactional(place.topic)
+    ///
+    /// - Parameter committed: leaves out the records of transactions that were aborted or are still open.
+    func lease(_ place: TopicPartition, committed: Bool) throws -> ReaderLease {
         let client = try state.withLock { state in
             guard !state.closed else { throw LogError(.closed, "the connection to Kafka is closed") }
-            let fitting = state.entries.indices.filter { state.entries[$0].transactional == transactional }
+            let fitting = state.entries.indices.filter { state.entries[$0].committed == committed }
             if let free = fitting.first(where: { !state.entries[$0].places.contains(place) }) {
                 state.entries[free].places.insert(place)
                 return state.entries[free].client
@@ -52,9 +48,9 @@ final class ReaderPool: Sendable {
             }
             let settings = ClientSettings(configuration: configuration)
             let client = try Client(
-                .consumer, settings: settings.make(settings.reading(transactional: transactional)),
+                .consumer, settings: settings.make(settings.reading(committed: committed)),
                 box: CallbackBox(counters: counters, onLog: configuration.onLog))
-            state.entries.append(Entry(client: client, transactional: transactional, places: [place]))
+            state.entries.append(Entry(client: client, committed: committed, places: [place]))
             return client
         }
         return ReaderLease(client: client, place: place) { [weak self] in self?.giveBack(place, client) }

@@ -53,6 +53,12 @@ public final class MetricsRegistry: Sendable {
         addCallback(name, help, .counter) { [MetricSample([:], read())] }
     }
 
+    /// Counts with labels that are kept elsewhere and come and go, such as one per partition read, asked for at each exposition.
+    public func counters(_ name: String, help: String, read: @escaping @Sendable () -> [MetricSample]) {
+        precondition(name.hasSuffix("_total"), "«\(name)»: the name of a counter ends in _total")
+        addCallback(name, help, .counter, read)
+    }
+
     /// How often values fell into fixed ranges; `buckets` are upper bounds, rising.
     public func histogram(
         _ name: String, help: String, buckets: [Double] = Histogram.timeBucketsSeconds, labels: [String: String] = [:]

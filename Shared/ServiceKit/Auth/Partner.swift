@@ -2,7 +2,7 @@ public import Domain
 
 /// A vendor whose business systems send messages.
 public struct Partner: Hashable, Sendable {
-    /// The name in its topics: `inbound.<navn>`, `receipts.<navn>`.
+    /// The name in its topics: `inbound.<navn>`, `posted.<navn>`, `receipts.<navn>`.
     public let navn: String
     /// The municipalities it may write for.
     public let kommuner: Set<Organisasjonsnummer>
@@ -23,7 +23,7 @@ public struct Partner: Hashable, Sendable {
             faults.append(
                 Fault(pointer: "/kommune", code: "partner_not_allowed", message: "\(navn) may not write for the municipality \(kommune)"))
         }
-        if !kilder.contains(where: { Partner.covers($0, source) }) {
+        if !maySend(as: source) {
             faults.append(
                 Fault(
                     pointer: "/source", code: "source_not_allowed",
@@ -31,6 +31,9 @@ public struct Partner: Hashable, Sendable {
         }
         return faults
     }
+
+    /// Whether a message of this partner may come from that source.
+    public func maySend(as source: String) -> Bool { kilder.contains { Partner.covers($0, source) } }
 
     private static func covers(_ prefix: String, _ source: String) -> Bool {
         guard source.hasPrefix(prefix) else { return false }

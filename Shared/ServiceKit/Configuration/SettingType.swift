@@ -109,15 +109,6 @@ extension SettingType where Value == [(name: String, value: String)] {
     }
 }
 
-extension SettingType where Value == [String] {
-    /// Names separated by commas; none in an empty text.
-    public static let names = SettingType(accepts: "names separated by commas") { text in
-        let names = text.split(separator: ",", omittingEmptySubsequences: false).map { String($0.trimmingSpaces) }
-        if names == [""] { return [] }
-        return names.contains("") ? nil : names
-    }
-}
-
 extension StringProtocol {
     /// Without spaces and tabs at either end.
     var trimmingSpaces: SubSequence {

@@ -25,10 +25,6 @@ public struct SuiteKeys: Sendable {
     public let kafkaProperties = ConfigurationKey(
         "SAKARKIV_KAFKA_PROPERTIES", .properties, secret: true,
         "passed on to librdkafka, such as security.protocol=SASL_SSL;sasl.password=…")
-    /// `SAKARKIV_KAFKA_TRANSACTIONAL_TOPICS`.
-    public let kafkaTransactionalTopics = ConfigurationKey(
-        "SAKARKIV_KAFKA_TRANSACTIONAL_TOPICS", .names, default: "",
-        "topics, by the start of their name and separated by commas, that partners write in transactions: gaps in them are no alarm")
     /// `SAKARKIV_<SERVICE>_ADDRESS`.
     public let address: ConfigurationKey<String>
     /// `SAKARKIV_<SERVICE>_PORT`.
@@ -106,10 +102,9 @@ public struct SuiteKeys: Sendable {
     public var listed: [ListedKey] {
         [
             data.listed, installation.listed, instance.listed, log.listed, topicPrefix.listed, partitions.listed, kafkaProperties.listed,
-            kafkaTransactionalTopics.listed, address.listed,
-            port.listed, url.listed, forwardedRequests.listed, connectionsPerAddress.listed, proxies.listed, httpHead.listed,
-            httpIdle.listed, httpLeastRate.listed, tokensFile.listed, partnersFile.listed, grace.listed, logLevel.listed,
-            restrictedLogFile.listed, commit.listed,
+            address.listed, port.listed, url.listed, forwardedRequests.listed, connectionsPerAddress.listed, proxies.listed,
+            httpHead.listed, httpIdle.listed, httpLeastRate.listed, tokensFile.listed, partnersFile.listed, grace.listed,
+            logLevel.listed, restrictedLogFile.listed, commit.listed,
         ] + SnapshotKeys().listed
     }
 }

@@ -18,8 +18,6 @@ public struct SuiteSettings: Sendable {
     public let partitions: Int
     /// Passed on to librdkafka.
     public let kafkaProperties: [(name: String, value: String)]
-    /// What the names of topics begin with that others write in transactions.
-    public let kafkaTransactionalTopics: [String]
     /// The address to listen on.
     public let address: String
     /// The port to listen on; 0 = any free one.
@@ -57,7 +55,6 @@ public struct SuiteSettings: Sendable {
         topicPrefix = configuration[keys.topicPrefix]
         partitions = configuration[keys.partitions]
         kafkaProperties = configuration[keys.kafkaProperties]
-        kafkaTransactionalTopics = configuration[keys.kafkaTransactionalTopics]
         address = configuration[keys.address]
         port = configuration.origin(of: keys.port) == .standard ? service.defaultPort + instance - 1 : configuration[keys.port]
         grace = configuration[keys.grace]

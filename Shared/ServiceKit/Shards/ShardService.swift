@@ -26,6 +26,8 @@ public struct ShardService<Model: ShardModel>: Sendable {
     public let snapshots: SnapshotKeeper<Model>?
     /// For questions to other instances, and what is passed on to them.
     public let client: HTTPClient
+    /// What the service adds to `/admin/status`.
+    public let contributions = StatusContributions()
     /// Passes requests on to the instance that owns their municipality.
     let forwarder: RequestForwarder
     /// Whether the log answers.
@@ -45,7 +47,8 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let topics = Topics(prefix: context.settings.topicPrefix, partitions: Int32(context.settings.partitions))
         let opened = try await SuiteLog.open(context)
         context.shutdown.add("log", .resources) { _ in await opened.log.close() }
-        let partners = context.partners.partners.flatMap { topics.settings(ofPartner: $0.navn) }
+        // What partners write themselves is theirs: no start waits for it or judges it.
+        let partners = context.partners.partners.flatMap { topics.settings(ofPartner: $0.navn) }.filter { $0.writers == .suite }
         let upstream = model.upstream.flatMap { topics.settings(of: $0) }
         let owners = OwnerDirectory(log: opened.log, topics: topics)
         try await SuiteLog.ensure(

@@ -25,7 +25,6 @@ struct SuiteLog: Sendable {
             var configuration = KafkaLogConfiguration(
                 bootstrap: bootstrap, clientID: "\(context.settings.service.rawValue)-\(context.settings.instance)",
                 properties: Dictionary(context.settings.kafkaProperties.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
-            configuration.transactionalTopicPrefixes = context.settings.kafkaTransactionalTopics
             let lines = LibrdkafkaLines(context.logger, time: context.time)
             configuration.onLog = { lines.write($0) }
             do {

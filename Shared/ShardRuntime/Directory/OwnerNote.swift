@@ -21,7 +21,26 @@ public struct PositionNote: Codable, Sendable, Hashable {
     public var position: Offset
     /// The epoch at that position, for readers of commit logs; else 0.
     public var epoch: UInt64
+    /// What was removed before it was read, for readers of partners' messages; nil: nothing so far.
+    public var expired: ExpiredUnread?
 
     /// A position, with the epoch for a commit log.
     public init(position: Offset, epoch: UInt64 = 0) { (self.position, self.epoch) = (position, epoch) }
+}
+
+/// Records of a partition that were removed before they were read.
+public struct ExpiredUnread: Codable, Sendable, Hashable {
+    /// The first offset of the latest stretch.
+    public var from: Offset
+    /// Its last offset.
+    public var to: Offset
+    /// When that was found out.
+    public var found: Tidspunkt
+    /// How many offsets in all, with those of earlier stretches.
+    public var total: Int64
+
+    /// A stretch, and how many with it.
+    public init(from: Offset, to: Offset, found: Tidspunkt, total: Int64) {
+        (self.from, self.to, self.found, self.total) = (from, to, found, total)
+    }
 }

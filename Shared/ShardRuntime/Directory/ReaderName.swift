@@ -6,6 +6,9 @@ public enum ReaderName {
     /// The intake of one partition of a partner's messages.
     public static func intake(_ partner: String, _ partition: Int32) -> String { "intake/\(partner)/\(partition)" }
 
+    /// The intake of one partition of what a partner posted over HTTP. No partner's name has a dot.
+    public static func intake(posted partner: String, _ partition: Int32) -> String { intake("posted.\(partner)", partition) }
+
     /// A service's owner that follows another service's commits: what asked for nothing need not be read again.
     static func follower(_ service: String, of upstream: String, _ partition: Int32) -> String {
         "follower/\(service)/\(upstream)/\(partition)"

@@ -10,8 +10,10 @@ public struct Topics: Sendable, Hashable {
     /// Names with this prefix and partition count.
     public init(prefix: String = "sakarkiv.", partitions: Int32 = 4) { (self.prefix, self.partitions) = (prefix, partitions) }
 
-    /// Messages from one partner.
+    /// Messages from one partner, which writes them itself.
     public func inbound(_ partner: String) -> String { "\(prefix)inbound.\(partner)" }
+    /// Messages that one partner posted over HTTP.
+    public func posted(_ partner: String) -> String { "\(prefix)posted.\(partner)" }
     /// What one partner is told.
     public func receipts(_ partner: String) -> String { "\(prefix)receipts.\(partner)" }
     /// Commands re-keyed by the intake.
@@ -42,10 +44,14 @@ public struct Topics: Sendable, Hashable {
         ] + shared
     }
 
-    /// The topics of one partner.
+    /// How long a message posted over HTTP is kept at least, milliseconds.
+    public static let postedKeptMilliseconds = 30 * day
+
+    /// The topics of one partner: the first is its own, a stranger's; the others are ours.
     public func settings(ofPartner partner: String) -> [TopicSettings] {
         [
-            TopicSettings(name: inbound(partner), partitions: partitions, retention: .milliseconds(7 * Self.day)),
+            TopicSettings(name: inbound(partner), partitions: partitions, retention: .milliseconds(7 * Self.day), writers: .strangers),
+            TopicSettings(name: posted(partner), partitions: partitions, retention: .atLeast(milliseconds: Self.postedKeptMilliseconds)),
             TopicSettings(name: receipts(partner), partitions: partitions, retention: .milliseconds(30 * Self.day)),
         ]
     }

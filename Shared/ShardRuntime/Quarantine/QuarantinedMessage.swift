@@ -21,8 +21,10 @@ public struct QuarantinedMessage: Sendable, Codable, Equatable {
     public var kommune: String?
     /// Every reason.
     public var reasons: [Fault]
-    /// The raw bytes.
+    /// The raw bytes; of a message that is larger than a record can hold, its first ones.
     public var raw: Data
+    /// How many bytes the message had, where `raw` does not hold all of them.
+    public var wholeBytes: Int?
     /// The record's or request's headers, as text.
     public var headers: [String: String]
 
@@ -43,8 +45,38 @@ public struct QuarantinedMessage: Sendable, Codable, Equatable {
         self.headers = headers
     }
 
-    /// The record for the quarantine topic.
+    /// Most bytes kept of a message that is too large to be kept whole.
+    public static let limitPartBytes = 8 * 1024 * 1024
+    /// Most bytes kept of the headers of such a message.
+    public static let limitPartHeaderBytes = 256 * 1024
+
+    /// The record for the quarantine topic. What is too large for a record is kept in part, and says so.
     public func record() throws -> NewRecord {
+        let whole = try encoded()
+        return whole.byteCount <= TopicSettings.maximumRecordBytes ? whole : try part.encoded()
+    }
+
+    /// The beginning of the message, which lies whole where it came from for as long as that keeps it.
+    private var part: QuarantinedMessage {
+        var part = self
+        part.raw = raw.prefix(Self.limitPartBytes)
+        part.wholeBytes = raw.count
+        var room = Self.limitPartHeaderBytes
+        part.headers = [:]
+        for (name, value) in headers.sorted(by: { $0.value.utf8.count < $1.value.utf8.count }) {
+            room -= name.utf8.count + value.utf8.count
+            if room >= 0 { part.headers[name] = value }
+        }
+        part.reasons.append(
+            Fault(
+                pointer: "", code: "kept_in_part",
+                message:
+                    "the message is too large to be set aside whole: \(part.raw.count) of \(raw.count) bytes and \(part.headers.count) of \(headers.count) headers are kept here"
+            ))
+        return part
+    }
+
+    private func encoded() throws -> NewRecord {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
         return NewRecord(key: Array(id.utf8), value: Array(try encoder.encode(self)), headers: [RecordHeader("kind", "message")])

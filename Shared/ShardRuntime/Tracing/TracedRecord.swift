@@ -6,7 +6,7 @@ import Domain
 public struct TracedRecord: Sendable {
     /// What kind of record it is.
     public enum Kind: String, Sendable {
-        /// What a partner wrote to its inbound topic.
+        /// What a partner wrote to its own topic, or posted.
         case message
         /// A command of the intake.
         case command

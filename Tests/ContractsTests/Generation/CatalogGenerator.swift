@@ -12,7 +12,10 @@ enum CatalogGenerator {
         ]
         let types = Contracts.schemaNames.filter { $0.hasPrefix("no.") }
         let groups: [(title: String, topic: String, types: [String])] = [
-            ("What partners send", "`inbound.<partner>`, or `POST /cloudevents`", types.filter { $0.hasSuffix(".arkivmelding.opprett") }),
+            (
+                "What partners send", "`inbound.<partner>`, or `POST /cloudevents` (which puts them on `posted.<partner>`)",
+                types.filter { $0.hasSuffix(".arkivmelding.opprett") }
+            ),
             (
                 "What partners get back", "`receipts.<partner>`, or `GET /receipts`",
                 types.filter {

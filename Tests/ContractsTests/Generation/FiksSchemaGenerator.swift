@@ -92,6 +92,13 @@ struct FiksSchemaGenerator {
                 ],
             ],
         ]
+        properties["melding"] = [
+            "type": "object", "required": ["topic", "partition", "offset"], "additionalProperties": false,
+            "description": "Where the message stands in the log, whatever else could be read of it.",
+            "properties": [
+                "topic": ["type": "string"], "partition": ["type": "integer", "minimum": 0], "offset": ["type": "integer", "minimum": 0],
+            ],
+        ]
         content["properties"] = .object(properties)
         content["required"] = ["feilId", "feilmelding", "feil"]
         return head("no.ks.fiks.arkiv.v1.feilmelding.\(kind)", meaning, content)

@@ -7,7 +7,7 @@ import Synchronization
 /// A Kafka log on the shared broker under the conformance suite.
 final class KafkaFixture: LogFixture {
     /// Not compaction: Kafka compacts only closed segments, and a segment closes only at a further append. `CompactionTests` has its own.
-    static let capabilities: Set<LogCapability> = [.topicSettings, .retention, .groups, .kill]
+    static let capabilities: Set<LogCapability> = [.topicSettings, .retention, .groups, .morePartitions, .kill]
     /// One fetch brings many records. `ReadingTests` shows what comes after them.
     static let readsAhead = true
 
@@ -60,6 +60,10 @@ final class KafkaFixture: LogFixture {
         return value.flatMap { Int64($0.dropFirst("retention.ms=".count)) }.flatMap { $0 < 0 ? nil : $0 }
     }
 
+    func addPartitions(to topic: String, count: Int32) async throws {
+        try broker.tool("org.apache.kafka.tools.TopicCommand", ["--alter", "--topic", topic, "--partitions", "\(count)"])
+    }
+
     func kill(_ log: any Log) async throws {
         guard let log = log as? KafkaLog else { return }
         await log.vanish()
@@ -77,6 +81,7 @@ extension KafkaLogConfiguration {
     static func forTests(_ bootstrap: String) -> KafkaLogConfiguration {
         var configuration = KafkaLogConfiguration(bootstrap: bootstrap, clientID: "test")
         configuration.sessionTimeout = .seconds(6)
+        configuration.metadataRefresh = .seconds(1)
         configuration.onLog = { _ in }
         return configuration
     }

@@ -17,7 +17,8 @@ struct ChannelTests {
             switch topic.retention {
             case .compacted: configuration["cleanup.policy"] = ["compact"]
             case .forever: (configuration["cleanup.policy"], configuration["retention.ms"]) = (["delete"], -1)
-            case .milliseconds(let time): (configuration["cleanup.policy"], configuration["retention.ms"]) = (["delete"], .int(time))
+            case .milliseconds(let time), .atLeast(let time):
+                (configuration["cleanup.policy"], configuration["retention.ms"]) = (["delete"], .int(time))
             }
             made[topic.name] = ["partitions": .int(Int64(topic.partitions)), "topicConfiguration": .object(configuration)]
         }

@@ -66,7 +66,7 @@ extension WholeRegistryTests {
                 #expect(told.count == 1)
                 #expect(told.first?["avsender"]?["partner"]?.text == "byggsak")
                 #expect(told.first?["avsender"]?["id"]?.text == "2")
-                #expect(told.first?["melding"]?["topic"]?.text == "sakarkiv.inbound.byggsak")
+                #expect(told.first?["melding"]?["topic"]?.text == "sakarkiv.posted.byggsak")
                 #expect(told.first?["melding"]?["offset"]?.integer == 1)
                 #expect(told.first?["dokumentobjekt"]?.elements?.count == 1)
             }

@@ -44,7 +44,7 @@ extension WholeRegistryTests {
                 let forbidden = try await registry.send(RunningRegistry.event("3", .json(Partnermeldinger.sak("a")), kommune: "958935420"))
                 #expect(forbidden.status == 403)
                 #expect(forbidden.codes == ["partner_not_allowed"])
-                #expect(try await registry.values { $0.inbound("byggsak") }.isEmpty)
+                #expect(try await registry.values { $0.posted("byggsak") }.isEmpty)
             }
         }
 
@@ -57,7 +57,7 @@ extension WholeRegistryTests {
                     "POST", "/cloudevents", as: "byggsak", body: JSONValue.array([good, bad]).encoded(), headers: type)
                 #expect(refused.status == 422)
                 #expect(refused.json["errors"]?[0]?["pointer"]?.text == "/1/kommune")
-                #expect(try await registry.values { $0.inbound("byggsak") }.isEmpty)
+                #expect(try await registry.values { $0.posted("byggsak") }.isEmpty)
                 let taken = try await registry.call(
                     "POST", "/cloudevents", as: "byggsak", body: JSONValue.array([good]).encoded(), headers: type)
                 #expect(taken.status == 202)

@@ -12,7 +12,7 @@ struct MeldingDecision {
     /// The decision on a message; what the intake refused is answered as it said.
     func decide(_ mottatt: MottattMelding, _ arkiv: SQLiteArkiv) throws -> ShardDecision {
         guard let melding = mottatt.melding else {
-            return refuse(mottatt.avsender, mottatt.rejection ?? Rejection(.serverfeil, []))
+            return refuse(mottatt.avsender, mottatt.rejection ?? Rejection(.serverfeil, []), idSuffix: mottatt.avsender.mark)
         }
         let avsender = mottatt.avsender
         let command = OpprettArkivmelding(
@@ -74,6 +74,6 @@ struct MeldingDecision {
         FiksReceipts(
             kommune: shard.kommune == InstallationShard.number ? nil : shard.kommune, requestSource: avsender.source,
             requestID: avsender.id, requestPlace: avsender.place, form: avsender.form, time: shard.now, subject: avsender.subject,
-            traceparent: input.traceparent)
+            traceparent: input.traceparent, melding: Meldingssted(avsender.place))
     }
 }

@@ -21,6 +21,9 @@ struct MottattMelding: Codable, Sendable {
         var form: MeldingForm
         /// The message's `subject`.
         var subject: String?
+        /// What sets the answer apart from that to another message under the same `source` and `id`: the message does not use them up, so
+        /// that it can be put right and sent again under them. Nil where they name the message.
+        var mark: String?
     }
 
     /// Whom to answer.

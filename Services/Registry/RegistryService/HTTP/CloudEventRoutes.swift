@@ -6,7 +6,8 @@ import HTTPServer
 import ServiceKit
 import ShardRuntime
 
-/// Messages over HTTP: `POST /cloudevents` puts them on the partner's inbound topic, as if the partner had written there itself.
+/// Messages over HTTP: `POST /cloudevents` puts them on a topic of ours, `posted.<partner>`; from there on the road is the one of messages
+/// that a partner writes itself.
 struct CloudEventRoutes {
     let service: ShardService<RegistryModel>
     private let envelopes = CloudEventReader()
@@ -84,7 +85,7 @@ struct CloudEventRoutes {
         if !objections.isEmpty { throw .forbidden("\(partner.navn) may not send this", errors: objections) }
     }
 
-    /// Appends the events to the partner's topic, each in the partition of its municipality, in the order given.
+    /// Appends the events to the topic of what the partner posted, each in the partition of its municipality, in the order given.
     private func append(_ events: [CloudEvent], _ partner: Partner, _ request: AuthorizedRequest) async throws {
         var batches: [Int32: [NewRecord]] = [:]
         for event in events {
@@ -98,7 +99,7 @@ struct CloudEventRoutes {
         }
         for (partition, records) in batches.sorted(by: { $0.key < $1.key }) {
             do {
-                _ = try await service.log.append(records, to: TopicPartition(service.topics.inbound(partner.navn), partition))
+                _ = try await service.log.append(records, to: TopicPartition(service.topics.posted(partner.navn), partition))
             } catch let error as LogError where error.code == .recordTooLarge {
                 throw ProblemDetails.tooLarge(limitBytes: TopicSettings.maximumRecordBytes)
             } catch let error as LogError {
@@ -117,10 +118,17 @@ struct CloudEventRoutes {
     private func setAside(_ request: AuthorizedRequest, _ partner: Partner, _ rejection: Rejection) async throws {
         let message = QuarantinedMessage(
             id: SHA256.hex(Array("http \(partner.navn) ".utf8) + request.request.body), received: service.context.time.now(), topic: "http",
-            partner: partner.navn, reasons: rejection.faults, raw: request.request.body,
+            partner: partner.navn, kommune: kommune(of: request), reasons: rejection.faults, raw: request.request.body,
             headers: request.request.headers["Content-Type"].map { ["content-type": $0] } ?? [:])
         _ = try await service.log.append(
             [try message.record()], to: TopicPartition(service.topics.quarantine(RegistryModel.serviceName), 0))
+    }
+
+    /// The municipality that a message names which could not be read as a whole.
+    private func kommune(of request: AuthorizedRequest) -> String? {
+        let headers = request.request.headers.all.map { CloudEventHeader($0.name, $0.value) }
+        let sound = envelopes.soundAttributes(body: request.request.body, headers: headers, transport: .http)
+        return sound["kommune"].flatMap { Organisasjonsnummer($0) }?.rawValue
     }
 
     private static func taken(_ event: CloudEvent) -> JSONValue {

@@ -18,14 +18,20 @@ struct IntakeExaminer: Sendable {
     /// Header of a record that was handed in again from quarantine: how many times.
     static let resubmission = "sakarkiv-resubmission"
 
-    /// Examines a record of `inbound.<partner>`.
+    /// Examines a record of `inbound.<partner>` or `posted.<partner>`.
     func examine(_ record: LogRecord, partner: Partner) -> ExaminedMessage {
         let headers = record.headers.map { CloudEventHeader($0.name, $0.value) }
         let place = "\(record.place)/\(record.offset)"
         switch envelopes.read(body: record.value ?? [], headers: headers, transport: .kafka) {
         case .failure(let rejection):
-            let asked = MottattMelding.Avsender(partner: partner.navn, source: "", id: nil, place: place, form: .json, subject: nil)
-            return refuse(record, asked, in: InstallationShard.number, rejection, traceparent: record.header("traceparent"))
+            // Whatever could be read of it stands in the answer, so that the sender knows which message was meant.
+            let sound = envelopes.soundAttributes(body: record.value ?? [], headers: headers, transport: .kafka)
+            let asked = MottattMelding.Avsender(
+                partner: partner.navn, source: sound["source"] ?? "", id: sound["id"], place: place, form: .json, subject: sound["subject"],
+                mark: Self.mark(place))
+            return refuse(
+                record, asked, in: shard(sound["kommune"].flatMap { Organisasjonsnummer($0) }, partner), rejection,
+                traceparent: MessageTrace.sound([sound["traceparent"], record.header("traceparent")]))
         case .success(let event):
             return examine(event, record, place, partner)
         }
@@ -57,26 +63,41 @@ struct IntakeExaminer: Sendable {
                 faults += error.rejection.faults
             }
         }
+        // Another's source and id are not this partner's to use up.
+        let isOwn = kommune.map { partner.objections(source: event.source, kommune: $0).isEmpty } ?? partner.maySend(as: event.source)
         let asked = MottattMelding.Avsender(
-            partner: partner.navn, source: event.source, id: event.id, place: place, form: form, subject: event.subject)
-        let traceparent = MessageTrace.traceparent(of: event, record)
+            partner: partner.navn, source: event.source, id: event.id, place: place, form: form, subject: event.subject,
+            mark: isOwn ? nil : Self.mark(place))
+        let (digest, traceparent) = (MessageDigest.of(event), MessageTrace.traceparent(of: event, record))
         guard faults.isEmpty, let kommune, let melding else {
             return refuse(
-                record, asked, in: kommune ?? InstallationShard.number, Rejection(.ugyldigforespoersel, faults), MessageDigest.of(event),
-                traceparent)
+                record, asked, in: shard(kommune, partner), Rejection(.ugyldigforespoersel, faults), digest, traceparent: traceparent)
         }
-        return command(
-            MottattMelding(avsender: asked, melding: melding, rejection: nil), record, in: kommune, MessageDigest.of(event), traceparent)
+        let taken = command(MottattMelding(avsender: asked, melding: melding, rejection: nil), record, in: kommune, digest, traceparent)
+        guard taken.command.byteCount <= TopicSettings.maximumRecordBytes else {
+            let fault = Fault(
+                pointer: "/data", code: "too_large",
+                message:
+                    "the arkivmelding becomes \(taken.command.byteCount) bytes here; at most \(TopicSettings.maximumRecordBytes) are taken")
+            return refuse(record, asked, in: kommune, Rejection(.ugyldigforespoersel, [fault]), digest, traceparent: traceparent)
+        }
+        return taken
     }
+
+    /// The shard that answers: the municipality's, where the partner may write for it.
+    private func shard(_ kommune: Organisasjonsnummer?, _ partner: Partner) -> Organisasjonsnummer {
+        guard let kommune, municipalities.municipality(kommune) != nil, partner.kommuner.contains(kommune) else {
+            return InstallationShard.number
+        }
+        return kommune
+    }
+
+    /// What sets the answer to the message at a place apart.
+    private static func mark(_ place: String) -> String { String(SHA256.hex(place).prefix(16)) }
 
     private func refuse(
         _ record: LogRecord, _ asked: MottattMelding.Avsender, in kommune: Organisasjonsnummer, _ rejection: Rejection,
         _ digest: String? = nil, traceparent: String?
-    ) -> ExaminedMessage { refuse(record, asked, in: kommune, rejection, digest, traceparent) }
-
-    private func refuse(
-        _ record: LogRecord, _ asked: MottattMelding.Avsender, in kommune: Organisasjonsnummer, _ rejection: Rejection, _ digest: String?,
-        _ traceparent: String?
     ) -> ExaminedMessage {
         let raw = record.value ?? []
         let aside = QuarantinedMessage(
@@ -95,13 +116,14 @@ struct IntakeExaminer: Sendable {
         _ melding: MottattMelding, _ record: LogRecord, in kommune: Organisasjonsnummer, _ digest: String, _ traceparent: String?,
         _ aside: QuarantinedMessage? = nil
     ) -> ExaminedMessage {
+        let mark = melding.avsender.mark.flatMap { mark in melding.avsender.id.map { _ in "~\(mark)" } } ?? ""
         let times = record.header(Self.resubmission).map { "~\($0)" } ?? ""
         return ExaminedMessage(
             kommune: kommune,
             command: CommandRecord.make(
                 kommune: kommune, type: MottattMelding.commandType, payload: melding.encoded(),
                 source: melding.avsender.source.isEmpty ? "/inbound/\(melding.avsender.partner)" : melding.avsender.source,
-                id: (melding.avsender.id ?? melding.avsender.place) + times, digest: digest, traceparent: traceparent),
+                id: (melding.avsender.id ?? melding.avsender.place) + mark + times, digest: digest, traceparent: traceparent),
             quarantine: aside)
     }
 }

@@ -7,9 +7,13 @@ import Observability
 enum MessageTrace {
     /// The event's `traceparent`, else the record's header, else one made of the record's place: whoever reads the record again makes the same.
     static func traceparent(of event: CloudEvent, _ record: LogRecord) -> String {
-        let given = [event.extensions["traceparent"], record.header("traceparent")].lazy.compactMap { $0 }
-        if let known = given.compactMap({ TraceContext(traceparent: $0) }).first { return known.traceparent }
+        if let known = sound([event.extensions["traceparent"], record.header("traceparent")]) { return known }
         let digits = SHA256.hex("\(record.place)/\(record.offset)/\(record.timestamp)")
         return "00-\(digits.prefix(32))-\(digits.dropFirst(32).prefix(16))-01"
+    }
+
+    /// The first that is a `traceparent`.
+    static func sound(_ given: [String?]) -> String? {
+        given.lazy.compactMap { $0 }.compactMap { TraceContext(traceparent: $0) }.first?.traceparent
     }
 }

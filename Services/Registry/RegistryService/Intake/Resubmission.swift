@@ -3,7 +3,7 @@ import Domain
 import ServiceKit
 import ShardRuntime
 
-/// Hands a quarantined message in again: a partner's message on its inbound topic, marked with how often that was done; a command that could not
+/// Hands a quarantined message in again: a partner's message on the topic of what it posted (its own is the partner's), marked with how often that was done; a command that could not
 /// be carried out on the command topic.
 struct Resubmission: Sendable {
     private let service: ShardService<RegistryModel>
@@ -18,10 +18,10 @@ struct Resubmission: Sendable {
         var headers = message.headers.map { RecordHeader($0.key, $0.value) }
         headers.append(RecordHeader(IntakeExaminer.resubmission, "\(times)"))
         let key = message.kommune.map { Array($0.utf8) }
-        let partition = message.kommune.map { service.topics.partition(of: $0) } ?? message.partition ?? 0
+        let partition = message.kommune.map { service.topics.partition(of: $0) } ?? 0
         _ = try await service.log.append(
             [NewRecord(key: key, value: Array(message.raw), headers: headers)],
-            to: TopicPartition(service.topics.inbound(message.partner), partition))
+            to: TopicPartition(service.topics.posted(message.partner), partition))
     }
 
     /// A command for a shard that was stopped was never answered and keeps its id. One that failed in the archive was answered with a

@@ -14,6 +14,7 @@ struct StatusReport {
             console.print("")
             partitions.lines(console).forEach(console.print)
         }
+        intake(status)
         if withShards { shards(status) }
         problems(status)
     }
@@ -55,6 +56,17 @@ struct StatusReport {
         return table
     }
 
+    /// One line per topic of partners' messages.
+    private func intake(_ status: SystemStatus) {
+        var table = Table(["intake", "partitions", "input lag", "oldest, seconds"], right: [1, 2, 3])
+        for one in status.intake {
+            table.add([.init(one.topic), .init(String(one.partitions)), figure(one.lag), figure(one.oldestSeconds)])
+        }
+        guard !table.isEmpty else { return }
+        console.print("")
+        table.lines(console).forEach(console.print)
+    }
+
     /// Each partition as its owner tells of it, or whoever knows it.
     private func owners(_ status: SystemStatus, _ service: ServiceName) -> [(number: Int64, partition: JSONValue, instance: String)] {
         var found: [Int64: (JSONValue, String)] = [:]
@@ -93,7 +105,7 @@ struct StatusReport {
         guard !status.alarms.isEmpty || !open.isEmpty else { return }
         console.print("")
         for alarm in status.alarms {
-            let place = alarm.service.rawValue + (alarm.partition.map { " partition \($0)" } ?? "")
+            let place = alarm.service.rawValue + (alarm.topic.map { " \($0)" } ?? "") + (alarm.partition.map { " partition \($0)" } ?? "")
             console.print(console.styled("ALARM ", .red, .bold) + "\(alarm.code)  \(place)  since \(alarm.since)\n      \(alarm.message)")
         }
         for (service, count) in open {

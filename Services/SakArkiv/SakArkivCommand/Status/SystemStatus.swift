@@ -13,10 +13,17 @@ struct SystemStatus: Sendable {
     /// Something an operator has to look at.
     struct Alarm: Sendable, Equatable {
         let service: ServiceName
+        /// The topic it is about, where it is not about a partition of the service itself.
+        var topic: String?
         let partition: Int64?
         let code: String
         let message: String
         let since: String
+
+        /// The same thing, told by another instance.
+        func isSame(as other: Alarm) -> Bool {
+            service == other.service && topic == other.topic && partition == other.partition && code == other.code
+        }
     }
 
     let instances: [Instance]
@@ -25,18 +32,36 @@ struct SystemStatus: Sendable {
     var alarms: [Alarm] {
         var found: [Alarm] = []
         for instance in instances {
-            for partition in partitions(of: instance) {
-                for alarm in partition["alarms"]?.elements ?? [] {
-                    let one = Alarm(
-                        service: instance.service, partition: partition["partition"]?.integer, code: alarm["code"]?.text ?? "",
-                        message: alarm["message"]?.text ?? "", since: alarm["since"]?.text ?? "")
-                    if !found.contains(where: { $0.service == one.service && $0.partition == one.partition && $0.code == one.code }) {
-                        found.append(one)
-                    }
-                }
-            }
+            for alarm in alarms(of: instance) where !found.contains(where: { $0.isSame(as: alarm) }) { found.append(alarm) }
         }
         return found
+    }
+
+    private func alarms(of instance: Instance) -> [Alarm] {
+        func alarm(_ json: JSONValue, topic: String?, partition: Int64?) -> Alarm {
+            Alarm(
+                service: instance.service, topic: topic, partition: partition, code: json["code"]?.text ?? "",
+                message: json["message"]?.text ?? "", since: json["since"]?.text ?? "")
+        }
+        let ofPartitions = partitions(of: instance).flatMap { partition in
+            (partition["alarms"]?.elements ?? []).map { alarm($0, topic: nil, partition: partition["partition"]?.integer) }
+        }
+        let others = (instance.answer?["alarms"]?.elements ?? []).map {
+            alarm($0, topic: $0["topic"]?.text, partition: $0["partition"]?.integer)
+        }
+        return ofPartitions + others
+    }
+
+    /// What partners' messages wait, by topic: every partition is told of by the instance that reads it.
+    var intake: [(topic: String, partitions: Int, lag: Int64, oldestSeconds: Int64)] {
+        let all = instances.flatMap { $0.answer?["intake"]?.elements ?? [] }
+        return Dictionary(grouping: all) { $0["topic"]?.text ?? "" }.sorted { $0.key < $1.key }.map { topic, partitions in
+            (
+                topic, Set(partitions.compactMap { $0["partition"]?.integer }).count,
+                partitions.reduce(0) { $0 + ($1["lag"]?.integer ?? 0) },
+                partitions.compactMap { $0["oldestUnansweredSeconds"]?.integer }.max() ?? 0
+            )
+        }
     }
 
     /// Messages waiting in quarantine per service: what the instance that knows most says.
@@ -64,7 +89,8 @@ struct SystemStatus: Sendable {
         }
         let alarms = alarms.map { alarm -> JSONValue in
             [
-                "service": .string(alarm.service.rawValue), "partition": alarm.partition.map(JSONValue.int) ?? .null,
+                "service": .string(alarm.service.rawValue), "topic": alarm.topic.map(JSONValue.string) ?? .null,
+                "partition": alarm.partition.map(JSONValue.int) ?? .null,
                 "code": .string(alarm.code), "message": .string(alarm.message), "since": .string(alarm.since),
             ]
         }

@@ -20,6 +20,8 @@ struct FiksReceipts: Sendable {
     var subject: String?
     /// The W3C trace the request belongs to.
     var traceparent: String?
+    /// Where the request stands in the log; an error message names it, so that the sender finds what it is about whatever else could be read.
+    var melding: Meldingssted?
 
     /// «Understood and taken in»: no content.
     func mottatt() -> CloudEvent { event(FiksMessageType.mottatt, .none) }
@@ -41,7 +43,18 @@ struct FiksReceipts: Sendable {
         var value: [String: JSONValue] = [
             "feilId": .string(identifier(type)), "feilmelding": .string(Self.text(rejection.faults)),
         ]
+        if let melding, form == .xml {
+            // The schema has no element for it.
+            value["feilmelding"] = .string(
+                Self.text(rejection.faults)
+                    + "\nThe message stands in \(melding.topic), partition \(melding.partition), offset \(melding.offset).")
+        }
         guard form == .xml else {
+            if let melding {
+                value["melding"] = [
+                    "topic": .string(melding.topic), "partition": .int(Int64(melding.partition)), "offset": .int(melding.offset),
+                ]
+            }
             value["feil"] = .array(
                 rejection.faults.map { ["pointer": .string($0.pointer), "code": .string($0.code), "message": .string($0.message)] })
             return event(type, .json(.object(value)))

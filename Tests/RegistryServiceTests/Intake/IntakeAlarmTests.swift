@@ -8,7 +8,7 @@ import Testing
 @Suite struct IntakeAlarmTests {
     @Test func `a gap in a partner's topic is an alarm until it is read on, told once`() {
         let (metrics, log) = (MetricsRegistry(), CapturedLog())
-        let alarms = IntakeAlarms(metrics: metrics, logger: Logger(service: "registry", sink: log))
+        let alarms = IntakeAlarms(metrics: metrics, time: ManualClock(), logger: Logger(service: "registry", sink: log))
         let place = TopicPartition("sakarkiv.inbound.byggsak", 2)
         for _ in 0..<3 { alarms.failed(place, LogError(LogError.Code(rawValue: "log_gap"), "after 6 comes 9")) }
         #expect(alarms.all == [place: "log_gap"])
