@@ -27,7 +27,8 @@ struct StrangersTests {
         let after = try await reader.next(limit: 10, timeout: fixture.patience)
         #expect(after.map(\.string) == ["after"] && after.map(\.offset) == [4])
         try await waitUntil {
-            #expect(try await reader.next(limit: 10, timeout: .milliseconds(50)).isEmpty)
+            let more = try await reader.next(limit: 10, timeout: .milliseconds(50))
+            #expect(more.isEmpty)
             return reader.position == 6
         }
         // Whoever begins in the middle of it gets the same.
@@ -45,7 +46,8 @@ struct StrangersTests {
             #expect(try await reader.next(limit: 10, timeout: fixture.patience).map(\.string) == ["\(round)"])
             let end = try await log.end(of: place)
             try await waitUntil {
-                #expect(try await reader.next(limit: 10, timeout: .milliseconds(50)).isEmpty)
+                let more = try await reader.next(limit: 10, timeout: .milliseconds(50))
+                #expect(more.isEmpty)
                 return reader.position == end
             }
         }

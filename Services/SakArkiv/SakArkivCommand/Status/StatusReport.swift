@@ -60,7 +60,7 @@ struct StatusReport {
     private func intake(_ status: SystemStatus) {
         var table = Table(["intake", "partitions", "input lag", "oldest, seconds"], right: [1, 2, 3])
         for one in status.intake {
-            table.add([.init(one.topic), .init(String(one.partitions)), figure(one.lag), figure(one.oldestSeconds)])
+            table.add([.init(one.topic), .init(String(one.partitions.count)), figure(one.lag), figure(one.oldestSeconds)])
         }
         guard !table.isEmpty else { return }
         console.print("")

@@ -52,16 +52,26 @@ struct SystemStatus: Sendable {
         return ofPartitions + others
     }
 
-    /// What partners' messages wait, by topic: every partition is told of by the instance that reads it.
-    var intake: [(topic: String, partitions: Int, lag: Int64, oldestSeconds: Int64)] {
-        let all = instances.flatMap { $0.answer?["intake"]?.elements ?? [] }
-        return Dictionary(grouping: all) { $0["topic"]?.text ?? "" }.sorted { $0.key < $1.key }.map { topic, partitions in
-            (
-                topic, Set(partitions.compactMap { $0["partition"]?.integer }).count,
-                partitions.reduce(0) { $0 + ($1["lag"]?.integer ?? 0) },
-                partitions.compactMap { $0["oldestUnansweredSeconds"]?.integer }.max() ?? 0
-            )
+    /// What waits of partners' messages in one topic.
+    struct Intake: Sendable, Equatable {
+        let topic: String
+        var partitions: Set<Int64> = []
+        var lag: Int64 = 0
+        var oldestSeconds: Int64 = 0
+    }
+
+    /// What waits of partners' messages, by topic: every partition is told of by the instance that reads it.
+    var intake: [Intake] {
+        var found: [String: Intake] = [:]
+        for one in instances.flatMap({ $0.answer?["intake"]?.elements ?? [] }) {
+            let topic = one["topic"]?.text ?? ""
+            var intake = found[topic] ?? Intake(topic: topic)
+            if let partition = one["partition"]?.integer { intake.partitions.insert(partition) }
+            intake.lag += one["lag"]?.integer ?? 0
+            intake.oldestSeconds = max(intake.oldestSeconds, one["oldestUnansweredSeconds"]?.integer ?? 0)
+            found[topic] = intake
         }
+        return found.values.sorted { $0.topic < $1.topic }
     }
 
     /// Messages waiting in quarantine per service: what the instance that knows most says.
