@@ -31,7 +31,7 @@ class Registry:
 
     def start(self):
         environment = dict(os.environ, SAKARKIV_DATA=self.options.data, SAKARKIV_LOG=f"kafka:{self.options.kafka}",
-                           SAKARKIV_TOPIC_PREFIX="s.", SAKARKIV_REGISTRY_PORT=str(self.options.port))
+                           SAKARKIV_TOPIC_PREFIX=self.options.prefix, SAKARKIV_REGISTRY_PORT=str(self.options.port))
         self.process = subprocess.Popen([os.path.join(self.options.bin, "registry")], env=environment, stdout=self.log, stderr=self.log)
         self.until("the registry is ready", lambda: self.get("/readyz")["status"] == "ok")
 
@@ -69,7 +69,7 @@ class Registry:
         return [one["type"].rsplit(".", 1)[1] for one in found]
 
     def alarms(self):
-        return sorted((a["code"], a["topic"], a["partition"]) for a in self.get("/admin/status")["alarms"])
+        return sorted((a["code"], a["topic"], str(a["partition"])) for a in self.get("/admin/status").get("alarms", []))
 
     def figures(self, name):
         """By topic and partition."""
@@ -93,6 +93,9 @@ class Drill:
         self.plain = Producer({"bootstrap.servers": options.kafka, "message.max.bytes": 80_000_000})
         self.began = time.time()
 
+    def topic(self, partner, kind="inbound"):
+        return f"{self.options.prefix}{kind}.{partner}"
+
     def say(self, text):
         print(f"{time.time() - self.began:6.1f} s  {text}", flush=True)
 
@@ -101,7 +104,7 @@ class Drill:
             future.result(20)
 
     def write(self, partner, identifier, partition=-1, **more):
-        self.plain.produce(f"s.inbound.{partner}", value=event(identifier, partner, **more), headers=HEADERS, partition=partition)
+        self.plain.produce(self.topic(partner), value=event(identifier, partner, **more), headers=HEADERS, partition=partition)
         self.plain.flush(20)
 
     def answered(self, partner, identifier, seconds=60, kinds=("mottatt", "kvittering")):
@@ -113,7 +116,7 @@ class Drill:
         """Both partners write, both are answered, whatever was done."""
         names = {partner: f"{partner}-{uuid.uuid4()}" for partner in ("annet", "byggsak")}
         for partner, identifier in names.items():
-            self.write(partner, identifier)
+            self.write(partner, identifier, partition=0)
         took = {partner: self.answered(partner, identifier, seconds) for partner, identifier in names.items()}
         self.say(f"{what}: annet answered after {took['annet']:.1f} s, byggsak after {took['byggsak']:.1f} s")
 
@@ -122,8 +125,8 @@ class Drill:
 
     def run(self):
         self.prepare()
-        for deed in (self.transactions, self.partitions, self.garbage, self.posted, self.expiry, self.deletion):
-            deed()
+        for deed in self.options.deeds.split(","):
+            getattr(self, deed)()
         print("everything a stranger may do to a topic was done; nothing else stood still", flush=True)
 
     def prepare(self):
@@ -132,10 +135,11 @@ class Drill:
         path = os.path.join(self.options.data, "partners.json")
         with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
             json.dump({"partnere": partners}, file)
-        self.wait(self.admin.create_topics([NewTopic("s.inbound.byggsak", 6, 1, config={"retention.ms": str(365 * 86_400_000)})]))
+        self.wait(self.admin.create_topics([NewTopic(
+            self.topic("byggsak"), self.options.partitions, 1, config={"retention.ms": str(self.options.days * 86_400_000)})]))
         self.registry.start()
         self.registry.get("/kommuner", body={"organisasjonsnummer": HAMAR, "kommunenummer": "3403", "navn": "Hamar"})
-        self.everybody_is_answered("six partitions kept for a year")
+        self.everybody_is_answered(f"{self.options.partitions} partitions kept for {self.options.days} days")
         assert self.registry.alarms() == [], self.registry.alarms()
 
     def transactions(self):
@@ -146,7 +150,7 @@ class Drill:
         for number in range(12):
             identifier, commits = f"t-{uuid.uuid4()}", number % 3 != 0
             producer.begin_transaction()
-            producer.produce("s.inbound.byggsak", value=event(identifier, "byggsak"), headers=HEADERS, partition=number % 2)
+            producer.produce(self.topic("byggsak"), value=event(identifier, "byggsak"), headers=HEADERS, partition=number % 2)
             producer.flush(20)
             if commits:
                 producer.commit_transaction(20)
@@ -160,7 +164,7 @@ class Drill:
         # One that stays open: what it wrote is nobody's message.
         pending = f"t-{uuid.uuid4()}"
         producer.begin_transaction()
-        producer.produce("s.inbound.byggsak", value=event(pending, "byggsak"), headers=HEADERS, partition=3)
+        producer.produce(self.topic("byggsak"), value=event(pending, "byggsak"), headers=HEADERS, partition=3)
         producer.flush(20)
         self.everybody_is_answered("8 transactions committed, 4 aborted, 1 open")
         taken = [i for i, commits in list(outcomes.items()) + [(pending, False)] if not commits and self.registry.receipts(i, "byggsak")]
@@ -172,20 +176,20 @@ class Drill:
 
     def partitions(self):
         """b03: partitions that are added are read within a minute."""
-        self.wait(self.admin.create_partitions([NewPartitions("s.inbound.byggsak", 12)]))
+        self.wait(self.admin.create_partitions([NewPartitions(self.topic("byggsak"), 12)]))
         identifier, began = f"p-{uuid.uuid4()}", time.time()
         producer = Producer({"bootstrap.servers": self.options.kafka})
-        producer.produce("s.inbound.byggsak", value=event(identifier, "byggsak"), headers=HEADERS, partition=11)
+        producer.produce(self.topic("byggsak"), value=event(identifier, "byggsak"), headers=HEADERS, partition=11)
         producer.flush(20)
         self.answered("byggsak", identifier, 60)
         self.say(f"a message in a partition added later: answered {time.time() - began:.1f} s after it was written")
 
     def garbage(self):
         """100 MB of what nobody can read, records larger than any of ours, null headers and values, keys that are no text."""
-        resource = ConfigResource("topic", "s.inbound.byggsak", incremental_configs=[
+        resource = ConfigResource("topic", self.topic("byggsak"), incremental_configs=[
             ConfigEntry("max.message.bytes", "70000000", incremental_operation=AlterConfigOpType.SET)])
         self.wait(self.admin.incremental_alter_configs([resource]))
-        topic, before = "s.inbound.byggsak", len(self.registry.get("/quarantine")["treff"])
+        topic, before = self.topic("byggsak"), len(self.registry.get("/quarantine")["treff"])
         for number in range(7):
             self.plain.produce(topic, value=os.urandom(15_000_000), key=b"\xff\x00", partition=number)
             self.plain.flush(60)
@@ -209,10 +213,11 @@ class Drill:
         identifier = f"h-{uuid.uuid4()}"
         self.registry.get("/cloudevents", "byggsak", json.loads(event(identifier, "byggsak")), "application/cloudevents+json")
         self.answered("byggsak", identifier)
-        ends = self.admin.list_offsets({TopicPartition("s.posted.byggsak", p): OffsetSpec.latest() for p in range(4)})
+        ends = self.admin.list_offsets({TopicPartition(self.topic("byggsak", "posted"), p): OffsetSpec.latest() for p in range(4)})
         assert sum(end.result(20).offset for end in ends.values()) == 1
         lag = self.registry.figures("sakarkiv_input_lag")
-        assert {t for t, _ in lag} >= {"s.posted.byggsak", "s.posted.annet", "s.inbound.byggsak", "s.registry.commands"}, lag
+        expected = {self.topic(name, kind) for name in ("byggsak", "annet") for kind in ("posted", "inbound")}
+        assert {topic for topic, _ in lag} >= expected | {f"{self.options.prefix}registry.commands"}, lag
 
     def expiry(self):
         """O4: unread messages that expire are counted and told."""
@@ -223,17 +228,17 @@ class Drill:
         for number in range(40):
             identifier, partition = f"e-{uuid.uuid4()}", number % 4
             names.append((partition, identifier))
-            self.plain.produce("s.inbound.annet", value=event(identifier, "annet"), headers=HEADERS, partition=partition,
+            self.plain.produce(self.topic("annet"), value=event(identifier, "annet"), headers=HEADERS, partition=partition,
                                on_delivery=lambda error, message: begins.setdefault(message.partition(), message.offset()))
         self.plain.flush(20)
         # All ten of the partitions 0 and 1, and four of partition 2: 24 of 40.
         cut = {0: begins[0] + 10, 1: begins[1] + 10, 2: begins[2] + 4}
-        self.wait(self.admin.delete_records([TopicPartition("s.inbound.annet", p, offset) for p, offset in cut.items()]))
+        self.wait(self.admin.delete_records([TopicPartition(self.topic("annet"), p, offset) for p, offset in cut.items()]))
         left = [i for p, i in names if p == 3] + [i for p, i in names if p == 2][4:]
         self.registry.start()
         for identifier in left:
             self.answered("annet", identifier)
-        expired = {p: n for (t, p), n in self.registry.figures("sakarkiv_inbound_expired_total").items() if t == "s.inbound.annet" and n}
+        expired = {p: n for (t, p), n in self.registry.figures("sakarkiv_inbound_expired_total").items() if t == self.topic("annet") and n}
         assert expired == {"0": 10, "1": 10, "2": 4}, expired
         assert [a[0] for a in self.registry.alarms()] == ["expired_unread"] * 3, self.registry.alarms()
         ready = self.registry.get("/readyz")
@@ -243,11 +248,11 @@ class Drill:
 
     def deletion(self):
         """A topic that its owner deletes is made again; nobody else notices."""
-        self.wait(self.admin.delete_topics(["s.inbound.byggsak"]))
+        self.wait(self.admin.delete_topics([self.topic("byggsak")]))
         other = f"d-{uuid.uuid4()}"
         self.write("annet", other)
         self.say(f"byggsak's topic deleted: annet answered after {self.answered('annet', other):.1f} s")
-        self.registry.until("the topic is there again", lambda: "s.inbound.byggsak" in self.admin.list_topics(timeout=10).topics, 60)
+        self.registry.until("the topic is there again", lambda: self.topic("byggsak") in self.admin.list_topics(timeout=10).topics, 60)
         self.plain = Producer({"bootstrap.servers": self.options.kafka})
         self.everybody_is_answered("byggsak's topic made again", 90)
 
@@ -257,6 +262,10 @@ def main():
     for name in ("kafka", "bin", "data"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--prefix", default="s.")
+    parser.add_argument("--partitions", type=int, default=6, help="of byggsak's topic")
+    parser.add_argument("--days", type=int, default=365, help="how long byggsak's topic keeps its records")
+    parser.add_argument("--deeds", default="transactions,partitions,garbage,posted,expiry,deletion")
     drill = Drill(parser.parse_args())
     try:
         drill.run()
