@@ -52,7 +52,9 @@ actor SimulatedRegistry {
         messages += 1
         let record = message ?? NewRecord(key: nil, value: Array("{}".utf8))
         let offset = try await folder.withLog { log, topics in
-            try await log.append([record], to: TopicPartition(topics.inbound(partner), 0)).first ?? 0
+            // The partner's own topic: the registry's intake would have made it.
+            try await log.ensure(topics.settings(ofPartner: partner))
+            return try await log.append([record], to: TopicPartition(topics.inbound(partner), 0)).first ?? 0
         }
         let sted = Meldingssted(topic: Topics().inbound(partner), partition: 0, offset: offset)
         return try await register(filer, at: sted, skjermet: skjermet, partner: partner)

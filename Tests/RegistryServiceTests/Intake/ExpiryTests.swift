@@ -76,7 +76,6 @@ struct ExpiryTests {
         }
         await first.stop()
         #expect(first.report.all.isEmpty && first.lines.lines.count { $0.contains("read for the first time") } == 1)
-        #expect(first.figure("sakarkiv_inbound_expired_total", first.inbound, 0) == nil, "nobody reads it any more")
         try await first.write(["x", "y"], to: 1)
         try first.log.remove(before: 2, of: TopicPartition(first.inbound, 1))
         let second = IntakeBench(first.log)

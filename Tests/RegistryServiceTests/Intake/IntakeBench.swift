@@ -44,7 +44,7 @@ final class IntakeBench: Sendable {
         municipalities = MunicipalityDirectory(log: used, topics: topics)
         report = IntakeReport(alarms: alarms, figures: figures, time: time)
         health = HealthChecks(time: time)
-        report.register(metrics: metrics, health: health, status: status)
+        report.register(metrics: metrics, health: health, status: status, hasBegun: { true })
         around = IntakeSurroundings(
             examiner: IntakeExaminer(municipalities: municipalities, time: time), log: used, topics: topics, owners: owners, instance: "1",
             time: time, alarms: alarms, figures: figures, logger: logger)

@@ -13,17 +13,17 @@ struct RegistryIntake {
         let (context, topics) = (service.context, service.topics)
         let alarms = IntakeAlarms(metrics: context.metrics, time: context.time, logger: context.logger)
         let figures = IntakeFigures(time: context.time)
+        let partners = context.partners.partners
+        let strangers = StrangersTopics(
+            partners: partners.map(\.navn), topics: topics, log: service.log, alarms: alarms, time: context.time)
         IntakeReport(alarms: alarms, figures: figures, time: context.time).register(
-            metrics: context.metrics, health: context.health, status: service.contributions)
+            metrics: context.metrics, health: context.health, status: service.contributions, hasBegun: { strangers.hasLooked })
         let around = IntakeSurroundings(
             examiner: IntakeExaminer(municipalities: service.municipalities, time: context.time), log: service.log, topics: topics,
             owners: service.owners, instance: service.runtime.environment.instance, time: context.time, alarms: alarms, figures: figures,
             logger: context.logger)
-        let partners = context.partners.partners
         let posted = PostedIntake(sources: partners.map { .posted($0, topics) }, around: around)
         service.background("posted messages") { try await posted.run() }
-        let strangers = StrangersTopics(
-            partners: partners.map(\.navn), topics: topics, log: service.log, alarms: alarms, time: context.time)
         service.background("partners' topics") { try await strangers.keep() }
         for partner in partners {
             let intake = PartnerIntake(source: .inbound(partner, topics), strangers: strangers, around: around)

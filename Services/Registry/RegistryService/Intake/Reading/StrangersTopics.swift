@@ -17,6 +17,7 @@ final class StrangersTopics: Sendable {
     private let alarms: IntakeAlarms
     private let time: any TimeSource
     private let present = Mutex<Set<String>>([])
+    private let looked = Mutex(false)
 
     init(partners: [String], topics: Topics, log: any Log, alarms: IntakeAlarms, time: any TimeSource) {
         settings = partners.flatMap { topics.settings(ofPartner: $0) }.filter { $0.writers == .strangers }
@@ -27,6 +28,9 @@ final class StrangersTopics: Sendable {
     /// Whether the topic was there at the last look.
     func isPresent(_ topic: String) -> Bool { present.withLock { $0.contains(topic) } }
 
+    /// Whether a look has ended, whatever came of it.
+    var hasLooked: Bool { looked.withLock { $0 } }
+
     /// Looks again and again, until cancelled.
     func keep() async throws {
         while true { try await time.sleep(for: .seconds(await look() ? Self.lookSeconds : Self.retrySeconds)) }
@@ -34,6 +38,7 @@ final class StrangersTopics: Sendable {
 
     /// Looks once; false when the log does not answer, which the readers tell.
     func look() async -> Bool {
+        defer { looked.withLock { $0 = true } }
         let found: Set<String>
         do { found = Set(try await log.topics(prefix: prefix).keys) } catch { return false }
         let known = present.withLock { present in

@@ -14,7 +14,11 @@ struct IntakeReport: Sendable {
     static let limitShareOfTime = 2.0 / 3.0
 
     /// Adds everything.
-    func register(metrics: MetricsRegistry, health: HealthChecks, status: StatusContributions) {
+    ///
+    /// - Parameter hasBegun: whether the partners' topics were looked at once, whatever came of it.
+    func register(
+        metrics: MetricsRegistry, health: HealthChecks, status: StatusContributions, hasBegun: @escaping @Sendable () -> Bool
+    ) {
         let (figures, report) = (figures, self)
         func perPartition(_ value: @escaping @Sendable (IntakeFigures.Figure) -> Double) -> @Sendable () -> [MetricSample] {
             {
@@ -34,6 +38,7 @@ struct IntakeReport: Sendable {
             read: perPartition { Double($0.expired?.total ?? 0) })
         // One partner's messages standing still is no reason to send everybody else's requests away: it is told, not failed.
         health.add("intake") {
+            guard hasBegun() else { return .unhealthy("the partners' topics have not been looked at yet") }
             let told = Dictionary(grouping: report.all, by: \.place).mapValues { alarms in
                 JSONValue.array(alarms.map { .string("\($0.code): \($0.message)") })
             }
