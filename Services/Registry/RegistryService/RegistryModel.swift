@@ -28,8 +28,17 @@ struct RegistryModel: ShardModel {
         // Lookups answer nil when the store fails and keep the failure: a decision on such answers is no decision.
         try arkiv.check()
         guard let decision else { throw UnknownCommand(type: type) }
+        if payload.count > Self.limitUnmeasuredBytes, try !decision.fitsRecord {
+            // A commit that cannot be appended would stand in the way of everything after it.
+            let fault = Fault(
+                pointer: "", code: "too_large", message: "what comes of it is too large for one record of the log; send it in parts")
+            return refusal(of: input, Rejection(.ugyldigforespoersel, [fault]), in: shard)
+        }
         return decision
     }
+
+    /// What comes of a command is a few times as large as the command: of smaller ones it is not measured, bytes.
+    static let limitUnmeasuredBytes = 256 * 1024
 
     /// What documents has committed about files; nil when that is nothing new, so that the two services come to rest.
     private func follow(_ input: ShardInput, _ arkiv: SQLiteArkiv, _ shard: ShardContext) throws -> ShardDecision? {

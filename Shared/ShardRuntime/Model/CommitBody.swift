@@ -22,7 +22,7 @@ public struct CommitBody: Sendable, Encodable {
         events = decision.events.map(RecordedEvent.init)
         receipts = decision.receipts.isEmpty ? nil : decision.receipts
         answer = decision.answer
-        quarantine = decision.quarantine
+        quarantine = decision.quarantine?.fitting
     }
 
     /// Reads a body.
@@ -51,6 +51,16 @@ public struct CommitBody: Sendable, Encodable {
     }
 
     func encoded() throws -> [UInt8] { try JSONBytes.encode(self) }
+}
+
+extension ShardDecision {
+    /// What is left in a record beside a commit's body, for its header: more than it ever needs.
+    static let commitHeaderBytes = 64 * 1024
+
+    /// Whether its commit can be appended: one record holds it. Costs as much as writing it.
+    public var fitsRecord: Bool {
+        get throws { try CommitBody(self).encoded().count <= TopicSettings.maximumRecordBytes - Self.commitHeaderBytes }
+    }
 }
 
 /// An event with its type's name beside it.

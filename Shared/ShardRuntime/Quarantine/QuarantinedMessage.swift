@@ -56,6 +56,12 @@ public struct QuarantinedMessage: Sendable, Codable, Equatable {
         return whole.byteCount <= TopicSettings.maximumRecordBytes ? whole : try part.encoded()
     }
 
+    /// The message as it fits into a commit: whole, or in part.
+    var fitting: QuarantinedMessage {
+        let headerBytes = headers.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        return raw.count <= Self.limitPartBytes && headerBytes <= Self.limitPartHeaderBytes ? self : part
+    }
+
     /// The beginning of the message, which lies whole where it came from for as long as that keeps it.
     private var part: QuarantinedMessage {
         var part = self
