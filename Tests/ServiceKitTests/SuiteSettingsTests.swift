@@ -51,4 +51,12 @@ struct SuiteSettingsTests {
         #expect(!ConfigurationReport(table: table).values(values).contains("hunter2"))
         #expect(try SuiteSettings(.registry, values).kafkaProperties.map(\.value) == ["hunter2"])
     }
+
+    /// An installation that named its partners' topics here goes on as it is: all of them are read so now.
+    @Test func `the key that named topics written in transactions is no fault, and has no effect`() {
+        let table = ConfigurationTable(service: .registry, keys: SuiteKeys(.registry).listed)
+        let (configuration, findings) = table.read(["SAKARKIV_KAFKA_TRANSACTIONAL_TOPICS": "sakarkiv.inbound."])
+        #expect(configuration != nil)
+        #expect(findings.map(\.severity) == [.warning] && findings.map(\.key) == ["SAKARKIV_KAFKA_TRANSACTIONAL_TOPICS"])
+    }
 }

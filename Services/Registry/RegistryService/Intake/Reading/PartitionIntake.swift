@@ -14,6 +14,8 @@ struct IntakeSurroundings: Sendable {
     let alarms: IntakeAlarms
     let figures: IntakeFigures
     let logger: Logger
+    /// How many ask at once where to begin.
+    let turnstile = Turnstile(limitInside: 4)
 }
 
 /// Takes in the messages of one partition of one topic: examines each, and appends what it asks for to the command topic.
@@ -104,7 +106,8 @@ struct PartitionIntake: Sendable {
 
     /// Finds out where to begin; says what is lost, and notes the position from the first look on, so that whatever expires later is counted.
     private func begin(_ known: PositionNote?) async throws -> PositionNote {
-        let durable = try await around.owners.position(of: source.reader(partition))
+        let (owners, name) = (around.owners, source.reader(partition))
+        let durable = try await around.turnstile.pass { try await owners.position(of: name) }
         var note = [known, durable].compactMap { $0 }.max { $0.position < $1.position }
         note?.expired = [known?.expired, durable?.expired].compactMap { $0 }.max { $0.total < $1.total }
         let (start, end) = (try await around.log.start(of: place), try await around.log.end(of: place))
