@@ -3,10 +3,13 @@
 restored.py end SERVICE KOMMUNE         where the commit log of its partition ends, from `sakarkiv status --json` on standard input
 restored.py object REGISTRY DOCUMENTS TOKEN KOMMUNE   the systemID of a dokumentobjekt that has its file
 """
+import datetime
 import json
 import sys
+import urllib.error
 import urllib.request
 
+# Where Kafka's partitioner puts them among four.
 MUNICIPALITY_PARTITIONS = {"970540008": 3, "964950679": 0, "970169717": 0}
 
 
@@ -27,11 +30,10 @@ def get(url, token):
 
 
 def stored_object(registry, documents, token, kommune):
-    year = get(f"{registry}/sok?q=s&kommune={kommune}", token)
-    cases = [hit for hit in year.get("treff", [])]
+    year = datetime.date.today().year
     for number in range(1, 4):
         try:
-            case = get(f"{registry}/saksmapper/2026/{number}?kommune={kommune}", token)
+            case = get(f"{registry}/saksmapper/{year}/{number}?kommune={kommune}", token)
         except urllib.error.HTTPError:
             continue
         for post in case.get("registrering", []):
@@ -39,7 +41,7 @@ def stored_object(registry, documents, token, kommune):
             for description in found["treff"]:
                 for item in description.get("dokumentobjekt", []):
                     return item["systemID"]
-    raise SystemExit(f"no document of {kommune}: {cases}")
+    raise SystemExit(f"no document of {kommune}")
 
 
 if __name__ == "__main__":
