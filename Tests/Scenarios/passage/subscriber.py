@@ -21,8 +21,12 @@ class Subscriber:
     def start(self):
         self._thread.start()
 
-    def stop(self):
+    def end(self):
+        """Asks it to end, without waiting for the line it waits for."""
         self._over.set()
+
+    def stop(self):
+        self.end()
         self._thread.join(40)
 
     def _follow(self):

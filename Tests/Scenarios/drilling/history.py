@@ -1,0 +1,259 @@
+"""Drills of history: a log that is older than a store (a backup put back, an unclean election), and messages that expire unread."""
+import json
+import os
+import shutil
+import time
+import urllib.error
+
+from confluent_kafka import Consumer, TopicPartition
+from confluent_kafka.admin import AdminClient
+
+from .checker import answered, read_commits
+from .installation import SERVICES
+from .sampler import parse
+
+
+def verify(stage, instances):
+    """{kommune: None, or what is wrong}: the chain read through and the store compared with a replay, at whoever owns it."""
+    found = {}
+    for kommune in stage.kommuner:
+        try:
+            said = stage.installation.insist("registry", "POST", f"/admin/verify?kommune={kommune}", {}, "operator", seconds=20)
+            good = said["chain"]["ok"] and said["replay"]["equal"]
+            found[kommune] = None if good else json.dumps(said)[:200]
+        except (OSError, KeyError) as error:
+            found[kommune] = str(error)[:200]
+    return found
+
+
+def alarm_codes(instance):
+    status, text = instance.get("/metrics", 3)
+    shards = parse(text).get("sakarkiv_shard_alarm", {}) if status == 200 else {}
+    return sorted(dict(labels).get("code", "?") for labels, value in shards.items() if value == 1)
+
+
+class Forked:
+    name, title, counts = "forked", "an older log is put back and grows past a newer store", (1, 3)
+
+    def run(self, stage):
+        services = SERVICES if stage.options.long else ("registry",)
+        few = 400 if stage.options.long else 40
+        stage.build(services, per_partition=2)
+        load = stage.open(load=False)
+        first = stage.installation.of("registry")[0]
+        self.publish(stage, load, few)
+        self.swap(stage, lambda: self.keep(stage))
+        stage.installation.start()
+        self.publish(stage, load, 2 * few)
+        future = {identifier for identifier in load.messages}
+        stage.fault("the older log is put back")
+        self.swap(stage, lambda: self.put_back(stage))
+        # What lay in the lost part is lost, as with every backup; from here on counts what is acknowledged on the log that there is.
+        load.messages.clear()
+        others = self.empty_machine(stage, services)
+        self.publish(stage, load, 4 * few)
+        before = self.end(stage)
+        self.check_alone(stage, first, others, before)
+        stage.over("the older machine goes, one with a store of this log comes back")
+        self.back_to(stage, first, others)
+        self.publish(stage, load, few)
+        wrong = {k: why for k, why in verify(stage, others).items() if why}
+        stage.demand("every municipality verifies elsewhere", not wrong, wrong or f"{len(stage.kommuner)} of {len(stage.kommuner)}")
+        self.third_machine(stage, others)
+        stage.settle()
+        stage.judge()
+        stage.say(f"{len(future)} messages of the time before are not looked for")
+
+    # --- what differs on a local log ---
+
+    def publish(self, stage, load, count):
+        for _ in range(count):
+            load.publish()
+        load.flush()
+        wanted = set(load.messages)
+        stage.until("all are answered", lambda: wanted <= answered(stage.brokers.bootstrap, stage.prefix), 60)
+
+    def swap(self, stage, what):
+        for one in stage.installation.instances:
+            one.stop()
+        stage.load.disconnect()
+        stage.brokers.stop()
+        what()
+        stage.brokers.start()
+        stage.load.connect()
+
+    def keep(self, stage):
+        stage.brokers.copy(f"kept-{stage.prefix}")
+
+    def put_back(self, stage):
+        stage.brokers.put_back(f"kept-{stage.prefix}")
+
+    def empty_machine(self, stage, services):
+        made = [stage.join(service, 2) for service in services]
+        return made
+
+    def end(self, stage):
+        return len(read_commits(stage.brokers.bootstrap, stage.prefix).commits)
+
+    def back_to(self, stage, first, others):
+        for one in stage.installation.instances:
+            one.stop()
+        for one in others:
+            one.start()
+        for one in others:
+            one.wait_ready(60)
+
+    # --- the fault itself ---
+
+    def check_alone(self, stage, first, others, before):
+        """The machine of the other history, alone, with messages that wait for an owner."""
+        for one in others:
+            one.stop()
+        mine = [one for one in stage.installation.instances if one not in others]
+        for one in mine:
+            one.start()
+        kommune = next(iter(stage.kommuner))
+        noted = stage.until("it says something", lambda: alarm_codes(first) or first.get("/readyz")[0] == 200, 40)
+        stage.wait(3)
+        codes = alarm_codes(first)
+        ready = first.get("/readyz")
+        stage.demand("the alarm store_not_of_this_log", "store_not_of_this_log" in codes, f"{sorted(set(codes))} after {noted:.1f} s")
+        stage.demand("/readyz is 503", ready[0] == 503, f"{ready[0]} {ready[1][:120]}")
+        tried = first.away
+        first.away = False
+        answer = stage.load.note(kommune, -1, lambda: first, 5, 5.0, ("forked", kommune), once=True)
+        first.away = tried
+        stage.demand("it takes no write", answer is None or not answer.ok, answer.said if answer is not None else "no answer")
+        if answer is not None and answer.ok:
+            stage.load.notes.clear()
+        after = self.end(stage)
+        stage.demand("it appended nothing that counts", after == before, f"{after - before} commits")
+
+    def third_machine(self, stage, others):
+        for one in others:
+            one.stop()
+        third = stage.installation.add("registry", 3)
+        third.start()
+        ready = stage.until("an empty machine is ready", lambda: third.get("/readyz")[0] == 200, 60)
+        third.away = False
+        codes = alarm_codes(third)
+        stage.demand("an empty machine builds every store from the log", ready < 60 and not codes, f"{ready:.1f} s, alarms {codes}")
+
+
+class ForkedLocal(Forked):
+    name, title, counts, needs_brokers = "forked-local", "the same on the local log", (0,), False
+
+    def run(self, stage):
+        few = 120 if stage.options.long else 20
+        stage.brokers = None
+        stage.build(("registry",), per_partition=1, log="local")
+        load = stage.open(load=False)
+        first = stage.installation.of("registry")[0]
+        log, stores = os.path.join(first.data, "log"), os.path.join(first.data, "registry")
+        self._post(stage, load, few)
+        first.stop()
+        shutil.copytree(log, log + ".kept")
+        first.start()
+        first.wait_ready()
+        self._post(stage, load, 2 * few)
+        first.stop()
+        stage.fault("the older log is put back")
+        shutil.rmtree(log)
+        os.rename(log + ".kept", log)
+        os.rename(stores, stores + ".newer")
+        load.messages.clear()
+        first.start()
+        first.wait_ready()
+        self._post(stage, load, 4 * few)
+        first.stop()
+        os.rename(stores, stores + ".right")
+        os.rename(stores + ".newer", stores)
+        first.start()
+        noted = stage.until("it says something", lambda: alarm_codes(first) or first.get("/readyz")[0] == 200, 40)
+        stage.wait(2)
+        codes, ready = alarm_codes(first), first.get("/readyz")
+        stage.demand("the alarm store_not_of_this_log", "store_not_of_this_log" in codes, f"{sorted(set(codes))} after {noted:.1f} s")
+        stage.demand("/readyz is 503", ready[0] == 503, ready[0])
+        first.away = False
+        kommune = next(iter(stage.kommuner))
+        answer = load.note(kommune, -1, lambda: first, 5, 5.0, ("forked", kommune), once=True)
+        stage.demand("it takes no write", answer is None or not answer.ok, answer.said if answer is not None else "no answer")
+        first.stop()
+        shutil.rmtree(stores)
+        os.rename(stores + ".right", stores)
+        stage.over("the right stores are back")
+        first.start()
+        ready = stage.until("it is ready", lambda: first.get("/readyz")[0] == 200, 30)
+        first.away = False
+        wrong = {k: why for k, why in verify(stage, [first]).items() if why}
+        stage.demand("every municipality verifies with the right stores", not wrong, wrong or f"{len(stage.kommuner)} of {len(stage.kommuner)}")
+        lost = [i for i, told in load.messages.items() if not self._told(stage, i, told[0])]
+        stage.row.update(lost=len(lost), twice=0, gap=len(wrong), order=0)
+        stage.demand("everything acknowledged on this log is answered", not lost, f"{len(lost)} of {len(load.messages)} are not")
+
+    def _post(self, stage, load, count):
+        for _ in range(count):
+            load.post()
+        stage.until("all are answered", lambda: all(self._told(stage, i, told[0]) for i, told in list(load.messages.items())[-5:]), 30)
+
+    @staticmethod
+    def _told(stage, identifier, kommune):
+        said = stage.installation.insist("registry", "GET", f"/receipts?source=/no/{kommune}/byggsak&id={identifier}", identity="byggsak", seconds=10)
+        return any(event["type"].endswith("kvittering") for event in said)
+
+
+class Expired:
+    name, title, counts = "expired", "unread messages expire in a partner's topic", (1, 3)
+
+    def run(self, stage):
+        stage.build()
+        load = stage.open(load=False)
+        registry = stage.installation.of("registry")[0]
+        stage.wait(1)
+        registry.stop()
+        topic = f"{stage.prefix}inbound.byggsak"
+        starts = self._ends(stage, topic)
+        for _ in range(40):
+            load.publish()
+        load.flush()
+        ends = self._ends(stage, topic)
+        # What retention does: the beginning of two partitions moves past messages that nobody has read.
+        cut = {p: ends[p] - (ends[p] - starts[p]) // 3 for p in (0, 1)}
+        expired = sum(cut[p] - starts[p] for p in cut)
+        stage.fault(f"{expired} of 40 unread messages expire")
+        admin = AdminClient({"bootstrap.servers": stage.brokers.bootstrap})
+        for future in admin.delete_records([TopicPartition(topic, p, offset) for p, offset in cut.items()]).values():
+            future.result(20)
+        registry.start()
+        registry.wait_ready(60)
+        left = 40 - expired
+        handled = stage.until("the others are answered", lambda: len(
+            set(load.messages) & answered(stage.brokers.bootstrap, stage.prefix)) >= left + self._setup(load), 30)
+        stage.wait(2)
+        status, text = registry.get("/metrics", 3)
+        counted = sum(parse(text).get("sakarkiv_inbound_expired_total", {}).values()) if status == 200 else 0
+        stage.demand("sakarkiv_inbound_expired_total counts them", counted == expired, f"{counted:.0f} of {expired}")
+        lines = [line for line in registry.lines("expired") if topic in line]
+        stage.demand("the log tells from where to where", len(lines) >= 2 and all(str(starts[p]) in "".join(lines) for p in cut),
+                     lines[0].strip() if lines else "no line")
+        stage.demand("the alarm UnreadExpired", counted > 0, "from the counter")
+        stage.demand("the others are answered", handled < 30, f"{left} others")
+        known = answered(stage.brokers.bootstrap, stage.prefix)
+        for identifier in [one for one in load.messages if one not in known]:
+            del load.messages[identifier]
+        load.stop()
+        stage.judge()
+        stage.row["expired_untold"] = int(max(0, expired - counted))
+        stage.row["lost"] = (stage.row.get("lost") or 0) + stage.row["expired_untold"]
+
+    @staticmethod
+    def _setup(load):
+        return sum(1 for _, _, road in load.messages.values() if road == "http")
+
+    @staticmethod
+    def _ends(stage, topic):
+        consumer = Consumer({"bootstrap.servers": stage.brokers.bootstrap, "group.id": f"drill-{stage.prefix}"})
+        try:
+            return {p: consumer.get_watermark_offsets(TopicPartition(topic, p), timeout=10)[1] for p in range(4)}
+        finally:
+            consumer.close()
