@@ -6,7 +6,7 @@ from collections import defaultdict
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from log_checker import CommitLogReading, numbers  # noqa: E402
-from passage.topics import read_topic  # noqa: E402
+from passage.topics import read_topic, watermarks  # noqa: E402
 
 ANSWERS = ("kvittering", "feilmelding")
 
@@ -16,10 +16,11 @@ class Reading(CommitLogReading):
 
     def __init__(self):
         super().__init__()
-        self.forked = 0
+        self.forked = self.records = 0
 
     def take(self, partition, kind, value):
         if kind != "claim":
+            self.records += 1
             header = json.loads(value.partition(b"\n")[0])
             shard = header["kommune"]
             if header["epoch"] == self.epoch[partition] and header["sequence"] == self.next[shard] \

@@ -2,14 +2,14 @@
 import json
 import os
 import shutil
-import time
-import urllib.error
+from collections import Counter
 
 from confluent_kafka import Consumer, TopicPartition
 from confluent_kafka.admin import AdminClient
 
-from .checker import answered, read_commits
+from .checker import answered, read_commits, read_topic, watermarks
 from .installation import SERVICES
+from .municipalities import partition_of
 from .sampler import parse
 
 
@@ -50,8 +50,10 @@ class Forked:
         self.swap(stage, lambda: self.put_back(stage))
         # What lay in the lost part is lost, as with every backup; from here on counts what is acknowledged on the log that there is.
         load.messages.clear()
+        each = 2 * few // len(stage.kommuner)
+        self.late_claims(stage, 2 * each + 4)
         others = self.empty_machine(stage, services)
-        self.publish(stage, load, 4 * few)
+        self.grow(stage, load, each)
         before = self.end(stage)
         self.check_alone(stage, first, others, before)
         stage.over("the older machine goes, one with a store of this log comes back")
@@ -64,7 +66,28 @@ class Forked:
         stage.judge()
         stage.say(f"{len(future)} messages of the time before are not looked for")
 
-    # --- what differs on a local log ---
+    # --- the ways there and back ---
+
+    # Where the log grows past the newer store without reaching its numbers; in the other partitions it grows past those too.
+    LOWER = (0, 1)
+
+    def grow(self, stage, load, each):
+        for kommune in stage.kommuner:
+            for _ in range(each * 4 // 5 if partition_of(kommune) in self.LOWER else 2 * each):
+                load.publish(kommune)
+        self.publish(stage, load, 0)
+
+    def late_claims(self, stage, count):
+        """Claims that come too late, as owners leave them that lose a race: nobody heeds them, but the positions go on."""
+        topic, first = f"{stage.prefix}registry.commits", {}
+        for partition, headers, value in read_topic(stage.brokers.bootstrap, topic):
+            if headers["kind"] == b"claim":
+                first.setdefault(partition, (headers, value))
+        for partition in self.LOWER:
+            headers, value = first[partition]
+            for _ in range(count):
+                stage.load.producer.produce(topic, value=value, headers=list(headers.items()), partition=partition)
+        stage.load.flush()
 
     def publish(self, stage, load, count):
         for _ in range(count):
@@ -93,15 +116,17 @@ class Forked:
         return made
 
     def end(self, stage):
-        return len(read_commits(stage.brokers.bootstrap, stage.prefix).commits)
+        return read_commits(stage.brokers.bootstrap, stage.prefix).records
 
     def back_to(self, stage, first, others):
         for one in stage.installation.instances:
             one.stop()
         for one in others:
             one.start()
+        ready = stage.until("they are ready", lambda: all(one.get("/readyz")[0] == 200 for one in others), 20)
         for one in others:
-            one.wait_ready(60)
+            one.away = False
+        stage.demand("machines with stores of this log go on", ready < 20, "; ".join(f"{one.name}: {alarm_codes(one)}" for one in others))
 
     # --- the fault itself ---
 
@@ -117,7 +142,8 @@ class Forked:
         stage.wait(3)
         codes = alarm_codes(first)
         ready = first.get("/readyz")
-        stage.demand("the alarm store_not_of_this_log", "store_not_of_this_log" in codes, f"{sorted(set(codes))} after {noted:.1f} s")
+        stage.demand("the alarm store_not_of_this_log for every municipality", codes == ["store_not_of_this_log"] * len(stage.kommuner),
+                     f"{dict(Counter(codes))} after {noted:.1f} s")
         stage.demand("/readyz is 503", ready[0] == 503, f"{ready[0]} {ready[1][:120]}")
         tried = first.away
         first.away = False
@@ -127,7 +153,7 @@ class Forked:
         if answer is not None and answer.ok:
             stage.load.notes.clear()
         after = self.end(stage)
-        stage.demand("it appended nothing that counts", after == before, f"{after - before} commits")
+        stage.demand("it appended nothing that counts", after == before, f"{after - before} commit records")
 
     def third_machine(self, stage, others):
         for one in others:
@@ -254,6 +280,6 @@ class Expired:
     def _ends(stage, topic):
         consumer = Consumer({"bootstrap.servers": stage.brokers.bootstrap, "group.id": f"drill-{stage.prefix}"})
         try:
-            return {p: consumer.get_watermark_offsets(TopicPartition(topic, p), timeout=10)[1] for p in range(4)}
+            return {p: watermarks(consumer, topic, p)[1] for p in range(4)}
         finally:
             consumer.close()
