@@ -136,7 +136,7 @@ class Forked:
             one.stop()
         mine = [one for one in stage.installation.instances if one not in others]
         for one in mine:
-            one.start()
+            one.start().away = False
         kommune = next(iter(stage.kommuner))
         noted = stage.until("it says something", lambda: alarm_codes(first) or first.get("/readyz")[0] == 200, 40)
         stage.wait(3)
@@ -145,10 +145,7 @@ class Forked:
         stage.demand("the alarm store_not_of_this_log for every municipality", codes == ["store_not_of_this_log"] * len(stage.kommuner),
                      f"{dict(Counter(codes))} after {noted:.1f} s")
         stage.demand("/readyz is 503", ready[0] == 503, f"{ready[0]} {ready[1][:120]}")
-        tried = first.away
-        first.away = False
         answer = stage.load.note(kommune, -1, lambda: first, 5, 5.0, ("forked", kommune), once=True)
-        first.away = tried
         stage.demand("it takes no write", answer is None or not answer.ok, answer.said if answer is not None else "no answer")
         if answer is not None and answer.ok:
             stage.load.notes.clear()
@@ -194,13 +191,12 @@ class ForkedLocal(Forked):
         first.stop()
         os.rename(stores, stores + ".right")
         os.rename(stores + ".newer", stores)
-        first.start()
+        first.start().away = False
         noted = stage.until("it says something", lambda: alarm_codes(first) or first.get("/readyz")[0] == 200, 40)
         stage.wait(2)
         codes, ready = alarm_codes(first), first.get("/readyz")
         stage.demand("the alarm store_not_of_this_log", "store_not_of_this_log" in codes, f"{sorted(set(codes))} after {noted:.1f} s")
         stage.demand("/readyz is 503", ready[0] == 503, ready[0])
-        first.away = False
         kommune = next(iter(stage.kommuner))
         answer = load.note(kommune, -1, lambda: first, 5, 5.0, ("forked", kommune), once=True)
         stage.demand("it takes no write", answer is None or not answer.ok, answer.said if answer is not None else "no answer")

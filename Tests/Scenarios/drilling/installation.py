@@ -28,14 +28,16 @@ def knows_installation_key(programs):
 
 
 class Instance:
-    """One process of a service on a machine. `away` is true while the drill itself has taken it away: nobody asks it then."""
+    """One process of a service on a machine. `away` is true while the drill itself has taken it away: nobody asks it then.
+    `is_struck` is true while it is frozen or killed, which monitoring may see."""
 
     def __init__(self, installation, service, machine, address="127.0.0.1", namespace=None):
         self.installation, self.service, self.machine, self.address = installation, service, machine, address
         self.namespace = namespace
         self.name = f"{service}-{machine}"
         self.port = free_port(address if namespace is None else "127.0.0.1")
-        self.process, self.away, self.shunned, self.is_stopping, self.lives = None, True, False, False, 0
+        self.process, self.away, self.shunned, self.lives = None, True, False, 0
+        self.is_stopping = self.is_struck = False
         self.log_path = os.path.join(installation.directory, f"{self.name}.log")
         self.log = open(self.log_path, "ab")
 
@@ -52,7 +54,7 @@ class Instance:
         if self.namespace is not None:
             environment["SAKARKIV_LOG"] = self.namespace.log
         command = [] if self.namespace is None else ["ip", "netns", "exec", self.namespace.name]
-        self.lives, self.is_stopping = self.lives + 1, False
+        self.lives, self.is_stopping, self.is_struck = self.lives + 1, False, False
         self.process = subprocess.Popen(
             command + [os.path.join(self.installation.programs, self.service)], env=environment, stdout=self.log, stderr=self.log,
             stdin=subprocess.DEVNULL)
@@ -84,15 +86,16 @@ class Instance:
             return None, repr(error)
 
     def kill(self):
-        self.away = True
+        self.away = self.is_struck = True
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
     def freeze(self):
-        self.away = True
+        self.away = self.is_struck = True
         self.process.send_signal(signal.SIGSTOP)
 
     def thaw(self):
+        self.is_struck = False
         self.process.send_signal(signal.SIGCONT)
 
     def stop(self):
@@ -112,7 +115,7 @@ class Instance:
         if self.process is None or self.process.poll() is not None:
             return False
         if not self.is_stopping:
-            self.is_stopping = True
+            self.is_stopping, self.is_struck = True, False
             self.process.send_signal(signal.SIGCONT)
             self.process.terminate()
         return True

@@ -3,6 +3,7 @@ import random
 import time
 
 from .installation import SERVICES
+from .sampler import parse
 
 
 def marks_of_moving(stage, reads, writes):
@@ -14,7 +15,6 @@ def marks_of_moving(stage, reads, writes):
 
 def owned(instance):
     """Partitions that the instance says it owns."""
-    from .sampler import parse
     status, text = instance.get("/metrics", 2)
     return sum(parse(text).get("sakarkiv_partition_owned", {}).values()) if status == 200 else 0
 
@@ -112,7 +112,6 @@ class Joining:
 
     @staticmethod
     def _position(instance):
-        from .sampler import parse
         status, text = instance.get("/metrics", 5)
         return sum(parse(text).get("sakarkiv_commit_log_position", {}).values()) if status == 200 else 0
 

@@ -64,15 +64,18 @@ class Sampler:
     def _watch(self, instance):
         while not self._over.is_set():
             began, life, was_away = time.time(), instance.lives, instance.away
-            if instance.process is not None and instance.process.poll() is None:
-                sample = self._sample(instance, began)
-                if instance.lives == life:
-                    sample.was_away = was_away or instance.away
-                    self.samples.append(sample)
+            sample = self._sample(instance, began)
+            if sample is not None and instance.lives == life:
+                # Frozen or killed is what an operator's Prometheus would see; stopped in order, or just starting, is nobody's alarm.
+                sample.was_away = (was_away or instance.away) and not instance.is_struck
+                self.samples.append(sample)
             self._over.wait(max(0.05, self.every - (time.time() - began)))
 
     @staticmethod
     def _sample(instance, at):
+        if instance.process is None or instance.process.poll() is not None and not instance.is_struck:
+            return None
+
         def ask(path):
             start = time.time()
             status, text = instance.get(path, LIMIT_SCRAPE_SECONDS)
