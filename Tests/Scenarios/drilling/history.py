@@ -145,7 +145,7 @@ class Forked:
         stage.demand("the alarm store_not_of_this_log for every municipality", codes == ["store_not_of_this_log"] * len(stage.kommuner),
                      f"{dict(Counter(codes))} after {noted:.1f} s")
         stage.demand("/readyz is 503", ready[0] == 503, f"{ready[0]} {ready[1][:120]}")
-        answer = stage.load.note(kommune, -1, lambda: first, 5, 5.0, ("forked", kommune), once=True)
+        answer = stage.load.note(kommune, -1, lambda: first, 8, 5.0, ("forked", kommune))
         stage.demand("it takes no write", answer is None or not answer.ok, answer.said if answer is not None else "no answer")
         if answer is not None and answer.ok:
             stage.load.notes.clear()
@@ -198,7 +198,7 @@ class ForkedLocal(Forked):
         stage.demand("the alarm store_not_of_this_log", "store_not_of_this_log" in codes, f"{sorted(set(codes))} after {noted:.1f} s")
         stage.demand("/readyz is 503", ready[0] == 503, ready[0])
         kommune = next(iter(stage.kommuner))
-        answer = load.note(kommune, -1, lambda: first, 5, 5.0, ("forked", kommune), once=True)
+        answer = load.note(kommune, -1, lambda: first, 8, 5.0, ("forked", kommune))
         stage.demand("it takes no write", answer is None or not answer.ok, answer.said if answer is not None else "no answer")
         first.stop()
         shutil.rmtree(stores)
