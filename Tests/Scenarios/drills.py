@@ -18,6 +18,7 @@ from drilling.history import Expired, Forked, ForkedLocal  # noqa: E402
 from drilling.losing import BrokerLoss, CutOff, DiskFull, KafkaAway  # noqa: E402
 from drilling.moving import Joining, Replaced, Rolling, Scale, Zombie  # noqa: E402
 from drilling.report import table  # noqa: E402
+from drilling.selfcheck import check as check_checker  # noqa: E402
 from drilling.stage import play  # noqa: E402
 
 # In the order they run; those that spoil their brokers for others come last or have brokers of their own.
@@ -122,6 +123,7 @@ def lanes(given, steps):
 
 def main():
     given = options()
+    check_checker()
     steps, rows, began = plan(given), [], time.time()
     with tempfile.TemporaryDirectory(prefix="drills-", delete=not given.keep) if sys.version_info >= (3, 12) \
             else tempfile.TemporaryDirectory(prefix="drills-") as directory:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from log_checker import CommitLogReading, numbers  # noqa: E402
-from passage.topics import read_topic, watermarks  # noqa: E402
+from passage.topics import read_topic  # noqa: E402
 
 ANSWERS = ("kvittering", "feilmelding")
 

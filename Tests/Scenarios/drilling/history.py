@@ -2,15 +2,19 @@
 import json
 import os
 import shutil
+import sys
 from collections import Counter
 
 from confluent_kafka import Consumer, TopicPartition
 from confluent_kafka.admin import AdminClient
 
-from .checker import answered, read_commits, read_topic, watermarks
-from .installation import SERVICES
-from .municipalities import partition_of
-from .sampler import parse
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from passage.topics import watermarks  # noqa: E402
+
+from .checker import answered, read_commits, read_topic  # noqa: E402
+from .installation import SERVICES  # noqa: E402
+from .municipalities import partition_of  # noqa: E402
+from .sampler import parse  # noqa: E402
 
 
 def verify(stage, instances):

@@ -6,7 +6,6 @@ import time
 from . import alerts
 from .brokers import Brokers
 from .followers import FeedProbe
-from .installation import SERVICES
 from .namespace import Namespace
 from .ports import free_port
 from .stage import Skipped

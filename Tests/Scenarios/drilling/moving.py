@@ -29,8 +29,9 @@ class Scale:
         first = stage.installation.of("registry")[0]
         for machine in (2, 3):
             stage.join("registry", machine)
-        moved = stage.until("the partitions are shared out", lambda: owned(first) < 4 and owned(first) > 0, 15 if not stage.options.long else 60)
-        stage.say(f"shared out after {moved:.1f} s")
+        limit = 120 if stage.options.long else 45
+        moved = stage.until("the partitions are shared out", lambda: 0 < owned(first) < 4, limit)
+        stage.demand("the partitions are shared out", moved < limit, f"after {moved:.1f} s")
         stage.wait(stage.options.calm)
         stage.over("the two go again")
         for one in stage.installation.of("registry")[1:]:
@@ -101,7 +102,9 @@ class Joining:
         stage.wait(stage.options.warm)
         stage.fault(f"an empty registry joins; {commits} commits are in the log")
         second = stage.join("registry", 2, ready=1_200)
-        moved = stage.until("it owns its half", lambda: owned(second) >= 1, 600 if stage.options.long else 60)
+        limit = 600 if stage.options.long else 60
+        moved = stage.until("it owns its half", lambda: owned(second) >= 1, limit)
+        stage.demand("partitions move to it when it has caught up", moved < limit, f"after {moved:.1f} s")
         stage.row["seconds_until_moved"] = round(time.time() - stage.fault_at, 1)
         stage.row["commits"] = commits
         stage.say(f"it owns partitions {moved:.1f} s after it was ready, {stage.row['seconds_until_moved']} s after its start")
