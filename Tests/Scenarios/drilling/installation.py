@@ -37,7 +37,7 @@ class Instance:
         self.name = f"{service}-{machine}"
         self.port = free_port(address if namespace is None else "127.0.0.1")
         self.process, self.away, self.shunned, self.lives = None, True, False, 0
-        self.is_stopping = self.is_struck = False
+        self.is_stopping, self.is_struck, self.extra = False, False, {}
         self.log_path = os.path.join(installation.directory, f"{self.name}.log")
         self.log = open(self.log_path, "ab")
 
@@ -50,7 +50,7 @@ class Instance:
         environment = dict(
             os.environ, **self.installation.environment, SAKARKIV_DATA=self.data,
             **{f"SAKARKIV_{word}_PORT": str(self.port), f"SAKARKIV_{word}_ADDRESS": self.address,
-               f"SAKARKIV_{word}_URL": f"http://{self.address}:{self.port}"})
+               f"SAKARKIV_{word}_URL": f"http://{self.address}:{self.port}", **self.extra})
         if self.namespace is not None:
             environment["SAKARKIV_LOG"] = self.namespace.log
         command = [] if self.namespace is None else ["ip", "netns", "exec", self.namespace.name]

@@ -141,3 +141,29 @@ class Replaced:
         stage.mark("longest pause of reads", reads, 3.0, strict=1.0)
         # Nobody says goodbye for a machine that dies: the group finds out by the session timeout of ten seconds.
         stage.mark("longest pause of writes", writes, 25.0, strict=13.0)
+
+
+class Stranger:
+    name, title, counts = "stranger", "a test machine is started with the prefix of production", (1,)
+
+    def run(self, stage):
+        stage.build()
+        stage.open()
+        stage.fault("a registry of another installation, with the same prefix")
+        stranger = stage.installation.add("registry", 9)
+        stranger.extra = {"SAKARKIV_INSTALLATION": "a-test-machine"} if "SAKARKIV_INSTALLATION" in stage.installation.environment else {}
+        stranger.start()
+        taken = 0
+        for _ in range(20):
+            stage.wait(0.4)
+            taken = max(taken, owned(stranger))
+            if stranger.process.poll() is not None:
+                break
+        ended = stranger.process.poll()
+        stage.demand("it gets no partition", taken == 0, f"{taken:.0f} partitions")
+        stage.demand("it says why it cannot join", any("installation" in line for line in stranger.lines('"error"'))
+                     or any("installation" in line for line in stranger.lines('"warning"')), f"exit code {ended}: {stranger.tail(2)[:200]}")
+        stranger.stop()
+        stage.over()
+        stage.settle()
+        marks_of_moving(stage, *stage.judge())
