@@ -6,6 +6,7 @@ Every drill has marks, limits that make it fail. The table at the end has one li
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
 import threading
@@ -13,6 +14,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from drilling.brokers import Brokers  # noqa: E402
+from drilling.cleanup import on_signals  # noqa: E402
 from drilling.content import ContentAway  # noqa: E402
 from drilling.history import Expired, Forked, ForkedLocal  # noqa: E402
 from drilling.losing import BrokerLoss, CutOff, DiskFull, KafkaAway  # noqa: E402
@@ -125,13 +127,21 @@ def main():
     given = options()
     check_checker()
     steps, rows, began = plan(given), [], time.time()
-    with tempfile.TemporaryDirectory(prefix="drills-", delete=not given.keep) if sys.version_info >= (3, 12) \
-            else tempfile.TemporaryDirectory(prefix="drills-") as directory:
+    directory = tempfile.mkdtemp(prefix="drills-")
+    try:
         running = [Lane(given, lane, os.path.join(directory, f"lane{index}"), rows) for index, lane in enumerate(lanes(given, steps))]
+        on_signals(None if given.keep else directory)
         for lane in running:
             lane.start()
         for lane in running:
-            lane.join()
+            # In pieces: a wait without end would keep signals from being heard.
+            while lane.is_alive():
+                lane.join(0.5)
+    finally:
+        if given.keep:
+            print(f"kept: {directory}")
+        else:
+            shutil.rmtree(directory, ignore_errors=True)
     order = [drill.name for drill in DRILLS]
     rows.sort(key=lambda row: (order.index(row["drill"]), row["brokers"]))
     print(table(rows))

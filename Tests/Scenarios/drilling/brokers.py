@@ -5,6 +5,8 @@ import signal
 import subprocess
 import time
 
+from .cleanup import forget, remember
+
 COMPOSE_KAFKA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "compose", "kafka")
 LIMIT_START_SECONDS = 150
 
@@ -16,6 +18,7 @@ class Brokers:
         self.count, self.directory, self.settings, self.port = count, directory, list(settings), port
         self.bootstrap, self.tmpfs = None, []
         os.makedirs(directory, exist_ok=True)
+        remember(self)
 
     def start(self):
         """Starts those that do not run; returns their addresses."""
@@ -35,6 +38,7 @@ class Brokers:
 
     def close(self):
         """Ends everything and gives back what was mounted."""
+        forget(self)
         self.stop()
         for path in self.tmpfs:
             for _ in range(50):

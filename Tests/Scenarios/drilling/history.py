@@ -98,7 +98,8 @@ class Forked:
             load.publish()
         load.flush()
         wanted = set(load.messages)
-        stage.until("all are answered", lambda: wanted <= answered(stage.brokers.bootstrap, stage.prefix), 60)
+        stage.until("all are answered", lambda: wanted <= answered(stage.brokers.bootstrap, stage.prefix),
+                    120 if stage.options.long else 30)
 
     def swap(self, stage, what):
         for one in stage.installation.instances:
@@ -161,10 +162,10 @@ class Forked:
             one.stop()
         third = stage.installation.add("registry", 3)
         third.start()
-        ready = stage.until("an empty machine is ready", lambda: third.get("/readyz")[0] == 200, 60)
+        ready = stage.until("an empty machine is ready", lambda: third.get("/readyz")[0] == 200, 30)
         third.away = False
         codes = alarm_codes(third)
-        stage.demand("an empty machine builds every store from the log", ready < 60 and not codes, f"{ready:.1f} s, alarms {codes}")
+        stage.demand("an empty machine builds every store from the log", ready < 30 and not codes, f"{ready:.1f} s, alarms {codes}")
 
 
 class ForkedLocal(Forked):

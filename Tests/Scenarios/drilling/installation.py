@@ -15,6 +15,7 @@ import urllib.request
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from passage.suite import SERVICES, Suite  # noqa: E402
 
+from .cleanup import forget, remember  # noqa: E402
 from .ports import free_port  # noqa: E402
 
 ROLES = {"operator": "operator", "arkivar": "arkivar", "saksbehandler": "saksbehandler", "byggsak": "partner"}
@@ -140,6 +141,7 @@ class Installation(Suite):
     def __init__(self, programs, directory, log, prefix, extra=None):
         self.programs, self.directory, self.data = programs, directory, directory
         self.log, self.prefix, self.instances, self.turn = log, prefix, [], 0
+        remember(self)
         os.makedirs(os.path.join(directory, "tokens"), exist_ok=True)
         self.content = os.path.join(directory, "content")
         os.makedirs(self.content, exist_ok=True)
@@ -201,7 +203,11 @@ class Installation(Suite):
         for one in self.instances:
             one.wait_ready(90)
 
+    def close(self):
+        self.stop()
+
     def stop(self):
+        forget(self)
         for one in self.instances:
             one.ask_to_stop()
         for one in self.instances:

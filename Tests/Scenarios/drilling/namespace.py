@@ -3,6 +3,8 @@ import os
 import random
 import subprocess
 
+from .cleanup import forget, remember
+
 
 def run(*command):
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=20, check=False)
@@ -32,10 +34,12 @@ class Namespace:
                 ("ip", "netns", "exec", self.name, "ip", "addr", "add", f"{there}/30", "dev", inner),
                 ("ip", "netns", "exec", self.name, "ip", "link", "set", inner, "up")]
         steps.append(("ip", "netns", "exec", self.name, "ip", "link", "set", "lo", "up"))
+        remember(self)
         for step in steps:
             try:
                 done = run(*step)
             except OSError as error:
+                forget(self)
                 return f"network namespaces: {error}"
             if done.returncode != 0:
                 self.remove()
@@ -48,7 +52,11 @@ class Namespace:
     def join_kafka(self):
         run("ip", "link", "set", self.cables[1][0], "up")
 
+    def close(self):
+        self.remove()
+
     def remove(self):
+        forget(self)
         for outer, _ in self.cables:
             run("ip", "link", "del", outer)
         run("ip", "netns", "del", self.name)

@@ -1,0 +1,40 @@
+"""Whatever ends the drills, what they started ends too: services, brokers, mounts, namespaces."""
+import os
+import shutil
+import signal
+import sys
+
+_open = []
+
+
+def remember(thing):
+    """`thing` has close(); the last one made is closed first."""
+    _open.append(thing)
+
+
+def forget(thing):
+    if thing in _open:
+        _open.remove(thing)
+
+
+def close_all():
+    for thing in reversed(_open[:]):
+        try:
+            thing.close()
+        except Exception as error:  # the next one is to be closed all the same
+            print(f"  could not end {thing}: {error!r}", flush=True)
+        forget(thing)
+
+
+def on_signals(directory=None):
+    """SIGTERM, SIGINT and SIGHUP end everything in order, and remove the directory."""
+    def end(number, _):
+        signal.signal(number, signal.SIG_IGN)
+        print(f"ended by signal {number}", flush=True)
+        close_all()
+        if directory is not None:
+            shutil.rmtree(directory, ignore_errors=True)
+        sys.stdout.flush()
+        os._exit(128 + number)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, end)
