@@ -123,6 +123,16 @@ def lanes(given, steps):
     return [lane for lane in (shared, others) if lane]
 
 
+def tell(given, rows):
+    """The table, and all figures for --json."""
+    order = [drill.name for drill in DRILLS]
+    rows.sort(key=lambda row: (order.index(row["drill"]), row["brokers"]))
+    print(table(rows), flush=True)
+    if given.json:
+        with open(given.json, "w", encoding="utf-8") as file:
+            json.dump(rows, file, ensure_ascii=False, indent=1, default=str)
+
+
 def main():
     given = options()
     check_checker()
@@ -130,7 +140,7 @@ def main():
     directory = tempfile.mkdtemp(prefix="drills-")
     try:
         running = [Lane(given, lane, os.path.join(directory, f"lane{index}"), rows) for index, lane in enumerate(lanes(given, steps))]
-        on_signals(None if given.keep else directory)
+        on_signals(lambda: tell(given, rows), None if given.keep else directory)
         for lane in running:
             lane.start()
         for lane in running:
@@ -142,12 +152,7 @@ def main():
             print(f"kept: {directory}")
         else:
             shutil.rmtree(directory, ignore_errors=True)
-    order = [drill.name for drill in DRILLS]
-    rows.sort(key=lambda row: (order.index(row["drill"]), row["brokers"]))
-    print(table(rows))
-    if given.json:
-        with open(given.json, "w", encoding="utf-8") as file:
-            json.dump(rows, file, ensure_ascii=False, indent=1, default=str)
+    tell(given, rows)
     for lane in running:
         if lane.failure is not None:
             print(f"FAIL a lane ended early: {lane.failure!r}")

@@ -26,12 +26,13 @@ def close_all():
         forget(thing)
 
 
-def on_signals(directory=None):
-    """SIGTERM, SIGINT and SIGHUP end everything in order, and remove the directory."""
+def on_signals(tell, directory=None):
+    """SIGTERM, SIGINT and SIGHUP end everything in order, tell what is known so far, and remove the directory."""
     def end(number, _):
         signal.signal(number, signal.SIG_IGN)
         print(f"ended by signal {number}", flush=True)
         close_all()
+        tell()
         if directory is not None:
             shutil.rmtree(directory, ignore_errors=True)
         sys.stdout.flush()
