@@ -14,7 +14,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from drilling.brokers import Brokers  # noqa: E402
-from drilling.cleanup import on_signals  # noqa: E402
+from drilling.cleanup import is_ended, on_signals  # noqa: E402
 from drilling.content import ContentAway  # noqa: E402
 from drilling.history import Expired, Forked, ForkedLocal  # noqa: E402
 from drilling.losing import BrokerLoss, CutOff, DiskFull, KafkaAway  # noqa: E402
@@ -83,6 +83,8 @@ class Lane(threading.Thread):
     def run(self):
         try:
             for index, (drill, count) in enumerate(self.steps):
+                if is_ended():
+                    break
                 self._brokers(drill, count)
                 where = os.path.join(self.directory, f"{index}-{drill.name}-{count}")
                 row = play(drill, self.given, self.brokers if count else None, where)

@@ -3,8 +3,10 @@ import os
 import shutil
 import signal
 import sys
+import threading
 
 _open = []
+_ended = threading.Event()
 
 
 def remember(thing):
@@ -15,6 +17,11 @@ def remember(thing):
 def forget(thing):
     if thing in _open:
         _open.remove(thing)
+
+
+def is_ended():
+    """Whether a signal has said that nothing new is to be begun."""
+    return _ended.is_set()
 
 
 def close_all():
@@ -30,6 +37,7 @@ def on_signals(tell, directory=None):
     """SIGTERM, SIGINT and SIGHUP end everything in order, tell what is known so far, and remove the directory."""
     def end(number, _):
         signal.signal(number, signal.SIG_IGN)
+        _ended.set()
         print(f"ended by signal {number}", flush=True)
         close_all()
         tell()
