@@ -108,6 +108,7 @@ class Instance:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+            self.installation.stops.append((round(time.time() - self.asked_at, 1), self.process.returncode, self.name))
         return time.time() - start
 
     def ask_to_stop(self):
@@ -116,7 +117,7 @@ class Instance:
         if self.process is None or self.process.poll() is not None:
             return False
         if not self.is_stopping:
-            self.is_stopping, self.is_struck = True, False
+            self.is_stopping, self.is_struck, self.asked_at = True, False, time.time()
             self.process.send_signal(signal.SIGCONT)
             self.process.terminate()
         return True
@@ -140,7 +141,7 @@ class Installation(Suite):
 
     def __init__(self, programs, directory, log, prefix, extra=None):
         self.programs, self.directory, self.data = programs, directory, directory
-        self.log, self.prefix, self.instances, self.turn = log, prefix, [], 0
+        self.log, self.prefix, self.instances, self.turn, self.stops = log, prefix, [], 0, []
         remember(self)
         os.makedirs(os.path.join(directory, "tokens"), exist_ok=True)
         self.content = os.path.join(directory, "content")

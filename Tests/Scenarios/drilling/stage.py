@@ -10,7 +10,7 @@ from collections import Counter
 from confluent_kafka import KafkaException
 
 from . import alerts, municipalities
-from .checker import answered, check
+from .checker import Answers, check
 from .followers import Followers
 from .installation import Installation
 from .load import Load
@@ -128,16 +128,16 @@ class Stage:
     def settle(self):
         """Stops the load and waits until everything acknowledged is answered."""
         self.load.stop()
-        limit, start = self.options.settle, time.time()
-        while time.time() < start + limit:
-            try:
-                if set(self.load.messages) <= answered(self.brokers.bootstrap, self.prefix):
-                    break
-            except (SystemExit, KeyError):
-                pass
-            time.sleep(0.5)
-        self.settled = time.time() - start
-        self.say(f"load over, all answered after {self.settled:.1f} s" if self.settled < limit else "not all answered")
+        answers = Answers(self.brokers.bootstrap, self.prefix)
+        began = waited = time.time()
+        count = -1
+        while time.time() < waited + self.options.settle and not set(self.load.messages) <= answers.look():
+            # As long as more and more are answered there is something to wait for.
+            if len(answers.known) > count:
+                waited, count = time.time(), len(answers.known)
+        left = len(set(self.load.messages) - answers.known)
+        answers.close()
+        self.say(f"load over, {left} not answered after {time.time() - began:.1f} s")
 
     def judge(self):
         """The checker over everything, and the pauses."""
@@ -185,6 +185,11 @@ class Stage:
             self.sampler.stop()
         if self.installation is not None:
             self.installation.stop()
+            slow = max(self.installation.stops, default=(0.0, 0, "nobody"))
+            self.row["slowest_stop_seconds"] = slow[0]
+            self.mark(f"SIGTERM is heeded ({slow[2]} slowest)", slow[0], 6.0, strict=2.0)
+            bad = [one for one in self.installation.stops if one[1] != 0]
+            self.demand("whoever is asked to stop ends in order", not bad, bad or f"{len(self.installation.stops)} stops")
 
     def close(self):
         self.close_installation()
