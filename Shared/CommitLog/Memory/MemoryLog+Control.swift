@@ -78,7 +78,7 @@ extension MemoryLog {
     public func copy() -> MemoryLog {
         let copy = MemoryLog(identity: identity, now: store.now)
         let topics = store.state.withLock { state in
-            state.topics.mapValues { MemoryLogStore.Topic(settings: $0.settings, partitions: $0.partitions.map { $0.copy() }) }
+            state.topics.mapValues { $0.copy() }
         }
         copy.store.state.withLock { $0.topics = topics }
         return copy

@@ -10,6 +10,13 @@ final class MemoryLogStore: Sendable {
             self.settings = settings
             partitions = (0..<settings.partitions).map { _ in MemoryPartition() }
         }
+
+        /// The same records, for another log.
+        func copy() -> Topic {
+            var copy = self
+            copy.partitions = partitions.map { $0.copy() }
+            return copy
+        }
     }
 
     struct Notes: Hashable {

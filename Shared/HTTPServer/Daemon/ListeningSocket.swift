@@ -1,3 +1,4 @@
+import CEpoll
 import Glibc
 
 /// Makes the socket the server listens on; a failure is named.

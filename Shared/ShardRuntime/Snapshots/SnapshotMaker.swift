@@ -37,14 +37,14 @@ struct SnapshotMaker: Sendable {
             throw SnapshotError(.unfitting, "the store is of \(row.service)/\(row.kommune) on the log \(row.log)")
         }
         let place = TopicPartition(environment.topics.commits(service), environment.topics.partition(of: kommune.rawValue))
-        let mark = try await RecordMark.before(row.state.position, in: place, of: environment.log, catalogue.limits)
+        let record = try await PrecedingRecord.before(row.state.position, in: place, of: environment.log, catalogue.limits)
         if row.state.position > 0 {
-            guard let mark else { throw SnapshotError(.unfitting, "\(place) has no record at \(row.state.position - 1)") }
-            guard mark.kommune != kommune.rawValue || mark.hash == row.state.tip.hash else {
+            guard let record else { throw SnapshotError(.unfitting, "\(place) has no record at \(row.state.position - 1)") }
+            guard record.kommune != kommune || record.mark == row.state.tip.hash else {
                 throw SnapshotError(.unfitting, "\(place) has another commit at \(row.state.position - 1) than the store")
             }
         }
-        let manifest = SnapshotManifest(row, record: mark?.hash, file: file, made: environment.time.now())
+        let manifest = SnapshotManifest(row, record: record?.mark, file: file, made: environment.time.now())
         try await catalogue.put(file, manifest)
         return manifest
     }

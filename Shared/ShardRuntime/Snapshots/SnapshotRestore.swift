@@ -55,8 +55,8 @@ struct SnapshotRestore: Sendable {
         guard manifest.position <= end else {
             throw SnapshotError(.unfitting, "it is at \(manifest.position), the log \(place) ends at \(end)")
         }
-        let mark = try await RecordMark.before(manifest.position, in: place, of: environment.log, catalogue.limits)
-        guard mark?.hash == manifest.record else {
+        let record = try await PrecedingRecord.before(manifest.position, in: place, of: environment.log, catalogue.limits)
+        guard record?.mark == manifest.record else {
             throw SnapshotError(.unfitting, "the log \(place) has another record at \(manifest.position - 1) than when it was made")
         }
     }
