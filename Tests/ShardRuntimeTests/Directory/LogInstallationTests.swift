@@ -65,7 +65,7 @@ struct LogInstallationTests {
     @Test func `owners and positions are read as before`() async throws {
         _ = try await settle("prod")
         let directory = OwnerDirectory(log: log, topics: topics)
-        try await directory.announce(service: "counter", partition: 0, instance: "counter-1", url: "http://x", epoch: 1)
+        try await directory.announce(OwnerNote(instance: "counter-1", url: "http://x", epoch: 1), service: "counter", partition: 0)
         try await directory.load()
         #expect(directory.owner(service: "counter", partition: 0)?.epoch == 1)
     }

@@ -4,7 +4,9 @@ import Testing
 @Suite struct PartitionPlanTests {
     private typealias Member = PartitionPlan.Member
 
-    private func plan(_ partitions: Int32 = 4, _ members: [PartitionPlan.Member], _ current: [Int32: String] = [:]) -> [Int32: String] {
+    private func plan(
+        _ members: [PartitionPlan.Member], _ current: [Int32: String] = [:], of partitions: Int32 = 4
+    ) -> [Int32: String] {
         PartitionPlan(partitions: partitions, members: members, current: current).owners
     }
 
@@ -65,7 +67,7 @@ import Testing
         let members = names.map { name in
             Member(name, ready: Set((0..<partitions).filter { _ in dice.next(upTo: 1) == 0 }), isLeaving: dice.next(upTo: 5) == 0)
         }
-        let owners = plan(partitions, members, current)
+        let owners = plan(members, current, of: partitions)
         #expect(owners.count == partitions)
         #expect(Set(owners.values).isSubset(of: Set(names)))
         for (partition, owner) in owners where owner != current[partition] {
@@ -75,10 +77,10 @@ import Testing
             #expect(isReady || (!lives && !anybodyReady), "seed \(seed): \(partition) moved to \(owner), which is not ready")
         }
         let everybody = names.map { Member($0, ready: Set(0..<partitions)) }
-        let settled = plan(partitions, everybody, owners)
+        let settled = plan(everybody, owners, of: partitions)
         let loads = names.map { name in settled.values.count { $0 == name } }
         #expect((loads.max() ?? 0) - (loads.min() ?? 0) <= 1, "seed \(seed): \(loads)")
-        #expect(plan(partitions, everybody, settled) == settled, "seed \(seed)")
+        #expect(plan(everybody, settled, of: partitions) == settled, "seed \(seed)")
     }
 }
 
