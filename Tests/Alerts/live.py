@@ -18,7 +18,7 @@ OFTEN_EMPTY = {
     "Alarms of municipalities", "What fires", "Rebuilding", "Commits left to rebuild", "Answers 503", "Intake that stands",
     "Messages expired unread", "Retrievals that failed", "Webhook attempts", "Letters", "Room on the disks", "Age of the newest snapshot",
     "Passed on to the owner", "Standby lag", "Who is ready to take over", "Snapshots that failed", "Clock against the log",
-    "Oldest unanswered message",
+    "Oldest unanswered message", "Hanging commits", "Connections cut off",
 }
 
 
