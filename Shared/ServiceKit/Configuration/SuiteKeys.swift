@@ -38,8 +38,8 @@ public struct SuiteKeys: Sendable {
     /// `SAKARKIV_PROXIES`.
     public let proxies = ConfigurationKey(
         "SAKARKIV_PROXIES", .addressRanges, default: "",
-        "addresses of proxies in front, such as 127.0.0.1,10.0.0.0/8: their connections are not limited by address, for they stand for many; "
-            + "let the proxy limit its own callers")
+        "addresses of proxies in front and of instances that pass much on, such as 127.0.0.1,10.0.0.0/8: they stand for many callers, and their "
+            + "connections are not limited by address; let the proxy limit its own callers")
     /// `SAKARKIV_HTTP_HEAD_SECONDS`.
     public let httpHead = ConfigurationKey(
         "SAKARKIV_HTTP_HEAD_SECONDS", .integer(1...600), default: "20", unit: "seconds",
