@@ -34,7 +34,7 @@ def options():
     parser.add_argument("--only", action="append", default=[], metavar="DRILL", help="only this one; may be given more than once")
     parser.add_argument("--skip", action="append", default=[], metavar="DRILL")
     parser.add_argument("--brokers", default=None, help="1, 3 or 1,3 (short form: 1, and 3 where a drill needs them)")
-    parser.add_argument("--commits", type=int, default=None, help="commits in the log before an empty instance joins (3000; long 200000)")
+    parser.add_argument("--commits", type=int, default=None, help="commits in the log before an empty instance joins (2000; long 200000)")
     parser.add_argument("--rate", type=int, default=None, help="messages a second (20; long 50)")
     parser.add_argument("--strict", action="store_true", help="hold against the figures that a quiet machine must keep")
     parser.add_argument("--lanes", type=int, default=None, help="how many groups of drills at once, each with brokers of its own (2; long 1)")
@@ -51,7 +51,7 @@ def options():
         parser.error("SAKARKIV_TEST_PROGRAMS or --programs names the directory with the programs")
     given.programs = os.path.abspath(given.programs)
     given.rate = given.rate or (50 if given.long else 20)
-    given.commits = given.commits or (200_000 if given.long else 3_000)
+    given.commits = given.commits or (200_000 if given.long else 2_000)
     given.lanes = given.lanes or (1 if given.long else 2)
     given.warm, given.calm, given.settle = (5, 15, 180) if given.long else (2, 3, 60)
     return given
@@ -117,10 +117,10 @@ class Lane(threading.Thread):
 
 
 def lanes(given, steps):
-    """Those on one shared broker are one lane, the others (brokers of their own, three, none) the second."""
+    """Those on one shared broker are one lane; the others (brokers of their own, three, none), and some to balance, the second."""
     if given.lanes < 2:
         return [steps]
-    shared = [step for step in steps if step[1] == 1 and not getattr(step[0], "own_brokers", False)]
+    shared = [step for step in steps if step[1] == 1 and not getattr(step[0], "own_brokers", False) and not getattr(step[0], "second_lane", False)]
     others = [step for step in steps if step not in shared]
     return [lane for lane in (shared, others) if lane]
 

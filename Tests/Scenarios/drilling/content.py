@@ -9,6 +9,7 @@ from passage.topics import read_topic  # noqa: E402
 
 class ContentAway:
     name, title, counts = "content-away", "the content share is not mounted: an empty directory is there", (1,)
+    second_lane = True
 
     def run(self, stage):
         stage.build(("registry", "documents"))

@@ -1,4 +1,5 @@
 """What goes on while something fails: partners' messages over HTTP and to Kafka, caseworkers' notes, and reads of everything everywhere."""
+import collections
 import json
 import os
 import queue
@@ -22,6 +23,7 @@ LIMIT_WRITE_SECONDS = 5.0
 LIMIT_SEND_SECONDS = 5.0
 LIMIT_GIVE_UP_SECONDS = 90.0
 NOTES_PER_CASE = 150
+LIMIT_REFUSED = 5_000
 
 
 class Load:
@@ -34,6 +36,8 @@ class Load:
         self.reads, self.writes, self.sends = Attempts(), Attempts(), Attempts()
         # What was acknowledged: id of a message -> (kommune, number, road); key of a note -> (kommune, serial).
         self.messages, self.notes, self.unsure = {}, {}, set()
+        # What readers were told that got nothing, the first thousands of them.
+        self.refused = collections.deque(maxlen=LIMIT_REFUSED)
         self.cases = {kommune: [] for kommune in self.kommuner}
         self.number, self._lock, self._over, self._threads = 0, threading.Lock(), threading.Event(), []
         self.began = self.ended = 0.0
@@ -177,6 +181,8 @@ class Load:
             if not instance.away and instance.lives == life:
                 mark = answer.headers.get("Sakarkiv-As-Of")
                 self.reads.add((kommune, instance.name, life), answer.start, answer.end, answer.ok, answer.said, mark)
+                if not answer.ok:
+                    self.refused.append((answer.start, instance.name, kommune, answer.said, answer.body[:300].decode("utf-8", "replace")))
             self._over.wait(max(0.02, self.reads_every - answer.seconds))
         connection.close()
 

@@ -59,7 +59,7 @@ class KafkaAway:
     name, title, counts = "kafka-away", "all brokers frozen, then thawed", (1, 3)
 
     def run(self, stage):
-        seconds = 120 if stage.options.long else 17
+        seconds = 120 if stage.options.long else 16
         stage.build(("registry", "notifications"), 2)
         load = stage.open(follow=True)
         stage.until("feeds are followed", lambda: stage.followers.connections() >= len(stage.followers.all), 20)

@@ -43,7 +43,7 @@ class Scale:
 
 
 class Rolling:
-    name, title, counts = "rolling", "every instance restarted, one after the other, under load", (1, 3)
+    name, title, counts, second_lane = "rolling", "every instance restarted, one after the other, under load", (1, 3), True
 
     def run(self, stage):
         stage.build(SERVICES, 2)

@@ -160,6 +160,9 @@ class Stage:
         said = Counter(one[3] for _, one in self.load.reads.between(since or self.fault_at, until or time.time(), which) if not one[2])
         refused = {what: count for what, count in said.items() if what.isdigit()}
         self.row["failed_reads_by_kind"] = dict(said)
+        self.row["refused_reads"] = [(round(one[0] - self.fault_at, 2), *one[1:]) for one in list(self.load.refused)[:20] if self.fault_at]
+        for seconds, instance, kommune, what, body in self.row["refused_reads"][:3]:
+            self.say(f"     {seconds} s after the fault {instance} on {kommune}: {what} {body[:160]}")
         return self.demand("no read is refused", not refused, dict(said) or "none failed")
 
     def alarms(self):
