@@ -138,5 +138,6 @@ struct RestrictedLog: Log {
     }
     func note(_ positions: [TopicPartition: Offset], for group: String) async throws { try await log.note(positions, for: group) }
     func noted(_ place: TopicPartition, for group: String) async throws -> Offset? { try await log.noted(place, for: group) }
+    func answer(about place: TopicPartition, within limit: Duration) async throws { try await log.answer(about: place, within: limit) }
     func close() async { await log.close() }
 }
