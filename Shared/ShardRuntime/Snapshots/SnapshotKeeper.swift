@@ -147,10 +147,14 @@ public actor SnapshotKeeper<Model: ShardModel> {
         return false
     }
 
-    /// The shards of the partitions that this instance owns just now.
+    /// The shards of the partitions that this instance owns just now. Those that an alarm stops are left out: what is wrong with a store must not
+    /// take the place of what was right.
     private func owned() throws -> [Organisasjonsnummer] {
-        let partitions = Set(runtime.statuses.filter { $0.phase == .owner }.map(\.partition))
-        if partitions.isEmpty { return [] }
-        return try environment.directory.shards().filter { partitions.contains(environment.topics.partition(of: $0.rawValue)) }
+        let owned = runtime.statuses.filter { $0.phase == .owner }
+        if owned.isEmpty { return [] }
+        let (partitions, stopped) = (Set(owned.map(\.partition)), Set(owned.flatMap(\.alarms.keys)))
+        return try environment.directory.shards().filter {
+            partitions.contains(environment.topics.partition(of: $0.rawValue)) && !stopped.contains($0)
+        }
     }
 }
