@@ -21,7 +21,7 @@ struct DiskSpace: Sendable {
         metrics.gauge("sakarkiv_disk_free_bytes", help: "Room that is left on the disk of the data directory, in bytes.") {
             freeBytes(path).map(Double.init) ?? .nan
         }
-        health.add("disk") { status }
+        health.add("disk", for: [.writes]) { status }
     }
 
     /// Whether the disk takes writes.

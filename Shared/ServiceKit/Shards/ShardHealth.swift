@@ -33,7 +33,7 @@ struct ShardHealth<Model: ShardModel>: Sendable {
             guard missing.count == runtime.statuses.count, !runtime.hasJoined else { return .healthy() }
             return .unhealthy("no store is ready yet, and no owner is known")
         }
-        context.health.add("shards") {
+        context.health.add("shards", for: [.writes]) {
             let alarms = runtime.statuses.flatMap(\.alarms)
             guard !alarms.isEmpty else { return .healthy() }
             return .unhealthy(

@@ -18,10 +18,10 @@ extension PartitionOwner {
         let note = OwnerNote(
             instance: environment.instance, url: environment.url(), epoch: fold.epoch, member: environment.member)
         feeders.append(
-            feed(mailbox) { [environment, model, partition, status, recent] in
+            feed(mailbox) { [environment, model, partition, status, recent, known = stores.mapValues(\.state)] in
                 try await environment.owners.announce(note, service: model.service, partition: partition)
                 try await Publisher(
-                    model: model, partition: partition, environment: environment, status: status, recent: recent
+                    model: model, partition: partition, environment: environment, status: status, recent: recent, known: known
                 ).run()
             })
         return feeders
@@ -175,8 +175,9 @@ final class FollowedLog: @unchecked Sendable {
     // Unchecked: only the one task that reads the log touches it.
     private var fold: AcceptanceFold
 
-    init(epoch: UInt64, fromStart: Bool, voided: [Offset: String]) {
-        fold = AcceptanceFold(epoch: epoch, trustsFirst: !fromStart, voided: voided)
+    /// - Parameter tips: where the shards stand there, as far as known; of the others the first commit is taken as it comes, except from the start.
+    init(epoch: UInt64, fromStart: Bool, tips: [Organisasjonsnummer: ShardTip] = [:], voided: [Offset: String]) {
+        fold = AcceptanceFold(epoch: epoch, tips: tips, trustsFirst: !fromStart, voided: voided)
     }
 
     /// The commit, when the record is an accepted one.

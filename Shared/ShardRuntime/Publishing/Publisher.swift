@@ -13,6 +13,8 @@ struct Publisher<Model: ShardModel>: Sendable {
     let environment: OwnerEnvironment
     let status: OwnerStatus
     let recent: RecentBodies
+    /// What the owner's stores contain.
+    let known: [Organisasjonsnummer: ShardState]
 
     private var name: String { ReaderName.publisher(model.service, partition) }
 
@@ -23,6 +25,8 @@ struct Publisher<Model: ShardModel>: Sendable {
         var position = noted?.position ?? 0
         let followed = FollowedLog(
             epoch: noted?.epoch ?? 0, fromStart: noted == nil,
+            // Of a shard without commits since that position the store says where it stands there.
+            tips: noted == nil ? [:] : known.filter { $0.value.position <= position }.mapValues(\.tip),
             voided: try await environment.decisions.voided(of: model.service, partition: partition))
         let reader = try await environment.log.read(commits, from: position)
         do {

@@ -56,7 +56,7 @@ import Testing
 
     /// Any history of joins, deaths and catching up, from printed seeds.
     @Test(arguments: 0..<200 as Range<UInt64>)
-    func `every partition has one living owner, shares differ by one at most once all are ready, and a plan that is followed does not change`(
+    func `every partition has one living owner, shares come to differ by one at most, and a plan that is followed stays`(
         seed: UInt64
     ) {
         var dice = Dice(seed: seed)

@@ -59,7 +59,12 @@ struct ReceiptRoutes {
         }
         var all: [JSONValue] = []
         let asked = service.municipalities.all.filter { request.principal.kommuner.contains($0) } + [InstallationShard.number]
-        for kommune in asked { all += try await receipts(kommune, source, id, request) }
+        var silent: ProblemDetails?
+        for kommune in asked {
+            // One that is stopped or without an owner takes nothing away from the others.
+            do { all += try await receipts(kommune, source, id, request) } catch let problem as ProblemDetails { silent = problem }
+        }
+        if all.isEmpty, let silent { throw silent }
         // A message may have been refused outside any municipality first and answered in its own later: told as it happened.
         func moment(_ receipt: JSONValue) -> Int64 { receipt["time"]?.text.flatMap { Tidspunkt($0) }?.milliseconds ?? 0 }
         return all.enumerated().sorted { (moment($0.element), $0.offset) < (moment($1.element), $1.offset) }.map(\.element)

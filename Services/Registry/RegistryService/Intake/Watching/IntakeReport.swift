@@ -37,7 +37,7 @@ struct IntakeReport: Sendable {
             help: "Offsets removed from a topic of partners' messages before they were read, since the installation was made.",
             read: perPartition { Double($0.expired?.total ?? 0) })
         // One partner's messages standing still is no reason to send everybody else's requests away: it is told, not failed.
-        health.add("intake") {
+        health.add("intake", for: [.writes]) {
             guard hasBegun() else { return .unhealthy("the partners' topics have not been looked at yet") }
             let told = Dictionary(grouping: report.all, by: \.place).mapValues { alarms in
                 JSONValue.array(alarms.map { .string("\($0.code): \($0.message)") })
