@@ -95,6 +95,7 @@ final class EventLoop: @unchecked Sendable {
 
     /// Serves until ``stop()``.
     func run() {
+        tellTime()
         acceptor?.watch(on: epoll)
         var events = [epoll_event](repeating: epoll_event(), count: Self.limitEventsAtOnce)
         while takeMail() {
