@@ -80,7 +80,9 @@ struct StartTests {
     }
 
     @Test func `a connection over the limit waits for a place`() async throws {
-        try await withServer(echoRouter(), configure: { ($0.threads, $0.connectionLimit) = (1, 2) }) { port, _ in
+        try await withServer(
+            echoRouter(), configure: { ($0.threads, $0.connectionLimit, $0.limitConnectionsPerAddress) = (1, 2, 3) }
+        ) { port, _ in
             let (isEarly, status) = try await offPool {
                 let request = "GET /ekko HTTP/1.1\r\nHost: x\r\n\r\n"
                 var places = try (0..<2).map { _ in try RawSocket(port: port) }
