@@ -33,6 +33,8 @@ import Transfer
             let settings = [
                 "SAKARKIV_PARTITIONS": "1", "SAKARKIV_NOTIFICATIONS_FOLLOWERS": "\(Self.followers)",
                 "SAKARKIV_NOTIFICATIONS_HEARTBEAT_SECONDS": "3",
+                // They all come from one address here, as from a proxy.
+                "SAKARKIV_NOTIFICATIONS_CONNECTIONS_PER_ADDRESS": "\(Self.filesNeeded)",
             ]
             let service = try await ServiceProgram.start("notifications", in: folder, settings, client: client)
             // Ended by its last reference also when something here fails.
