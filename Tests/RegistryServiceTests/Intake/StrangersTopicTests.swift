@@ -61,6 +61,9 @@ struct StrangersTopicTests {
         try await bench.write(["posted"], to: 1, of: bench.posted)
         await bench.start()
         #expect(Set(try await bench.handedOn(2)) == ["before", "posted"])
+        for reader in [ReaderName.intake("byggsak", 1), ReaderName.intake(posted: "byggsak", 1)] {
+            try await eventually("the position of \(reader)") { try await bench.owners.position(of: reader)?.position == 1 ? true : nil }
+        }
         await bench.stop()
         let again = IntakeBench(bench.log)
         try await again.prepare()
