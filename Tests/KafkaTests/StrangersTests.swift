@@ -2,41 +2,14 @@ import CommitLog
 import Foundation
 import Kafka
 import Testing
-import Waiting
 
-/// What other clients do to a topic of their own: transactions, headers without values.
+/// What other clients do to a topic of their own: transactions, headers without values. Aborted and open transactions: `strangers-topics` in
+/// Tests/Scenarios, since kcat can only commit.
 @Suite(
     .enabled(if: KafkaBroker.isAvailable, KafkaBroker.whySkipped),
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/kcat"), "needs kcat: apt-get install kcat"),
     .timeLimit(.minutes(5)))
 struct StrangersTests {
-    @Test func `what a transaction has not committed is not read, what it aborted never is, and the position passes both`() async throws {
-        let (fixture, log, place) = try await stranger()
-        let broker = try await KafkaBroker.shared.value
-        _ = try await log.append([text("before")], to: place)
-        let open = try OpenTransaction(broker, place, ["open 1", "open 2"])
-        try await waitUntil { try await log.end(of: place) == 3 }
-        let reader = try await log.read(place, from: 0)
-        #expect(try await reader.next(limit: 10, timeout: fixture.patience).map(\.string) == ["before"])
-        #expect(try await reader.next(limit: 10, timeout: .milliseconds(500)).isEmpty)
-        #expect(reader.position == 1)
-        // Its successor under the same name aborts it: records at 1 and 2, its mark at 3; then one of its own at 4, with a mark at 5.
-        open.kill()
-        try transaction(broker, place, "after\n")
-        #expect(try await log.end(of: place) == 6)
-        let after = try await reader.next(limit: 10, timeout: fixture.patience)
-        #expect(after.map(\.string) == ["after"] && after.map(\.offset) == [4])
-        try await waitUntil {
-            let more = try await reader.next(limit: 10, timeout: .milliseconds(50))
-            #expect(more.isEmpty)
-            return reader.position == 6
-        }
-        // Whoever begins in the middle of it gets the same.
-        let middle = try await log.read(place, from: 2)
-        #expect(try await middle.next(limit: 10, timeout: fixture.patience).map(\.offset) == [4])
-        await fixture.finish()
-    }
-
     @Test func `marks of transactions at the end of a partition are nothing that waits`() async throws {
         let (fixture, log, place) = try await stranger()
         let broker = try await KafkaBroker.shared.value
@@ -82,27 +55,8 @@ struct StrangersTests {
 
     /// Writes lines in one transaction that is committed.
     private func transaction(_ broker: KafkaBroker, _ place: TopicPartition, _ lines: String) throws {
-        try run("/usr/bin/kcat", OpenTransaction.arguments(broker, place), input: lines)
+        try run(
+            "/usr/bin/kcat",
+            ["-b", broker.bootstrap, "-P", "-t", place.topic, "-p", "0", "-m", "30", "-X", "transactional.id=\(place.topic)"], input: lines)
     }
-}
-
-/// A producer in the middle of a transaction, until it is killed.
-private struct OpenTransaction {
-    private let process = Process()
-    private let input = Pipe()
-
-    init(_ broker: KafkaBroker, _ place: TopicPartition, _ lines: [String]) throws {
-        process.executableURL = URL(filePath: "/usr/bin/kcat")
-        process.arguments = Self.arguments(broker, place)
-        process.standardInput = input
-        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-        try process.run()
-        try input.fileHandleForWriting.write(contentsOf: Data(lines.map { $0 + "\n" }.joined().utf8))
-    }
-
-    static func arguments(_ broker: KafkaBroker, _ place: TopicPartition) -> [String] {
-        ["-b", broker.bootstrap, "-P", "-t", place.topic, "-p", "0", "-m", "30", "-X", "transactional.id=\(place.topic)"]
-    }
-
-    func kill() { process.endAtOnce() }
 }

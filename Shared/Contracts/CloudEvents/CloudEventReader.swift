@@ -23,10 +23,14 @@ public struct CloudEventReader: Sendable {
         case unknownFormat(String)
     }
 
+    /// So much of the content type decides the mode, bytes.
+    private static let limitModeBytes = 1_024
+
     /// Tells the mode: by the content type where it is a CloudEvents one; else binary where there are `ce` headers;
     /// else structured, since many clients send bare JSON without any header.
     public static func mode(headers: [CloudEventHeader], transport: CloudEventTransport) -> Mode {
-        let contentType = header("content-type", in: headers).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        // A type of that length is none of those read here, and to repair a long text that is no UTF-8 takes minutes.
+        let contentType = header("content-type", in: headers).map { String(decoding: $0.prefix(limitModeBytes), as: UTF8.self) } ?? ""
         if contentType.lowercased().hasPrefix("application/cloudevents") {
             switch MediaType(contentType)?.essence {
             case "application/cloudevents+json", "application/cloudevents": return .structured

@@ -92,6 +92,15 @@ struct IntakeExaminer: Sendable {
         return kommune
     }
 
+    /// Most bytes of a header that are kept with a message set aside: to repair a long text that is no UTF-8 takes minutes.
+    private static let limitHeaderBytes = 16 * 1024
+
+    /// A header as text; of a longer one the beginning, and how long it was.
+    private static func text(_ value: [UInt8]) -> String {
+        let text = String(decoding: value.prefix(limitHeaderBytes), as: UTF8.self)
+        return value.count <= limitHeaderBytes ? text : text + "… (\(value.count) bytes)"
+    }
+
     /// What sets the answer to the message at a place apart.
     private static func mark(_ place: String) -> String { String(SHA256.hex(place).prefix(16)) }
 
@@ -104,8 +113,7 @@ struct IntakeExaminer: Sendable {
             id: SHA256.hex(asked.place), received: time.now(), topic: record.place.topic, partition: record.place.partition,
             offset: record.offset, partner: asked.partner, kommune: kommune == InstallationShard.number ? nil : kommune.rawValue,
             reasons: rejection.faults, raw: raw,
-            headers: Dictionary(
-                record.headers.map { ($0.name, String(decoding: $0.value, as: UTF8.self)) }, uniquingKeysWith: { first, _ in first }))
+            headers: Dictionary(record.headers.map { ($0.name, Self.text($0.value)) }, uniquingKeysWith: { first, _ in first }))
         return command(
             MottattMelding(avsender: asked, melding: nil, rejection: rejection), record, in: kommune, digest ?? SHA256.hex(raw),
             traceparent, aside)
