@@ -97,13 +97,14 @@ class Brokers:
     # --- a disk that can be filled ---
 
     def mount_small_disk(self, number, mebibytes):
-        """A tmpfs for one broker's data. False where mounting is not allowed."""
+        """A tmpfs for one broker's data. False where mounting is not allowed, or there is no such command."""
         path = os.path.join(self.home(number), "log")
         os.makedirs(path, exist_ok=True)
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={mebibytes}m", "tmpfs", path], stderr=subprocess.DEVNULL, check=False)
-        if done.returncode == 0:
-            self.tmpfs.append(path)
-        return done.returncode == 0
+        command = ["mount", "-t", "tmpfs", "-o", f"size={mebibytes}m", "tmpfs", path]
+        if shutil.which(command[0]) is None or subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode != 0:
+            return False
+        self.tmpfs.append(path)
+        return True
 
     def fill_disk(self, number):
         """Writes until nothing more fits."""

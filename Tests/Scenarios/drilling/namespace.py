@@ -7,7 +7,11 @@ from .cleanup import forget, remember
 
 
 def run(*command):
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=20, check=False)
+    """What a command said; a machine without it says so in the same way."""
+    try:
+        return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=20, check=False)
+    except OSError as error:
+        return subprocess.CompletedProcess(command, 127, str(error))
 
 
 class Namespace:
@@ -36,11 +40,7 @@ class Namespace:
         steps.append(("ip", "netns", "exec", self.name, "ip", "link", "set", "lo", "up"))
         remember(self)
         for step in steps:
-            try:
-                done = run(*step)
-            except OSError as error:
-                forget(self)
-                return f"network namespaces: {error}"
+            done = run(*step)
             if done.returncode != 0:
                 self.remove()
                 return f"network namespaces: {' '.join(step)}: {done.stdout.strip()}"
