@@ -38,7 +38,7 @@ class ContentAway:
         load.flush()
         stage.wait(4)
         fired = stage.alarms()
-        stage.demand("an alarm says that the content is away", "ContentAway" in fired or "ContentUnreadable" in fired, fired)
+        stage.demand("an alarm says that the content is away", "ContentAway" in fired or "FilesUnreadable" in fired, fired)
         documents.stop()
         documents.start()
         stage.wait(3)

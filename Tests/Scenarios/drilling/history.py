@@ -263,7 +263,7 @@ class Expired:
         lines = [line for line in registry.lines("expired") if topic in line]
         stage.demand("the log tells from where to where", len(lines) >= 2 and all(str(starts[p]) in "".join(lines) for p in cut),
                      lines[0].strip() if lines else "no line")
-        stage.demand("the alarm UnreadExpired", counted > 0, "from the counter")
+        stage.demand("the alarm InboundExpired", "InboundExpired" in stage.alarms(), stage.alarms())
         stage.demand("the others are answered", handled < 30, f"{left} others")
         known = answered(stage.brokers.bootstrap, stage.prefix)
         for identifier in [one for one in load.messages if one not in known]:

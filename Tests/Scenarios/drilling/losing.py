@@ -171,7 +171,7 @@ class CutOff:
     @staticmethod
     def alarm(stage):
         fired = stage.alarms()
-        stage.demand("an alarm says that the log is away", "LogAway" in fired or "LogSilent" in fired, fired)
+        stage.demand("an alarm says that the log is away", "LogAway" in fired, fired)
 
 
 class DiskFull:
