@@ -53,7 +53,8 @@ extension WholeDocumentsTests {
                 #expect(try await service.get(path).body == bytes)
 
                 // Now one file is lost, and the rest is there.
-                let lost = mount + "/" + SimulatedRegistry.hamar + "/" + SHA256.hex(bytes).prefix(2) + "/" + SHA256.hex(bytes).dropFirst(2)
+                let digest = SHA256.hex(bytes)
+                let lost = "\(mount)/\(SimulatedRegistry.hamar)/\(digest.prefix(2))/\(digest.dropFirst(2))"
                 try FileManager.default.removeItem(atPath: lost)
                 let missing = try await service.get(path)
                 #expect(missing.status == 503 && missing.headers["Retry-After"] == "60", "\(missing.text)")
