@@ -192,7 +192,7 @@ struct ContentGateTests {
             Issue.record("nobody answered, and the files were said to be there")
             return
         }
-        #expect(reason.contains("has not answered"))
+        #expect(reason.contains("does not answer within"))
         #expect(await refused { _ = try await content.put([1], kommune: bench.hamar) } == .unavailable)
         isBack.signal()
         try await held.value

@@ -9,7 +9,7 @@ extension TestFolder {
         let root = "\(path)/\(folder)"
         guard FileManager.default.fileExists(atPath: root) else { return [] }
         return try FileManager.default.subpathsOfDirectory(atPath: root).filter { name in
-            if name == "sakarkiv-content.json" { return false }
+            if name.split(separator: "/").last == "sakarkiv-content.json" { return false }
             var isDirectory: ObjCBool = false
             return FileManager.default.fileExists(atPath: "\(root)/\(name)", isDirectory: &isDirectory) && !isDirectory.boolValue
         }

@@ -59,7 +59,7 @@ final class ContentGate: Sendable {
         }
         if let known { return known }
         guard let flight, let finding = await awaited(flight) else {
-            let late = Finding.away("it has not answered within \(Self.limitLookDuration)")
+            let late = Finding.away("the storage of files does not answer within \(Self.limitLookDuration)")
             settle(late, isOfFlight: false)
             return late
         }

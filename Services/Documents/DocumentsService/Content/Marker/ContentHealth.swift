@@ -10,7 +10,7 @@ struct ContentHealth: Sendable {
         let content = content
         context.health.add("content") {
             let details = content.unreadable.details
-            return switch await content.gate.finding() {
+            return switch await content.gate.finding(notOlderThan: .zero) {
             case .available: .healthy(details)
             case .away(let reason): .unhealthy("the files are not available: \(reason)", details)
             case .foreign(let installation): .unhealthy("the files belong to another installation: \(installation)", details)

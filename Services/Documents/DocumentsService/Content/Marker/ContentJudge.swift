@@ -32,7 +32,7 @@ struct ContentJudge: Sendable {
             guard let made = try await storage.marker() else { return .away("the marker was written and is not there") }
             return try await judged(made)
         } catch {
-            return .away("\(error)")
+            return .away("the storage of files does not answer: \(error)")
         }
     }
 
