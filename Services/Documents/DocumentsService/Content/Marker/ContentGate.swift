@@ -47,7 +47,8 @@ final class ContentGate: Sendable {
     func finding(notOlderThan age: Duration = limitLookAge) async -> Finding {
         let now = time.elapsed()
         let (known, flight) = state.withLock { state -> (Finding?, Task<Finding, Never>?) in
-            if let last = state.last, now - last.at < age || state.isOverdue { return (last.finding, nil) }
+            // That it was away is looked at anew each time: whoever comes right after its return must not be refused.
+            if let last = state.last, state.isOverdue || (last.finding == .available && now - last.at < age) { return (last.finding, nil) }
             if let flight = state.flight { return (nil, flight) }
             let flight = Task {
                 let finding = await self.judge.look(at: self.storage)
