@@ -29,12 +29,14 @@ struct ContentGateTests {
 
         var logger: Logger { Logger(service: "documents", time: clock, sink: lines) }
 
-        func gate(_ storage: (any MarkedStorage)? = nil, installation: String = "ours", machine: String = "") throws -> ContentGate {
+        func gate(
+            _ storage: (any MarkedStorage)? = nil, installation: String = "ours", formerly: Set<String> = [], machine: String = ""
+        ) throws -> ContentGate {
             let data = "\(folder.path)/data\(machine)"
             try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
             let judge = ContentJudge(
                 marker: ContentMarker(installation: installation), memory: ContentMemory(data: DataDirectory(data), disk: disk),
-                wasUsed: { [self] in wasUsed.withLock { $0 } }, logger: logger)
+                wasUsed: { [self] in wasUsed.withLock { $0 } }, logger: logger, formerly: formerly)
             return ContentGate(try storage ?? directory(), judge: judge, time: clock, logger: logger)
         }
 
@@ -197,6 +199,14 @@ struct ContentGateTests {
         isBack.signal()
         try await held.value
         try await eventually("the files") { await content.gate.finding(notOlderThan: .zero) == .available ? true : nil }
+    }
+
+    @Test func `an installation that got another name keeps its files, also on machines that never had the old one`() async throws {
+        let bench = try Bench()
+        #expect(await (try bench.gate(installation: "random")).finding() == .available)
+        #expect(await (try bench.gate(installation: "named", formerly: ["random"])).finding() == .available)
+        #expect(await (try bench.gate(installation: "named", formerly: ["another"], machine: "2")).finding() == .available)
+        #expect(await (try bench.gate(installation: "random", machine: "3")).finding() == .foreign("named"))
     }
 
     @Test func `a marker that nobody can read is nobody's`() async throws {

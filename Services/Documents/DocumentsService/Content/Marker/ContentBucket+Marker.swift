@@ -35,6 +35,12 @@ extension ContentBucket: MarkedStorage {
         }
     }
 
+    func remark(_ marker: ContentMarker) async throws {
+        try await Self.named(nil) { () async throws(TransferError) in
+            _ = try await bucket.put(ContentMarker.name, BytesUpload(marker.encoded))
+        }
+    }
+
     func holdsFiles() async throws -> Bool {
         let listing = try await Self.named(nil) { () async throws(TransferError) in try await bucket.list(limit: Self.limitKeys) }
         return listing.objects.contains { object in

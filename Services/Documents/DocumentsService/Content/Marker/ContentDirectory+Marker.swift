@@ -34,6 +34,16 @@ extension ContentDirectory: MarkedStorage {
         }
     }
 
+    func remark(_ marker: ContentMarker) async throws {
+        try await disk.run { [markerPath] in
+            do throws(PrivateFile.Failure) {
+                try PrivateFile.replace(markerPath, marker.encoded, mode: 0o600)
+            } catch {
+                throw DiskCalls.error("writing \(ContentMarker.name)", error.number)
+            }
+        }
+    }
+
     func holdsFiles() async throws -> Bool {
         try await disk.run { [paths] in
             for name in try ContentListing.names(in: paths.root) {

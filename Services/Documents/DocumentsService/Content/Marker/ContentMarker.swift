@@ -49,6 +49,9 @@ protocol MarkedStorage: ContentStore {
     /// Writes the marker, durably, unless there is one: of several who try, one wins.
     func mark(_ marker: ContentMarker) async throws
 
+    /// Writes the marker in the place of the one that is there: the installation has got another name.
+    func remark(_ marker: ContentMarker) async throws
+
     /// Whether files of any municipality lie there.
     func holdsFiles() async throws -> Bool
 }
