@@ -191,7 +191,7 @@ class Drill:
         self.wait(self.admin.incremental_alter_configs([resource]))
         topic, before = self.topic("byggsak"), len(self.registry.get("/quarantine")["treff"])
         for number in range(7):
-            self.plain.produce(topic, value=os.urandom(15_000_000), key=b"\xff\x00", partition=number)
+            self.plain.produce(topic, value=os.urandom(15_000_000), key=b"\xff\x00", partition=number % 4)
             self.plain.flush(60)
         self.plain.produce(topic, value=b"x" * 30_000_000, partition=1)
         self.plain.produce(topic, value=None, key=b"\xff\xfe", headers=[("none", None), ("ce_id", None)], partition=2)
