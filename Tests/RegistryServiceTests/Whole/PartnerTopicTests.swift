@@ -186,20 +186,6 @@ extension WholeRegistryTests {
             }
         }
 
-        /// Seven million quotation marks are twice as many bytes in JSON, and stand in the commit twice: no record holds it.
-        @Test func `a message whose outcome no record can hold is refused, and what comes after it is answered`() async throws {
-            try await withRegistry { registry in
-                let title = String(repeating: "\"", count: 7_000_000)
-                let xml = FiksExamples.document("<mappe xsi:type=\"saksmappe\"><tittel>\(title)</tittel></mappe>")
-                let large = RunningRegistry.event("1", .text(xml), contentType: "application/xml")
-                let good = RunningRegistry.event("2", .json(Partnermeldinger.sak("Etterpå")))
-                try await registry.publish([RunningRegistry.record(large), RunningRegistry.record(good)])
-                #expect(try await registry.receipts(of: good).isKvittering)
-                let refused = try await registry.receipts(of: large)
-                #expect(refused.types == ["feilmelding.ugyldigforespoersel"], "\(refused.types)")
-            }
-        }
-
         @Test func `to discard a message needs a reason, and is done once`() async throws {
             try await withRegistry { registry in
                 try await registry.publish([NewRecord(key: nil, value: [1, 2, 3])])
