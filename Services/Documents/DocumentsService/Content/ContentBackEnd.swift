@@ -28,7 +28,7 @@ enum ContentBackEnd {
         let storage = try storage(context, directory: path, disk: disk)
         let judge = ContentJudge(
             marker: ContentMarker(installation: context.installation.id), memory: ContentMemory(data: context.settings.data, disk: disk),
-            wasUsed: wasUsed, logger: context.logger)
+            wasUsed: wasUsed, logger: context.logger, formerly: Set(context.installation.formerly))
         let gate = ContentGate(storage, judge: judge, time: context.time, logger: context.logger)
         if case .foreign(let installation) = await gate.finding() {
             throw StartRefusal(
