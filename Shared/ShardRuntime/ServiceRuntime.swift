@@ -46,10 +46,10 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
     /// Lets other instances take the partitions over before this one ends; it goes on owning until they have. Returns when they have, when there
     /// are no others, or after `limit`.
     public func handOver(within limit: Duration) async {
-        guard planner.members.contains(where: { $0 != environment.member }) else { return }
+        guard planner.hasSuccessors else { return }
         planner.leave()
         let deadline = environment.time.elapsed() + min(limit, .milliseconds(environment.limits.handOverMilliseconds))
-        while owners.contains(where: { $0.status.mailbox != nil }), environment.time.elapsed() < deadline {
+        while planner.hasSuccessors, owners.contains(where: { $0.status.mailbox != nil }), environment.time.elapsed() < deadline {
             // Fails only when cancelled: the instance then ends without handing over.
             do { try await environment.time.sleep(for: .milliseconds(20)) } catch { return }
         }

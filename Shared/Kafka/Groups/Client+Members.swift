@@ -15,10 +15,10 @@ extension Client {
                 throw LogError(.unavailable, "the members of the group \(group): \(text(error))")
             }
             let groups = UnsafeBufferPointer(start: answer.pointee.groups, count: Int(answer.pointee.group_cnt))
-            guard let found = groups.first(where: { String(cString: $0.group) == group && $0.err == RD_KAFKA_RESP_ERR_NO_ERROR }) else {
-                throw LogError(.unavailable, "the members of the group \(group): its coordinator does not answer")
-            }
-            guard String(cString: found.state) == "Stable" else { return nil }
+            // Not there: its coordinator is not reached yet, or is just moving.
+            guard let found = groups.first(where: { String(cString: $0.group) == group && $0.err == RD_KAFKA_RESP_ERR_NO_ERROR }),
+                String(cString: found.state) == "Stable"
+            else { return nil }
             return Set(UnsafeBufferPointer(start: found.members, count: Int(found.member_cnt)).map { String(cString: $0.client_id) })
         }
     }

@@ -51,6 +51,7 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
     }
 
     private func discard(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        try service.requireLog()
         let entry = try entry(request)
         guard let reason = try JSONReader.read(request.request.body)["reason"]?.text, !reason.isEmpty else {
             throw ProblemDetails.badRequest(
@@ -64,6 +65,7 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
     }
 
     private func resubmit(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        try service.requireLog()
         let entry = try entry(request)
         guard let resubmit, let message = try await service.quarantine.message(entry.message.id) else {
             throw ProblemDetails.conflict("this service cannot hand the message in again")
@@ -78,7 +80,8 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
         let kommune = try request.kommune()
         let verifier = ShardVerifier(model: service.model, environment: service.runtime.environment)
         try service.requireLog()
-        guard service.runtime.canRead(kommune) || service.runtime.alarm(of: kommune) != nil else {
+        // Also a store that is stopped, or just being built anew, is looked at where it is.
+        guard service.runtime.canRead(kommune) || service.runtime.alarm(of: kommune) != nil || service.runtime.isTakingOver(kommune) else {
             return try await service.desk.elsewhere(kommune, request)
         }
         guard let report = try await verifier.verify(kommune, reads: service.runtime.reads) else {
@@ -111,6 +114,7 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
     }
 
     private func show(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        try service.requireLog()
         let entry = try entry(request)
         guard let message = try await service.quarantine.message(entry.message.id), case .object(var json) = Self.json(entry) else {
             throw ProblemDetails.notFound("the message is no longer in the topic")

@@ -29,6 +29,7 @@ struct LogRoutes<Model: ShardModel>: Sendable {
     }
 
     private func branches(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        try service.requireLog()
         // Without a municipality every one is looked at: only for those who may act for all.
         let isForAll = request.request.query["kommune"] == nil && request.principal.kommuner == .all
         let kommune = isForAll ? nil : try request.kommune()
@@ -56,6 +57,7 @@ struct LogRoutes<Model: ShardModel>: Sendable {
     }
 
     private func void(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        try service.requireLog()
         let kommune = try request.kommune()
         let wish = try VoidWish(JSONReader.read(request.request.body))
         let (id, moment) = (service.context.identifiers.next().rawValue, service.context.time.now())

@@ -8,8 +8,10 @@ final class LogPulse: Sendable {
     static let limitAnswer: Duration = .seconds(1)
     /// How long after an answer the next question is asked.
     static let pause: Duration = .milliseconds(500)
-    /// A log that has not answered for this long counts as away.
-    static let limitSilence: Duration = .milliseconds(1_800)
+    /// A log that has not answered for this long counts as away: brokers that are there answer in milliseconds.
+    static let limitSilenceOfBrokers: Duration = .milliseconds(1_800)
+    /// The same for a log on this machine's disk, which may be slow, and is never away.
+    static let limitSilenceOfDisk: Duration = .seconds(10)
 
     private struct State {
         /// By the clock that never jumps; nil: not yet.
@@ -21,22 +23,26 @@ final class LogPulse: Sendable {
     private let place: TopicPartition
     private let time: any TimeSource
     private let logger: Logger
+    private let limitSilence: Duration
     private let state = Mutex(State())
 
     /// Questions about a place that exists in every installation.
-    init(_ log: any Log, about place: TopicPartition, time: any TimeSource, logger: Logger) {
-        (self.log, self.place, self.time, self.logger) = (log, place, time, logger)
+    init(_ log: any Log, about place: TopicPartition, limitSilence: Duration, time: any TimeSource, logger: Logger) {
+        (self.log, self.place, self.limitSilence, self.time, self.logger) = (log, place, limitSilence, time, logger)
     }
 
     /// Whether the log has answered lately.
-    var isReachable: Bool { state.withLock { $0.answered }.map { time.elapsed() - $0 < Self.limitSilence } ?? false }
+    var isReachable: Bool { state.withLock { $0.answered }.map { time.elapsed() - $0 < limitSilence } ?? false }
 
     /// When the log answered last, milliseconds since the epoch.
     var answeredAt: Int64 { state.withLock { $0.answeredAt } }
 
     /// Seconds since the log answered last; nil before it ever has.
     var secondsSinceAnswer: Double? {
-        state.withLock { $0.answered }.map { max(0, Double((time.elapsed() - $0).components.seconds)) + fraction(of: time.elapsed() - $0) }
+        state.withLock { $0.answered }.map { answered in
+            let silence = (time.elapsed() - answered).components
+            return max(0, Double(silence.seconds) + Double(silence.attoseconds) / 1e18)
+        }
     }
 
     /// Something else than a question was answered: a topic made, a record read.
@@ -68,6 +74,4 @@ final class LogPulse: Sendable {
             try await time.sleep(for: Self.pause)
         }
     }
-
-    private func fraction(of duration: Duration) -> Double { Double(duration.components.attoseconds) / 1e18 }
 }

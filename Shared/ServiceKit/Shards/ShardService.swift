@@ -71,6 +71,10 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let municipalities = MunicipalityDirectory(log: opened.log, topics: topics)
         let instance = "\(context.settings.service.rawValue)-\(context.settings.instance)"
         let kept = try SnapshotParts.open(context)
+        let isLocal = if case .local = context.settings.log { true } else { false }
+        var limits = limits
+        // A broker that is there answers in milliseconds. A disk may be slow, and is waited for.
+        if isLocal { limits.callerMilliseconds = max(limits.callerMilliseconds, Self.limitLocalCallerMilliseconds) }
         let environment = OwnerEnvironment(
             log: opened.log, logIdentity: opened.identity, formerLogIdentities: opened.formerIdentities, topics: topics,
             directory: try ShardDirectory(path: context.settings.stores), instance: instance,
@@ -93,7 +97,10 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let client = HTTPClient(configuration: forwarding.client)
         self.client = client
         context.shutdown.add("http client", .resources) { _ in await client.shutdown() }
-        pulse = LogPulse(opened.log, about: TopicPartition(topics.owners, 0), time: context.time, logger: context.logger)
+        pulse = LogPulse(
+            opened.log, about: TopicPartition(topics.owners, 0),
+            limitSilence: isLocal ? LogPulse.limitSilenceOfDisk : LogPulse.limitSilenceOfBrokers, time: context.time, logger: context.logger
+        )
         let (runtime, time) = (runtime, context.time)
         forwarder = RequestForwarder(
             client: client, ownURL: context.settings.url(boundPort: context.settings.port), logger: context.logger,
@@ -108,6 +115,9 @@ public struct ShardService<Model: ShardModel>: Sendable {
             return runtime.ownerURL(of: kommune)
         }
     }
+
+    /// Longest a caller waits for a log on this machine's own disk, milliseconds.
+    private static var limitLocalCallerMilliseconds: Int64 { 10_000 }
 
     /// How long whoever was refused waits for another owner to be known.
     private static var limitOwnerChange: Duration { .milliseconds(800) }
@@ -125,7 +135,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
     ///
     /// - Throws: `LogError`; `.outcomeUnknown` when the time is over: the records may land all the same.
     public func append(_ records: [NewRecord], to place: TopicPartition) async throws -> [Offset] {
-        let limit = Duration.milliseconds(OwnerLimits().callerMilliseconds)
+        let limit = Duration.milliseconds(runtime.environment.limits.callerMilliseconds)
         let (outcomes, continuation) = AsyncStream.makeStream(of: Result<[Offset], any Error>.self, bufferingPolicy: .bufferingOldest(1))
         // Not cancelled when the time is over: what is under way may still land.
         Task { [log] in

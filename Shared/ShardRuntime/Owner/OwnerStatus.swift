@@ -135,10 +135,10 @@ public final class OwnerStatus: Sendable {
     /// What a standby has found: how far it is, and whether that is far enough.
     func follows(position: Offset, end: Offset, limitBehind: Int64, at now: Int64) {
         change { snapshot in
-            (snapshot.position, snapshot.end) = (position, max(end, position))
+            (snapshot.position, snapshot.end) = (position, max(end, position, snapshot.end))
             snapshot.isReady = end - position <= limitBehind
             if position >= end {
-                snapshot.asOf = now
+                snapshot.asOf = max(snapshot.asOf ?? 0, now)
                 snapshot.rebuilding = []
             }
         }

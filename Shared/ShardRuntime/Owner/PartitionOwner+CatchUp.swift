@@ -119,6 +119,7 @@ extension PartitionOwner {
         }
         try await replay(reader, to: end) { status.progress(position: position, start: start, end: end) }
         guard expected.isEmpty else { throw LogError(.unavailable, "\(commits) did not show the record before \(position)") }
+        status.follows(position: position, end: end, limitBehind: environment.limits.standbyReadyRecords, at: began)
         tellCaughtUp(from: start, since: began)
     }
 

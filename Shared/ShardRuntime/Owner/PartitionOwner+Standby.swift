@@ -19,8 +19,9 @@ extension PartitionOwner {
     private func follow(_ reader: any LogReader) async throws {
         let (limits, time) = (environment.limits, environment.time)
         let (start, began) = (position, time.now().milliseconds)
-        var end = try await environment.log.end(of: commits)
-        var (lookedAt, isCatchingUp) = (began, true)
+        // Where the log ended when it was last asked, and when: what is applied up to there makes the stores whole as of then.
+        var (end, lookedAt) = (try await environment.log.end(of: commits), began)
+        var isCatchingUp = true
         tellCatchingUp(to: end)
         see(end, at: began)
         while order.duty == .follow {
@@ -31,25 +32,24 @@ extension PartitionOwner {
             }
             guard let records else { continue }
             try apply(records)
+            see(end, at: lookedAt)
+            if isCatchingUp { status.progress(position: position, start: start, end: max(end, position)) }
             let now = time.now().milliseconds
             if records.isEmpty || now - lookedAt >= limits.standbyLookMilliseconds, let seen = try await lookForEnd() {
                 (end, lookedAt) = (seen, now)
                 see(end, at: now)
-            } else if isCatchingUp {
-                status.progress(position: position, start: start, end: max(end, position))
             }
             if isCatchingUp, position >= end {
                 isCatchingUp = false
                 tellCaughtUp(from: start, since: began)
-                see(end, at: now)
             }
             try await pace(records.count, since: taken)
         }
     }
 
-    private func see(_ end: Offset, at now: Int64) {
+    private func see(_ end: Offset, at moment: Int64) {
         guard replayed.isEmpty, expected.isEmpty || position < end else { return }
-        status.follows(position: position, end: end, limitBehind: environment.limits.standbyReadyRecords, at: now)
+        status.follows(position: position, end: end, limitBehind: environment.limits.standbyReadyRecords, at: moment)
     }
 
     /// The log's end; nil while it does not answer.

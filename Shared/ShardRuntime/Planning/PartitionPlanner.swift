@@ -44,8 +44,11 @@ final class PartitionPlanner<Model: ShardModel>: Sendable {
     /// True when the group has said who its members are, and it is planned what this one is to do.
     var hasPlanned: Bool { state.withLock { $0.hasPlanned } }
 
-    /// The members that live, as last heard.
-    var members: Set<String> { state.withLock { $0.members } }
+    /// True when another member lives that is not being stopped itself, as last heard.
+    var hasSuccessors: Bool {
+        let notes = environment.owners.standbys(of: model.service)
+        return state.withLock { $0.members }.contains { $0 != environment.member && notes[$0]?.isLeaving != true }
+    }
 
     /// From now on the partitions go to others.
     func leave() {
@@ -86,25 +89,29 @@ final class PartitionPlanner<Model: ShardModel>: Sendable {
     }
 
     private func look(_ membership: any GroupMembership) async {
-        await refresh(membership)
         await noteReadiness()
+        // With the members known so far: whoever waits to hand over does not wait for the group.
         plan()
+        if await refresh(membership) { plan() }
     }
 
-    private func refresh(_ membership: any GroupMembership) async {
+    /// Asks the group who lives, when it is time; true when it has said so.
+    private func refresh(_ membership: any GroupMembership) async -> Bool {
         let now = environment.time.now().milliseconds
         let askedAt = state.withLock { $0.askedAt }
-        if let askedAt, now - askedAt < Self.limitMembersAgeSeconds * 1_000 { return }
+        if let askedAt, now - askedAt < Self.limitMembersAgeSeconds * 1_000 { return false }
         do {
             guard let members = try await membership.members() else {
                 try await environment.time.sleep(for: .milliseconds(Self.settlingMilliseconds))
                 bell.yield()
-                return
+                return false
             }
             state.withLock { ($0.members, $0.askedAt) = (members, now) }
             await removeGone(members)
+            return true
         } catch {
             // The log is away: who lives is as it was when it was last heard of.
+            return false
         }
     }
 

@@ -42,11 +42,12 @@ import Testing
         await first.end()
     }
 
-    @Test(arguments: [(1, 1), (3, 3), (3, 40), (40, 3)])
-    func `a store from a future that the log lost raises the alarm also when the log has grown past it, and nothing is appended`(
-        lost: Int, after: Int
+    /// From before the copy 5 commands are common; with 0 the logs have nothing in common but their name.
+    @Test(arguments: [(5, 1, 1), (5, 3, 3), (5, 3, 40), (5, 40, 3), (0, 3, 30), (0, 30, 3)])
+    func `a store from a future that the log lost, or from beside it, raises the alarm also when the log has grown past it`(
+        before: Int, lost: Int, after: Int
     ) async throws {
-        try await forked(before: 5, lost: lost, after: after) { restored in
+        try await forked(before: before, lost: lost, after: after) { restored in
             let length = try end(of: restored)
             let old = try restored.owner("old")
             let running = restored.start(old)

@@ -32,7 +32,7 @@ struct DelopplastingRoutes {
     /// Creates an upload from its first part, which may be empty.
     func create(_ request: AuthorizedRequest, _ body: HTTPBodyStream, isComplete: Bool) async throws -> HTTPResponse {
         let kommune = try desk.kommune(request)
-        try desk.refuseTooLarge(request)
+        try desk.refuseAtOnce(request)
         if let length = try UploadFields.count("Upload-Length", request.request.headers), length > desk.limitFileBytes {
             throw ProblemDetails(ContentError.tooLarge(limitBytes: desk.limitFileBytes))
         }
@@ -57,7 +57,7 @@ struct DelopplastingRoutes {
         guard let offset = try UploadFields.count("Upload-Offset", headers), let isComplete = try UploadFields.isComplete(headers) else {
             throw ProblemDetails.badRequest("Upload-Offset and Upload-Complete must be there")
         }
-        try desk.refuseTooLarge(request, after: offset)
+        try desk.refuseAtOnce(request, after: offset)
         guard try await exists(upload) else { throw ProblemDetails.notFound("there is no such upload: it was finished, or given up") }
         return try await write(upload, request, body, at: offset, isComplete: isComplete, created: nil)
     }

@@ -35,7 +35,7 @@ struct OpplastingRoutes {
 
     private func store(_ request: AuthorizedRequest, _ body: HTTPBodyStream, expected: ContentDigest?) async throws -> HTTPResponse {
         let kommune = try desk.kommune(request)
-        try desk.refuseTooLarge(request)
+        try desk.refuseAtOnce(request)
         let stored = try await desk.storing {
             try await desk.content.put(body, kommune: kommune, expected: expected, byteLimit: desk.limitFileBytes)
         }

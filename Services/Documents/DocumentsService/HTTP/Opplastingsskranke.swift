@@ -25,8 +25,9 @@ struct Opplastingsskranke: Sendable {
         return kommune
     }
 
-    /// Refuses what says itself that it is too large, before a byte is read.
-    func refuseTooLarge(_ request: AuthorizedRequest, after offset: Int64 = 0) throws(ProblemDetails) {
+    /// Refuses before a byte is read: what says itself that it is too large, and everything while the log is away.
+    func refuseAtOnce(_ request: AuthorizedRequest, after offset: Int64 = 0) throws(ProblemDetails) {
+        try service.requireLog()
         guard let text = request.request.headers["Content-Length"], let length = Int64(text) else { return }
         if length > limitFileBytes - offset { throw ProblemDetails(ContentError.tooLarge(limitBytes: limitFileBytes)) }
     }
@@ -56,9 +57,9 @@ struct Opplastingsskranke: Sendable {
             id: "opplasting:\(service.context.identifiers.next())", digest: SHA256.hex(payload), traceparent: request.trace.traceparent)
         do {
             let place = TopicPartition(service.topics.commands(DocumentsModel.serviceName), service.topics.partition(of: kommune.rawValue))
-            _ = try await service.log.append([record], to: place)
+            _ = try await service.append([record], to: place)
         } catch let error as LogError {
-            throw ProblemDetails.unavailable("the upload cannot be noted now: \(error.code.rawValue)")
+            throw ProblemDetails.unavailable("the upload cannot be noted now: \(error.code.rawValue)", retryAfter: .seconds(2))
         }
         let reference = Filreferanse.sjekksumprefiks + stored.digest.hex
         let answer: JSONValue = [

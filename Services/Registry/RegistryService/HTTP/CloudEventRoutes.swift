@@ -20,6 +20,7 @@ struct CloudEventRoutes {
 
     private func take(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let partner = try partner(of: request)
+        try service.requireLog()
         let headers = request.request.headers.all.map { CloudEventHeader($0.name, $0.value) }
         if case .batch = CloudEventReader.mode(headers: headers, transport: .http) {
             return try await takeBatch(request, partner)
@@ -99,11 +100,12 @@ struct CloudEventRoutes {
         }
         for (partition, records) in batches.sorted(by: { $0.key < $1.key }) {
             do {
-                _ = try await service.log.append(records, to: TopicPartition(service.topics.posted(partner.navn), partition))
+                _ = try await service.append(records, to: TopicPartition(service.topics.posted(partner.navn), partition))
             } catch let error as LogError where error.code == .recordTooLarge {
                 throw ProblemDetails.tooLarge(limitBytes: TopicSettings.maximumRecordBytes)
             } catch let error as LogError {
-                throw ProblemDetails.unavailable("the message could not be put on the log (\(error.code.rawValue)); send it again, same id")
+                throw ProblemDetails.unavailable(
+                    "the message could not be put on the log (\(error.code.rawValue)); send it again, same id", retryAfter: .seconds(2))
             }
         }
     }
@@ -120,7 +122,7 @@ struct CloudEventRoutes {
             id: SHA256.hex(Array("http \(partner.navn) ".utf8) + request.request.body), received: service.context.time.now(), topic: "http",
             partner: partner.navn, kommune: kommune(of: request), reasons: rejection.faults, raw: request.request.body,
             headers: request.request.headers["Content-Type"].map { ["content-type": $0] } ?? [:])
-        _ = try await service.log.append(
+        _ = try await service.append(
             [try message.record()], to: TopicPartition(service.topics.quarantine(RegistryModel.serviceName), 0))
     }
 
