@@ -66,6 +66,9 @@ public final class KafkaLog: Log {
         try await producer.prepare(topics.filter { $0.writers == .suite })
     }
 
+    /// See `Log.recognize`.
+    public func recognize(_ topics: [TopicSettings]) { directory.recognize(topics) }
+
     /// See `Log.topics`: what this client may see.
     public func topics(prefix: String) async throws -> [String: Int32] {
         let all = try await threads.run { [cluster] in try cluster.describe() }.topics

@@ -76,6 +76,9 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
     /// True when the municipality's store can be read here, the owner's or a standby's.
     public func isReadable(_ kommune: Organisasjonsnummer) -> Bool { canRead(kommune) || asOf(kommune) != nil }
 
+    /// True when the municipality's partition is this instance's to own, whether it does already or not.
+    public func isDuty(_ kommune: Organisasjonsnummer) -> Bool { owner(of: kommune).status.snapshot.duty == .own }
+
     /// True when the municipality's partition is about to be owned here.
     public func isTakingOver(_ kommune: Organisasjonsnummer) -> Bool {
         let snapshot = owner(of: kommune).status.snapshot
@@ -89,7 +92,11 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
     public func ownerURL(of kommune: Organisasjonsnummer) -> String? {
         let owner = owner(of: kommune)
         let announced = environment.owners.owner(service: model.service, partition: owner.partition)
-        guard let claimant = owner.status.snapshot.claimant, claimant != announced?.member else { return announced?.url }
+        let snapshot = owner.status.snapshot
+        // An older claim than what was announced was met while the log is being caught up with.
+        guard let claimant = snapshot.claimant, claimant != announced?.member, snapshot.claimedEpoch >= announced?.epoch ?? 0 else {
+            return announced?.url
+        }
         if claimant == environment.member { return environment.url() }
         return environment.owners.standbys(of: model.service)[claimant]?.url ?? announced?.url
     }

@@ -8,6 +8,9 @@ public protocol Log: Sendable {
     /// - Throws: `LogError.topicMismatch` naming every topic that differs, and how; `.unavailable`.
     func ensure(_ topics: [TopicSettings]) async throws
 
+    /// Takes note of who writes these topics, whether or not they can be reached: what strangers write is read as such.
+    func recognize(_ topics: [TopicSettings])
+
     /// Every topic whose name starts with `prefix`, with its partition count.
     func topics(prefix: String) async throws -> [String: Int32]
 
@@ -77,4 +80,9 @@ public protocol GroupMembership: Sendable {
 
     /// Gives the partitions back at once.
     func leave() async
+}
+
+extension Log {
+    /// A log whose topics know themselves who writes them.
+    public func recognize(_ topics: [TopicSettings]) {}
 }

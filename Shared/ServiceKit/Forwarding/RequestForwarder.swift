@@ -45,9 +45,14 @@ public struct RequestForwarder: Sendable {
     private let logger: Logger
     private let forwarded: Counter
     private let failed: Counter
+    private let lines: LineLimit
 
     /// A forwarder of the instance that is reached at `ownURL`.
-    public init(client: HTTPClient, ownURL: String, logger: Logger, metrics: MetricsRegistry, lookup: @escaping Lookup) {
+    public init(
+        client: HTTPClient, ownURL: String, logger: Logger, metrics: MetricsRegistry, time: any TimeSource = SystemClock(),
+        lookup: @escaping Lookup
+    ) {
+        lines = LineLimit(time: time)
         (self.client, self.ownURL, self.logger, self.lookup) = (client, ownURL, logger, lookup)
         forwarded = metrics.counter("sakarkiv_requests_forwarded_total", help: "Requests passed on to the owner of their municipality.")
         failed = metrics.counter("sakarkiv_requests_not_forwarded_total", help: "Requests for which no owner answered.")
@@ -77,8 +82,11 @@ public struct RequestForwarder: Sendable {
         let (outcomes, continuation) = AsyncStream.makeStream(of: Outcome.self, bufferingPolicy: .bufferingOldest(1))
         let asking = Task {
             let outcome = await ask(request, kommune, trace, silence)
-            if Task.isCancelled, case .answered(let late) = outcome, case .stream(let stream) = late.body { stream.abort() }
-            continuation.yield(outcome)
+            // Too late, or at the same moment as the limit: nobody reads it, and it must not wait for a reader.
+            guard !Task.isCancelled, case .enqueued = continuation.yield(outcome) else {
+                if case .answered(let late) = outcome, case .stream(let stream) = late.body { stream.abort() }
+                return
+            }
         }
         let limit = Task {
             try await Task.sleep(for: patience)
@@ -133,7 +141,8 @@ public struct RequestForwarder: Sendable {
             if answer.status == 421 { return .elsewhere }
             return .answered(try await response(answer, isHead: request.method == .head))
         } catch {
-            logger.warning("a request could not be forwarded", ["owner": .name(url), "reason": .reason(error)])
+            logger.limited(
+                .warning, "a request could not be forwarded", by: lines, key: url, ["owner": .name(url), "reason": .reason(error)])
             if error.code == .tooManyTransfers { return .full(error) }
             return error.wasNeverSent || RequestForwarder.mayRepeat(request.method) ? .elsewhere : .unknown
         }

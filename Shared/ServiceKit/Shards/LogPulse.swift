@@ -5,9 +5,11 @@ import Synchronization
 /// Whether the log answers just now: one small question after another, each with a time limit.
 final class LogPulse: Sendable {
     /// How long one question may take.
-    static let limitAnswer: Duration = .seconds(1)
-    /// How long after an answer the next question is asked.
-    static let pause: Duration = .milliseconds(500)
+    static let limitAnswer: Duration = .milliseconds(600)
+    /// How long after an answer the next question is asked. After none it is asked again at once: one lost question refuses nobody.
+    static let pause: Duration = .milliseconds(300)
+    /// The least time between two questions.
+    static let limitPace: Duration = .milliseconds(100)
     /// A log that has not answered for this long counts as away: brokers that are there answer in milliseconds.
     static let limitSilenceOfBrokers: Duration = .milliseconds(1_800)
     /// The same for a log on this machine's disk, which may be slow, and is never away.
@@ -71,7 +73,7 @@ final class LogPulse: Sendable {
                 logger.info("the log answers again")
             }
             wasReachable = isReachable
-            try await time.sleep(for: Self.pause)
+            try await time.sleep(for: reason == nil ? Self.pause : Self.limitPace)
         }
     }
 }

@@ -35,6 +35,9 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
             let response = try await local()
             return service.pulse.isReachable ? response : marked(response, Tidspunkt(milliseconds: service.pulse.answeredAt))
         }
+        if let alarm = service.runtime.alarm(of: kommune), alarm.isOfAnotherHistory, service.runtime.isDuty(kommune) {
+            throw ProblemDetails.unavailable("the municipality's archive is stopped by an alarm: \(alarm)", retryAfter: .seconds(60))
+        }
         let isHere = service.runtime.asOf(kommune) != nil
         if RequestForwarder.isForwarded(request.request) {
             // Whoever sent it looks for the owner once more, unless that is this instance in a moment.
@@ -42,7 +45,7 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
         } else {
             switch await service.forwarder.ask(
                 request.request, for: kommune, trace: request.trace, silence: RequestForwarder.limitSilence,
-                patience: isHere ? Self.limitOwnerReads : nil)
+                patience: isHere ? Self.limitOwnerReads : Self.limitOwnerCommands)
             {
             case .answered(let response): return response
             case .nobody(let problem): if !isHere { throw problem }

@@ -48,7 +48,9 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let opened = try await SuiteLog.open(context)
         context.shutdown.add("log", .resources) { _ in await opened.log.close() }
         // What partners write themselves is theirs: no start waits for it or judges it.
-        let partners = context.partners.partners.flatMap { topics.settings(ofPartner: $0.navn) }.filter { $0.writers == .suite }
+        let ofPartners = context.partners.partners.flatMap { topics.settings(ofPartner: $0.navn) }
+        opened.log.recognize(ofPartners)
+        let partners = ofPartners.filter { $0.writers == .suite }
         let upstream = model.upstream.flatMap { topics.settings(of: $0) }
         let owners = OwnerDirectory(log: opened.log, topics: topics)
         try await SuiteLog.ensure(
@@ -157,7 +159,10 @@ public struct ShardService<Model: ShardModel>: Sendable {
     public func run(at advertised: String) {
         url.set(advertised)
         background("owners") { try await runtime.run() }
-        context.shutdown.add("hand over", .handOver) { [runtime] remaining in await runtime.handOver(within: remaining) }
+        context.shutdown.add("hand over", .handOver) { [runtime, pulse] remaining in
+            // Nobody can claim while the log is away.
+            if pulse.isReachable { await runtime.handOver(within: remaining) }
+        }
         background("log pulse") { try await pulse.run() }
         background("municipalities") { try await municipalities.follow() }
         background("owner directory") { try await owners.follow() }

@@ -11,9 +11,10 @@ struct ShardStatusReport<Model: ShardModel> {
     var json: JSONValue {
         let statuses = Dictionary(service.runtime.statuses.map { ($0.partition, $0) }, uniquingKeysWith: { first, _ in first })
         let partitions = (0..<service.topics.partitions).map { partition($0, statuses[$0]) }
+        let log = service.context.settings.log.description + (service.pulse.isReachable ? "" : " (does not answer)")
         let own: [String: JSONValue] = [
             "service": .string(service.model.service), "instance": .string(service.runtime.environment.instance),
-            "version": .string(SuiteVersion.text), "log": .string(service.context.settings.log.description),
+            "version": .string(SuiteVersion.text), "log": .string(log),
             "partitions": .array(partitions), "quarantine": ["open": .int(Int64(service.quarantine.openCount))],
         ]
         return .object(own.merging(service.contributions.members) { first, _ in first })

@@ -43,6 +43,8 @@ public struct OwnerLimits: Sendable, Hashable {
     public var standbyLookMilliseconds: Int64 = 1_000
     /// Most records a standby may be behind and still be ready to take over.
     public var standbyReadyRecords: Int64 = 500
+    /// How long an owner-to-be that has just read another's claim leaves the plan to take it in, milliseconds.
+    public var planMilliseconds: Int64 = 200
     /// Longest wait of an instance that is being stopped for another to take over its partitions, milliseconds.
     public var handOverMilliseconds: Int64 = 10_000
 

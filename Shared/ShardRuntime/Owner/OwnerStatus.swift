@@ -52,6 +52,8 @@ public final class OwnerStatus: Sendable {
         public var hasOwned = false
         /// Who has claimed last, by its name in the group (or as an instance, of a program from before that was said); nil: not seen yet.
         public var claimant: String?
+        /// The epoch of that claim.
+        public var claimedEpoch: UInt64 = 0
         /// What is to be done with it here.
         public var duty = PartitionDuty.own
         /// True when the stores have caught up so far that they can be taken over in a moment.
@@ -85,6 +87,15 @@ public final class OwnerStatus: Sendable {
         var snapshot: Snapshot
         var mailbox: Mailbox?
         var listener: (@Sendable () -> Void)?
+        /// Stretches of inputs that ask for nothing, by input, and are not dealt with yet.
+        var passed: [TopicPartition: [Range<Offset>]] = [:]
+
+        mutating func passOver(_ place: TopicPartition) {
+            guard var progress = snapshot.inputs[place], let stretches = passed[place] else { return }
+            for stretch in stretches where stretch.contains(progress.position) { progress.position = stretch.upperBound }
+            snapshot.inputs[place] = progress
+            passed[place] = stretches.filter { $0.upperBound > progress.position }
+        }
     }
     private let state: Mutex<State>
 
@@ -124,7 +135,13 @@ public final class OwnerStatus: Sendable {
 
     func alarm(of kommune: Organisasjonsnummer) -> ShardAlarm? { state.withLock { $0.snapshot.alarms[kommune] } }
 
-    func changed(_ duty: PartitionDuty) { change { $0.duty = duty } }
+    func changed(_ duty: PartitionDuty) {
+        change { snapshot in
+            snapshot.duty = duty
+            // What nobody follows is as warm as it was left.
+            if duty == .none { snapshot.isReady = false }
+        }
+    }
 
     func catchingUp() { change { $0.phase = .catchingUp } }
 
@@ -135,8 +152,9 @@ public final class OwnerStatus: Sendable {
     /// What a standby has found: how far it is, and whether that is far enough.
     func follows(position: Offset, end: Offset, limitBehind: Int64, at now: Int64) {
         change { snapshot in
-            (snapshot.position, snapshot.end) = (position, max(end, position, snapshot.end))
+            (snapshot.position, snapshot.end) = (position, max(end, position))
             snapshot.isReady = end - position <= limitBehind
+            snapshot.failure = nil
             if position >= end {
                 snapshot.asOf = max(snapshot.asOf ?? 0, now)
                 snapshot.rebuilding = []
@@ -145,9 +163,9 @@ public final class OwnerStatus: Sendable {
     }
 
     /// Another has claimed, or this one has.
-    func claimed(by claimant: String, isThisOne: Bool, at now: Int64) {
+    func claimed(by claimant: String, epoch: UInt64, isThisOne: Bool, at now: Int64) {
         change { snapshot in
-            snapshot.claimant = claimant
+            (snapshot.claimant, snapshot.claimedEpoch) = (claimant, epoch)
             guard !isThisOne, snapshot.hasOwned else { return }
             // Up to this claim everything was in the stores.
             (snapshot.hasOwned, snapshot.asOf) = (false, now)
@@ -196,6 +214,7 @@ public final class OwnerStatus: Sendable {
         change { snapshot in
             snapshot.alarms[kommune] = nil
             snapshot.rebuilding.insert(kommune)
+            snapshot.isReady = false
         }
     }
 
@@ -217,15 +236,19 @@ public final class OwnerStatus: Sendable {
             if let end { progress.end = max(end, progress.end) }
             snapshot.inputs[place] = progress
         }
+        if position != nil { state.withLock { $0.passOver(place) } }
     }
 
-    /// Records that ask for nothing, straight after what is dealt with.
+    /// Records that ask for nothing, from `first` on: dealt with as soon as what stands before them is.
     func passed(_ place: TopicPartition, from first: Offset, to end: Offset) {
-        change { snapshot in
-            guard let progress = snapshot.inputs[place], progress.position >= first else { return }
-            snapshot.inputs[place]?.position = max(progress.position, end)
+        change { (state: inout State) in
+            state.passed[place] = (state.passed[place]?.filter { $0.upperBound > first } ?? []).suffix(Self.limitPassed) + [first..<end]
+            state.passOver(place)
         }
     }
+
+    /// Most stretches of an input that ask for nothing and wait for what stands before them.
+    private static let limitPassed = 100
 
     func published(_ offset: Offset) { change { $0.published = offset } }
 

@@ -119,7 +119,9 @@ extension PartitionOwner {
         }
         try await replay(reader, to: end) { status.progress(position: position, start: start, end: end) }
         guard expected.isEmpty else { throw LogError(.unavailable, "\(commits) did not show the record before \(position)") }
-        status.follows(position: position, end: end, limitBehind: environment.limits.standbyReadyRecords, at: began)
+        if replayed.isEmpty {
+            status.follows(position: position, end: end, limitBehind: environment.limits.standbyReadyRecords, at: began)
+        }
         tellCaughtUp(from: start, since: began)
     }
 
@@ -265,7 +267,9 @@ extension PartitionOwner {
     func noteClaim(_ entry: LogEntry) {
         guard case .claim(let claim) = entry else { return }
         status.claimed(
-            by: claim.member ?? claim.instance, isThisOne: claim.member == environment.member, at: environment.time.now().milliseconds)
+            by: claim.member ?? claim.instance, epoch: claim.epoch, isThisOne: claim.member == environment.member,
+            at: environment.time.now().milliseconds)
+        if claim.member != environment.member { hasSeenClaim = true }
     }
 
     /// A commit of the accepted epoch that does not continue the shard's history hangs in the air: whoever wrote it had another history.

@@ -50,14 +50,17 @@ extension PartitionOwner {
         }
     }
 
-    /// Notes how far the followed logs are dealt with, now and then: only what is committed, or asked for nothing.
-    func noteFollowed() async throws {
+    /// Notes how far the followed logs are dealt with, now and then: only what is committed, or asked for nothing. Nobody waits for it: where it
+    /// fails, more is read again at the next start.
+    func noteFollowed() {
         for service in model.upstream {
             let place = TopicPartition(environment.topics.commits(service), partition)
             guard let input = inputs[place], input.next - (followed[place] ?? 0) >= environment.limits.followNoteRecords else { continue }
             followed[place] = input.next
-            try await environment.owners.note(
-                PositionNote(position: input.next, epoch: input.epoch ?? 0), of: ReaderName.follower(model.service, of: service, partition))
+            let note = PositionNote(position: input.next, epoch: input.epoch ?? 0)
+            let name = ReaderName.follower(model.service, of: service, partition)
+            // What is not noted is read again: it costs a little time at the next start.
+            Task { [owners = environment.owners] in try? await owners.note(note, of: name) }
         }
     }
 
@@ -88,9 +91,10 @@ extension PartitionOwner {
                             cause: Cause(topic: place.topic, partition: place.partition, offset: record.offset, epoch: commit.header.epoch),
                             content: .upstream(commit), traceparent: commit.header.traceparent), reply: nil))
             }
-            if items.isEmpty, let first = records.first, let last = records.last {
-                // Claims and ignored records ask for nothing: where everything before them is dealt with, so are they.
-                status.passed(place, from: first.offset, to: last.offset + 1)
+            // Claims and ignored records ask for nothing: where everything before them is dealt with, so are they.
+            let dealtWith = items.last?.input.cause.offset.map { $0 + 1 } ?? records.first?.offset
+            if let dealtWith, let last = records.last, dealtWith <= last.offset {
+                status.passed(place, from: dealtWith, to: last.offset + 1)
             }
             try await mailbox.put(items)
         }

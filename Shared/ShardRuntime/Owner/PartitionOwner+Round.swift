@@ -30,8 +30,10 @@ extension PartitionOwner {
                 try step(.taken)
                 try await finish(try decide(&rest), mailbox)
             } catch {
-                // What is not answered yet has an unknown outcome, or none.
-                refuse(Array(batch), .unavailable(alarm(for: error).description))
+                // What is not answered yet has an unknown outcome, or none. Before a claim that came first it has none, and the new owner may be
+                // asked.
+                let isMoved = (error as? SteppedDown)?.isBeforeEverything == true
+                refuse(Array(batch), isMoved ? .movedOn : .unavailable(alarm(for: error).description))
                 throw error
             }
         }
@@ -229,12 +231,14 @@ extension PartitionOwner {
                         commit: header.kommune, epoch: header.epoch, sequence: header.sequence, previous: header.previous,
                         hash: pending.hash)
                     (position, mark) = (record.offset + 1, pending.hash)
-                    guard verdict == .accepted else { throw SteppedDown(epoch: fold.epoch) }
+                    guard verdict == .accepted else { throw SteppedDown(epoch: fold.epoch, isBeforeEverything: next == 0) }
                     round.states[header.kommune]?.position = position
                     round.states[header.kommune]?.mark = mark
                     next += 1
                 } else {
-                    try consider(idle: [record])
+                    do { try consider(idle: [record]) } catch let other as SteppedDown {
+                        throw SteppedDown(epoch: other.epoch, isBeforeEverything: next == 0)
+                    }
                 }
             }
         }

@@ -30,6 +30,8 @@ public actor PartitionOwner<Model: ShardModel> {
     var mark: String?
     /// What must stand in the log where the stores and this reader have come to, by offset.
     var expected: [Offset: [ExpectedRecord]] = [:]
+    /// True when another's claim was read since the stores were opened, or the duty was last looked at.
+    var hasSeenClaim = false
     /// How far each input partition has been taken in.
     var inputs: [TopicPartition: InputPosition] = [:]
 
@@ -132,19 +134,28 @@ public actor PartitionOwner<Model: ShardModel> {
         let reader = try await openReader()
         let mailbox = Mailbox(limits: environment.limits)
         do {
+            hasSeenClaim = false
             try await catchUp(reader)
             try refuseForeignHistories()
+            try await obeyDuty()
             try await claim(reader)
             claimed()
             try await serve(reader, mailbox)
         } catch {
             mailbox.end(error)
             status.steppedDown()
-            await reader.close()
-            // What was not decided yet may be handed to whoever owns now.
+            // What was not decided yet may be handed to whoever owns now. Before the reader is closed, which may take a while.
             refuse(mailbox.drain(), error is SteppedDown ? .movedOn : .unavailable(alarm(for: error).description))
+            await reader.close()
             throw error
         }
+    }
+
+    /// Owns no partition that is another's by now: catching up may have taken long, and what was read may be another's claim, which the plan
+    /// takes a moment to take in.
+    private func obeyDuty() async throws {
+        if hasSeenClaim { try await environment.time.sleep(for: .milliseconds(environment.limits.planMilliseconds)) }
+        guard order.duty == .own else { throw SteppedDown(epoch: fold.epoch) }
     }
 
     /// Rounds until something ends them, with the feeders beside them.
@@ -163,7 +174,7 @@ public actor PartitionOwner<Model: ShardModel> {
                 let batch = mailbox.takeInputs()
                 if batch.isEmpty { continue }
                 try await round(batch, mailbox)
-                try await noteFollowed()
+                noteFollowed()
             }
         } onCancel: {
             mailbox.end(CancellationError())
@@ -174,14 +185,17 @@ public actor PartitionOwner<Model: ShardModel> {
     /// once a minute.
     private func tell(_ error: any Error) {
         let alarm = alarm(for: error)
-        status.failed(alarm)
+        let isOrdinary = error is SteppedDown || error is RebuildWanted || error is StoresChanged
+        if !isOrdinary { status.failed(alarm) }
         let now = environment.time.now().milliseconds
         if let told, told.code == alarm.code, now - told.at < Self.limitRepeatMilliseconds, alarm.code != .failing { return }
         told = (alarm.code, now)
-        let level: LogLevel = error is SteppedDown || error is RebuildWanted || error is StoresChanged ? .info : .warning
         environment.logger.log(
-            level, "the ownership of a partition ended",
-            ["partition": .number(partition), "epoch": .number(fold.epoch), "reason": .reason(alarm.description)])
+            isOrdinary ? .info : .warning, "the ownership of a partition ended",
+            [
+                "partition": .number(partition), "epoch": .number(fold.epoch),
+                "reason": .reason(isOrdinary ? alarm.message : alarm.description),
+            ])
     }
 
     func step(_ step: OwnerStep) throws { try environment.observer(step, partition) }
@@ -205,5 +219,7 @@ struct StoresChanged: Error {}
 /// Another instance has claimed the partition.
 struct SteppedDown: Error, CustomStringConvertible {
     let epoch: UInt64
+    /// True when the claim stands in the log before everything that this owner had under way there: nothing of it counts, nor ever will.
+    var isBeforeEverything = false
     var description: String { "another instance owns the partition since epoch \(epoch)" }
 }

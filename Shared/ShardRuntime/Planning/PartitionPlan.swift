@@ -66,9 +66,11 @@ public struct PartitionPlan: Sendable, Hashable {
 
     /// The target when it can take over; else the owner that lives; else whoever is ready; else the target, which must catch up first.
     private func owner(of partition: Int32, wanted target: String?, current: String?) -> String? {
-        if let target, target == current || members[target]?.ready.contains(partition) == true { return target }
-        if let current, members[current] != nil { return current }
-        let ready = candidates.filter { members[$0]?.ready.contains(partition) == true }
+        func isReady(_ name: String) -> Bool { members[name]?.ready.contains(partition) == true }
+        if let target, isReady(target) { return target }
+        let ready = candidates.filter(isReady)
+        // An owner whose own stores are of another history is not ready: whoever is takes over.
+        if let current, members[current] != nil, ready.isEmpty || isReady(current) || members[current]?.isLeaving == true { return current }
         return leastLoaded(ready, preferringReadyFor: partition) ?? target
     }
 

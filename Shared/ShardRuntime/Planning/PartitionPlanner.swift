@@ -14,6 +14,8 @@ final class PartitionPlanner<Model: ShardModel>: Sendable {
     private static var limitMembersAgeSeconds: Int64 { 15 }
     /// How long the group may take to settle before it is asked again, milliseconds.
     private static var settlingMilliseconds: Int64 { 100 }
+    /// How long what was said may take to come back through the topic before it is said again.
+    private static var limitSaying: Duration { .seconds(5) }
     /// What stands between an instance's name and what tells its processes apart.
     static var separator: Character { "~" }
 
@@ -23,7 +25,9 @@ final class PartitionPlanner<Model: ShardModel>: Sendable {
         var askedAt: Int64?
         /// What the group's own assignment gives this member: it counts while members of earlier programs take part.
         var assigned: Set<Int32> = []
-        var noted: StandbyNote?
+        /// What was said of this member last, and when it was appended: it comes back through the topic a moment later.
+        var said: StandbyNote?
+        var saidAt: Duration?
         var isLeaving = false
         var hasPlanned = false
         var told: [Int32: PartitionDuty] = [:]
@@ -89,8 +93,9 @@ final class PartitionPlanner<Model: ShardModel>: Sendable {
     }
 
     private func look(_ membership: any GroupMembership) async {
+        // With what is known so far: who has claimed, and who waits to hand over, does not wait for the network.
+        plan()
         await noteReadiness()
-        // With the members known so far: whoever waits to hand over does not wait for the group.
         plan()
         if await refresh(membership) { plan() }
     }
@@ -118,13 +123,19 @@ final class PartitionPlanner<Model: ShardModel>: Sendable {
     /// Says what this member is ready for, when that has changed.
     private func noteReadiness() async {
         let ready = owners.filter { $0.status.snapshot.isReady && !$0.status.isOfAnotherHistory }.map(\.partition).sorted()
-        let (isLeaving, noted) = state.withLock { ($0.isLeaving, $0.noted) }
+        let isLeaving = state.withLock { $0.isLeaving }
         let note = StandbyNote(
             instance: environment.instance, url: environment.url(), ready: isLeaving ? [] : ready, isLeaving: isLeaving)
-        guard note != noted else { return }
+        // As the topic has it: another member takes the note of one away that it holds for gone, and this one may have come back.
+        let noted = environment.owners.standbys(of: model.service)[environment.member]
+        let isSaid = state.withLock { state in
+            defer { state.said = note }
+            return state.said == note && noted == nil && state.saidAt.map { environment.time.elapsed() - $0 < Self.limitSaying } ?? false
+        }
+        guard note != noted, !isSaid else { return }
         do {
             try await environment.owners.note(note, of: environment.member, in: model.service)
-            state.withLock { $0.noted = note }
+            state.withLock { $0.saidAt = environment.time.elapsed() }
         } catch {
             // The log is away: said at the next look.
         }
@@ -187,8 +198,11 @@ final class PartitionPlanner<Model: ShardModel>: Sendable {
     private func currentOwners() -> [Int32: String] {
         var current: [Int32: String] = [:]
         for owner in owners {
+            let snapshot = owner.status.snapshot
             let announced = environment.owners.owner(service: model.service, partition: owner.partition)
-            current[owner.partition] = owner.status.snapshot.claimant ?? announced.map { $0.member ?? $0.instance }
+            // An older claim than what was announced was met while the log is being caught up with.
+            let isCurrent = snapshot.claimant != nil && snapshot.claimedEpoch >= announced?.epoch ?? 0
+            current[owner.partition] = isCurrent ? snapshot.claimant : announced.map { $0.member ?? $0.instance }
         }
         return current
     }

@@ -63,7 +63,8 @@ actor ShardReplay<Model: ShardModel> {
             path: path, service: model.service, kommune: kommune, logIdentity: environment.logIdentity, migrations: model.migrations,
             durability: .walOff)
         fold = AcceptanceFold(voided: try await environment.decisions.voided(of: model.service, partition: place.partition))
-        let last = max(end, try await environment.log.end(of: place))
+        let last = try await environment.log.end(of: place)
+        if end > last { fault = "the store is at \(end), the log \(place) ends at \(last)" }
         var next: Offset = 0
         let reader = try await environment.log.read(place, from: next)
         do {

@@ -149,6 +149,7 @@ extension OwnerLimits {
         limits.retryMilliseconds = 1...20
         limits.publisherNoteMilliseconds = 5
         limits.readBackMilliseconds = 2_000
+        limits.planMilliseconds = 1
         return limits
     }
 }

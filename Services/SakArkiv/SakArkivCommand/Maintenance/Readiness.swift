@@ -14,10 +14,11 @@ struct Readiness: Sendable {
     let requester: any Requester
     private static let timeoutSeconds = 2
 
-    /// Asks once.
-    func look(_ url: String) async -> State {
+    /// Asks once; with a concern (`reads`, `writes`) only for that.
+    func look(_ url: String, for concern: String? = nil) async -> State {
         do {
-            let answer = try await requester.send(ServiceRequest(url: "\(url)/readyz", timeoutSeconds: Self.timeoutSeconds))
+            let query = concern.map { "?for=\($0)" } ?? ""
+            let answer = try await requester.send(ServiceRequest(url: "\(url)/readyz\(query)", timeoutSeconds: Self.timeoutSeconds))
             return answer.status == 200 ? .ready : .waiting(Self.reasons(answer))
         } catch let error as Unreachable {
             return .silent(error.reason)

@@ -32,10 +32,20 @@ struct ReadinessWait {
             if let lost = await supervisor.lost.first {
                 throw CommandFailure(.configuration, "\(lost.name) cannot run; its last words are above")
             }
-            guard waiting.isEmpty || context.clock.elapsed() - start < .seconds(seconds) else {
-                throw CommandFailure(
-                    .temporary, "not ready after \(seconds) s: " + waiting.map(\.name).joined(separator: ", "),
-                    advice: Self.lastWords(waiting))
+            if !waiting.isEmpty, context.clock.elapsed() - start >= .seconds(seconds) {
+                // What answers reads is of use: one stopped municipality must not take the others down with it.
+                var silent: [ServiceLaunch] = []
+                for launch in waiting where await readiness.look(launch.url, for: "reads") != .ready { silent.append(launch) }
+                guard silent.isEmpty else {
+                    throw CommandFailure(
+                        .temporary, "not ready after \(seconds) s: " + silent.map(\.name).joined(separator: ", "),
+                        advice: Self.lastWords(silent))
+                }
+                for launch in waiting {
+                    let state = await readiness.look(launch.url)
+                    if case .waiting(let why) = state { context.console.note("\(launch.name) answers reads and is not ready: \(why)") }
+                }
+                break
             }
             if !waiting.isEmpty { try await context.clock.sleep(for: Self.pauseBetweenLooks) }
         }

@@ -59,12 +59,13 @@ final class ContentGate: Sendable {
             return (nil, flight)
         }
         if let known { return known }
-        guard let flight, let finding = await awaited(flight) else {
-            let late = Finding.away("the storage of files does not answer within \(Self.limitLookDuration)")
-            settle(late, isOfFlight: false)
-            return late
-        }
-        return finding
+        guard let flight else { return .away("no look is under way") }
+        if let finding = await awaited(flight) { return finding }
+        // Whoever asked has gone: that says nothing of the storage.
+        if Task.isCancelled { return .away("the question was withdrawn") }
+        let late = Finding.away("the storage of files does not answer within \(Self.limitLookDuration)")
+        settle(late, isOfFlight: false)
+        return late
     }
 
     /// Lets a call through.

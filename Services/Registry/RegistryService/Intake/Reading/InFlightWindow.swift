@@ -9,6 +9,8 @@ struct InFlightWindow {
     static let limitCommands = 400
     /// How often the owner's position is asked for while the window is full, milliseconds.
     static let pollMilliseconds = 5
+    /// The longest pause between two such questions, milliseconds: the owner may be away for long.
+    static let limitPollMilliseconds = 320
 
     private let log: any Log
     private let topics: Topics

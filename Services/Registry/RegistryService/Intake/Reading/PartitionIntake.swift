@@ -160,10 +160,12 @@ struct PartitionIntake: Sendable {
         let byPartition = Dictionary(grouping: examined) { topics.partition(of: $0.kommune.rawValue) }
         for (partition, messages) in byPartition.sorted(by: { $0.key < $1.key }) {
             var rest = messages[...]
+            var pause = InFlightWindow.pollMilliseconds
             while !rest.isEmpty {
                 let room = try await window.room(in: partition)
                 guard room > 0 else {
-                    try await around.time.sleep(for: .milliseconds(InFlightWindow.pollMilliseconds))
+                    try await around.time.sleep(for: .milliseconds(pause))
+                    pause = min(pause * 2, InFlightWindow.limitPollMilliseconds)
                     continue
                 }
                 let offsets = try await log.append(
