@@ -36,6 +36,8 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
     }
 
     private func rebuild(_ request: AuthorizedRequest) async throws -> HTTPResponse {
+        // Without the log there is nothing to build from, and the old store is all there is to read.
+        try service.requireLog()
         let kommune = try request.kommune()
         // An empty store of a municipality that nobody set up would only look like one that lost everything.
         guard try service.runtime.knows(kommune) else {

@@ -15,8 +15,8 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
     public static var asOfHeader: String { "Sakarkiv-As-Of" }
     /// How long another instance may take to begin to answer a read that could be answered from a store here.
     static var limitOwnerReads: Duration { .milliseconds(600) }
-    /// How long an owner may be silent over a command.
-    static var limitOwnerCommands: Duration { .seconds(5) }
+    /// How long an owner may be silent over a command, and over a read that nobody else can answer; longer where the log is a disk.
+    private var limitOwnerCommands: Duration { service.isLogLocal ? .seconds(12) : .seconds(2) }
     /// How long a command waits for an ownership that is just changing.
     static var limitChange: Duration { .milliseconds(1_500) }
     private static var pauseWhileChanging: Duration { .milliseconds(20) }
@@ -36,7 +36,7 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
             return service.pulse.isReachable ? response : marked(response, Tidspunkt(milliseconds: service.pulse.answeredAt))
         }
         if let alarm = service.runtime.alarm(of: kommune), alarm.isOfAnotherHistory, service.runtime.isDuty(kommune) {
-            throw ProblemDetails.unavailable("the municipality's archive is stopped by an alarm: \(alarm)", retryAfter: .seconds(60))
+            throw Self.stopped(by: alarm)
         }
         let isHere = service.runtime.asOf(kommune) != nil
         if RequestForwarder.isForwarded(request.request) {
@@ -45,7 +45,7 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
         } else {
             switch await service.forwarder.ask(
                 request.request, for: kommune, trace: request.trace, silence: RequestForwarder.limitSilence,
-                patience: isHere ? Self.limitOwnerReads : Self.limitOwnerCommands)
+                patience: isHere ? Self.limitOwnerReads : limitOwnerCommands)
             {
             case .answered(let response): return response
             case .nobody(let problem): if !isHere { throw problem }
@@ -76,6 +76,7 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
         let deadline = time.elapsed() + Self.limitChange
         while true {
             try service.requireLog()
+            if let alarm = service.runtime.alarm(of: kommune), service.runtime.isDuty(kommune) { throw Self.stopped(by: alarm) }
             if service.runtime.owns(kommune) {
                 switch await service.runtime.submit(input) {
                 case .success(let decision):
@@ -86,14 +87,13 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
                         "the outcome is not known yet: \(reason)", retryAfter: ShardService<Model>.retryWrites)
                 case .failure(.queueFull): throw ProblemDetails.unavailable("too many commands wait already")
                 case .failure(.stopped(let alarm)):
-                    throw ProblemDetails.unavailable(
-                        "the municipality's archive is stopped by an alarm: \(alarm)", retryAfter: .seconds(60))
+                    throw Self.stopped(by: alarm)
                 case .failure(.notOwner), .failure(.movedOn): break
                 }
             } else if !service.runtime.isTakingOver(kommune) {
                 if RequestForwarder.isForwarded(request.request) { throw ProblemDetails.misdirected() }
                 switch await service.forwarder.ask(
-                    request.request, for: kommune, trace: request.trace, silence: Self.limitOwnerCommands, patience: nil)
+                    request.request, for: kommune, trace: request.trace, silence: limitOwnerCommands, patience: nil)
                 {
                 case .answered(let response): return response
                 case .nobody(let problem): if !service.runtime.owns(kommune), !service.runtime.isTakingOver(kommune) { throw problem }
@@ -120,7 +120,7 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
         asking.headers["Authorization"] = request.request.headers["Authorization"]
         asking.headers[RequestForwarder.header] = "1"
         asking.headers["traceparent"] = request.trace.traceparent
-        asking.timeout = service.runtime.asOf(kommune) == nil ? Self.limitOwnerCommands : Self.limitOwnerReads
+        asking.timeout = service.runtime.asOf(kommune) == nil ? limitOwnerCommands : Self.limitOwnerReads
         do {
             let answer = try await service.client.send(asking)
             guard answer.status == 200 else { throw ProblemDetails.unavailable("the owner of \(kommune) answered \(answer.status)") }
@@ -138,6 +138,10 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
             throw ProblemDetails.unavailable("the municipality is being taken over by this instance")
         }
         return await service.forwarder.forward(request.request, for: kommune, trace: request.trace)
+    }
+
+    private static func stopped(by alarm: ShardAlarm) -> ProblemDetails {
+        .unavailable("the municipality's archive is stopped by an alarm: \(alarm)", retryAfter: .seconds(60))
     }
 
     private func marked(_ response: HTTPResponse, _ asOf: Tidspunkt) -> HTTPResponse {

@@ -34,6 +34,9 @@ public struct ShardService<Model: ShardModel>: Sendable {
     let pulse: LogPulse
     private let url: AdvertisedURL
 
+    /// Whether the log is one on this machine's disk: it may be slow, and is never away.
+    var isLogLocal: Bool { if case .local = context.settings.log { true } else { false } }
+
     /// When whoever could not write because the log is away is to try again.
     static var retryWrites: Duration { .seconds(2) }
 

@@ -45,7 +45,7 @@ struct ShardStatusReport<Model: ShardModel> {
                     "state": .string(status.alarms[kommune] == nil ? "open" : "stopped"),
                 ]
             })
-        var alarms = status.alarms.values.map(Self.alarm)
+        var alarms = status.alarms.values.map(Self.alarm) + status.told.map(Self.alarm)
         if let failure = status.failure, status.phase != .owner { alarms.append(Self.alarm(failure)) }
         json["alarms"] = .array(alarms)
         json["rebuilt"] = .array(status.damaged.map(Self.alarm))

@@ -23,6 +23,10 @@ public struct OwnerLimits: Sendable, Hashable {
     public var callerMilliseconds: Int64 = 1_500
     /// First and longest wait before a failed owner tries again, milliseconds; doubled each time.
     public var retryMilliseconds: ClosedRange<Int64> = 100...1_000
+    /// Longest wait before an owner that fails for another reason than the log tries again, milliseconds.
+    public var failingMilliseconds: Int64 = 15_000
+    /// How long an ownership must last before the next failure counts as the first one, milliseconds.
+    public var steadyMilliseconds: Int64 = 5_000
     /// Most commits applied in one transaction while catching up.
     public var replayCommits = 5_000
     /// Records after which the stores of idle shards are moved to the log's position, so that a restart need not read from far back.

@@ -36,6 +36,8 @@ public final class OwnerStatus: Sendable {
         public var alarms: [Organisasjonsnummer: ShardAlarm] = [:]
         /// What failed last for the whole partition; nil while it works.
         public var failure: ShardAlarm?
+        /// What happened since the start that an operator is to know, though all goes on.
+        public var told: [ShardAlarm] = []
         /// Stores that were found damaged since the start, and built anew.
         public var damaged: [ShardAlarm] = []
         /// Shards whose store is being built anew: until it is, reads would miss what was answered long ago.
@@ -205,6 +207,9 @@ public final class OwnerStatus: Sendable {
     func stoppedOwning() { steppedDown() }
 
     func failed(_ alarm: ShardAlarm) { change { $0.failure = alarm } }
+
+    /// Something that an operator is to know, though the partition goes on.
+    func told(_ alarm: ShardAlarm) { change { $0.told = Array(($0.told + [alarm]).suffix(Self.keptAlarms)) } }
 
     func stopped(_ kommune: Organisasjonsnummer, _ alarm: ShardAlarm) { change { $0.alarms[kommune] = alarm } }
 

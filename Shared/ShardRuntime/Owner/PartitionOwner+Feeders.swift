@@ -37,6 +37,11 @@ extension PartitionOwner {
     /// Hands commands in, in order, from exactly the stored position.
     private nonisolated func feed(_ place: TopicPartition, from stored: Offset?, _ mailbox: Mailbox) async throws {
         var expected = stored
+        // A position after the end: the topic has lost what stood there. What came since must not be taken for it.
+        if let known = stored, known > (try await environment.log.end(of: place)) {
+            await tellShortened(place, known: known)
+            expected = try await environment.log.start(of: place)
+        }
         try await read(place, from: &expected) { records in
             var items: [QueuedInput] = []
             for record in records {
@@ -48,6 +53,17 @@ extension PartitionOwner {
             }
             try await mailbox.put(items)
         }
+    }
+
+    /// The command topic has lost its end: all that it has is read again. What was answered before is known by its sender's id and passed over.
+    private func tellShortened(_ place: TopicPartition, known: Offset) {
+        inputs[place] = nil
+        readAgain[place] = known
+        let alarm = ShardAlarm(.inputShortened, "\(place) ended at \(known) before, and is shorter now: all of it is read again")
+        status.told(alarm)
+        environment.logger.error(
+            "a command topic has lost its end; it is read again from its start",
+            ["topic": .name(place.topic), "partition": .number(place.partition), "position": .number(known)])
     }
 
     /// Notes how far the followed logs are dealt with, now and then: only what is committed, or asked for nothing. Nobody waits for it: where it

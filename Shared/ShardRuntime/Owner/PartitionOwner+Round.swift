@@ -138,11 +138,20 @@ extension PartitionOwner {
             try store.database.begin()
             round.states[input.kommune] = store.state
         }
+        if try isKnown(input, in: store) { return }
         do {
             try decide(queued, store, &round)
         } catch let error as SQLiteError where error.isDamaged {
             throw heal(input.kommune, error)
         }
+    }
+
+    /// True for a record that is read again although it was answered: its topic has lost its end, and this was before.
+    private func isKnown(_ input: ShardInput, in store: ShardStore) throws -> Bool {
+        guard let place = input.cause.place, let offset = input.cause.offset, offset < readAgain[place] ?? 0,
+            let source = input.cause.source, let id = input.cause.id, let known = try store.answer(source: source, id: id)
+        else { return false }
+        return known.digest == input.cause.digest ?? ""
     }
 
     /// Decides one input and builds its commit.

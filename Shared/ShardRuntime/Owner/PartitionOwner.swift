@@ -30,6 +30,8 @@ public actor PartitionOwner<Model: ShardModel> {
     var mark: String?
     /// What must stand in the log where the stores and this reader have come to, by offset.
     var expected: [Offset: [ExpectedRecord]] = [:]
+    /// Inputs that are read again, up to where they had been taken in: what was answered there gets no second commit.
+    var readAgain: [TopicPartition: Offset] = [:]
     /// True when another's claim was read since the stores were opened, or the duty was last looked at.
     var hasSeenClaim = false
     /// How far each input partition has been taken in.
@@ -69,10 +71,15 @@ public actor PartitionOwner<Model: ShardModel> {
 
     /// Does its duty until the task is cancelled: an owner steps down and tries again as often as it takes.
     public func run() async {
-        var wait = environment.limits.retryMilliseconds.lowerBound
+        let retry = environment.limits.retryMilliseconds
+        var wait = retry.lowerBound
+        var ownedAt: Duration?
         while !Task.isCancelled {
+            var isAway = false
             do {
-                try await life { wait = environment.limits.retryMilliseconds.lowerBound }
+                ownedAt = nil
+                try await life { ownedAt = environment.time.elapsed() }
+                wait = retry.lowerBound
                 continue
             } catch is SimulatedCrash {
                 close()
@@ -80,12 +87,17 @@ public actor PartitionOwner<Model: ShardModel> {
             } catch is CancellationError {
                 break
             } catch {
+                isAway = alarm(for: error).code == .logUnavailable
                 tell(error)
             }
             close()
             if Task.isCancelled { break }
+            // An ownership that ended soon after its claim is claimed again ever more seldom: every claim stays in the log.
+            if let ownedAt, environment.time.elapsed() - ownedAt >= .milliseconds(environment.limits.steadyMilliseconds) {
+                wait = retry.lowerBound
+            }
             do { try await environment.time.sleep(for: .milliseconds(wait)) } catch { break }
-            wait = min(wait * 2, environment.limits.retryMilliseconds.upperBound)
+            wait = min(wait * 2, isAway ? retry.upperBound : environment.limits.failingMilliseconds)
         }
         close()
         status.stoppedOwning()

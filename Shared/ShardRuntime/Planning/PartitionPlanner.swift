@@ -182,6 +182,11 @@ final class PartitionPlanner<Model: ShardModel>: Sendable {
 
     /// Before the group has settled the stores are warmed; what was owned is kept.
     private func followOnly() {
+        for owner in owners where state.withLock({ $0.told[owner.partition] }) == .own {
+            // Taken back, and lost to another that lives: it is planned again when the group has settled.
+            let snapshot = owner.status.snapshot
+            if snapshot.takeovers > 0, snapshot.claimant != environment.member { order(.follow, of: owner) }
+        }
         for (index, owner) in inFollowingOrder().enumerated() where state.withLock({ $0.told[owner.partition] }) == nil {
             order(index < environment.limits.standbyPartitions ? .follow : .none, of: owner)
         }

@@ -17,6 +17,8 @@ public struct ShardAlarm: Error, Hashable, Sendable, CustomStringConvertible {
         case sequenceGap = "sequence_gap"
         /// An input does not follow the stored position.
         case inputGap = "input_gap"
+        /// An input topic is shorter than it was; told, and read again from its start.
+        case inputShortened = "input_shortened"
         /// A stored position is outside what the log still has.
         case positionOutsideLog = "position_outside_log"
         /// A commit cannot be read or applied by this program.

@@ -115,6 +115,29 @@ import Testing
         await installation.end()
     }
 
+    @Test func `a command topic that loses its end is read again, and what is written to it afterwards is answered`() async throws {
+        let installation = try await Installation()
+        let first = installation.start(try installation.owner("a"))
+        let names = (0..<6).map { "n\($0)" }
+        for name in names {
+            try await installation.command([name])
+            _ = try await installation.receipts(for: [name])
+        }
+        first.cancel()
+        await first.value
+        try installation.log.loseEnd(of: TopicPartition(installation.topics.commands("counter"), 0), from: 2)
+        try await installation.command(["x"])
+        let owner = try installation.owner("a")
+        installation.start(owner)
+        try await installation.command(["y"])
+        try await installation.expectExactlyOnce(names + ["x", "y"])
+        #expect(owner.status.snapshot.told.map(\.code) == [.inputShortened])
+        // And when it has grown past what was known of it.
+        try await installation.command(["z0", "z1", "z2", "z3", "z4"])
+        try await installation.expectExactlyOnce(names + ["x", "y"] + (0..<5).map { "z\($0)" })
+        await installation.end()
+    }
+
     @Test func `a store of a program that kept no mark is known by its last commit`() async throws {
         try await forked(before: 5, lost: 3, after: 30) { restored in
             let file = try restored.root.appendingPathComponent("old/\(restored.hamar().rawValue).sqlite").path

@@ -150,6 +150,7 @@ extension OwnerLimits {
         limits.publisherNoteMilliseconds = 5
         limits.readBackMilliseconds = 2_000
         limits.planMilliseconds = 1
+        limits.failingMilliseconds = 20
         return limits
     }
 }
