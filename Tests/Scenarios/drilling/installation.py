@@ -49,9 +49,9 @@ class Instance:
     def start(self):
         word = self.service.upper()
         environment = dict(
-            os.environ, **self.installation.environment, SAKARKIV_DATA=self.data,
+            os.environ, **{**self.installation.environment, **self.extra}, SAKARKIV_DATA=self.data,
             **{f"SAKARKIV_{word}_PORT": str(self.port), f"SAKARKIV_{word}_ADDRESS": self.address,
-               f"SAKARKIV_{word}_URL": f"http://{self.address}:{self.port}", **self.extra})
+               f"SAKARKIV_{word}_URL": f"http://{self.address}:{self.port}"})
         if self.namespace is not None:
             environment["SAKARKIV_LOG"] = self.namespace.log
         command = [] if self.namespace is None else ["ip", "netns", "exec", self.namespace.name]
