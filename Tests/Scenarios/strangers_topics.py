@@ -143,7 +143,7 @@ class Drill:
         assert self.registry.alarms() == [], self.registry.alarms()
 
     def transactions(self):
-        """b01, b02: aborted messages are not archived, and no transaction stops the intake."""
+        """Aborted messages are not archived, and no transaction stops the intake."""
         producer = Producer({"bootstrap.servers": self.options.kafka, "transactional.id": "byggsak-1", "transaction.timeout.ms": 60_000})
         producer.init_transactions()
         outcomes = {}
@@ -175,7 +175,7 @@ class Drill:
         assert self.registry.alarms() == [], self.registry.alarms()
 
     def partitions(self):
-        """b03: partitions that are added are read within a minute."""
+        """Partitions that are added are read within a minute."""
         self.wait(self.admin.create_partitions([NewPartitions(self.topic("byggsak"), 12)]))
         identifier, began = f"p-{uuid.uuid4()}", time.time()
         producer = Producer({"bootstrap.servers": self.options.kafka})
@@ -220,7 +220,7 @@ class Drill:
         assert {topic for topic, _ in lag} >= expected | {f"{self.options.prefix}registry.commands"}, lag
 
     def expiry(self):
-        """O4: unread messages that expire are counted and told."""
+        """Unread messages that expire are counted and told."""
         self.no_lag()
         time.sleep(1)
         self.registry.stop()
