@@ -10,31 +10,38 @@ final class LogPulse: Sendable {
     static let pause: Duration = .milliseconds(300)
     /// The least time between two questions.
     static let limitPace: Duration = .milliseconds(100)
-    /// A log that has not answered for this long counts as away: brokers that are there answer in milliseconds.
+    /// Brokers that have not answered for this long count as away: those that are there answer in milliseconds.
     static let limitSilenceOfBrokers: Duration = .milliseconds(1_800)
-    /// The same for a log on this machine's disk, which may be slow, and is never away.
-    static let limitSilenceOfDisk: Duration = .seconds(10)
 
     private struct State {
         /// By the clock that never jumps; nil: not yet.
         var answered: Duration?
         /// Milliseconds since the epoch.
         var answeredAt: Int64 = 0
+        var hasFailed = false
     }
     private let log: any Log
     private let place: TopicPartition
     private let time: any TimeSource
     private let logger: Logger
-    private let limitSilence: Duration
+    private let limitSilence: Duration?
     private let state = Mutex(State())
 
     /// Questions about a place that exists in every installation.
-    init(_ log: any Log, about place: TopicPartition, limitSilence: Duration, time: any TimeSource, logger: Logger) {
+    ///
+    /// - Parameter limitSilence: how long the log may be silent; nil for one on this machine's disk, which may be slow and is never away: only an
+    ///   error says that it is.
+    init(_ log: any Log, about place: TopicPartition, limitSilence: Duration?, time: any TimeSource, logger: Logger) {
         (self.log, self.place, self.limitSilence, self.time, self.logger) = (log, place, limitSilence, time, logger)
     }
 
     /// Whether the log has answered lately.
-    var isReachable: Bool { state.withLock { $0.answered }.map { time.elapsed() - $0 < limitSilence } ?? false }
+    var isReachable: Bool {
+        let (answered, hasFailed) = state.withLock { ($0.answered, $0.hasFailed) }
+        guard let answered else { return false }
+        guard let limitSilence else { return !hasFailed }
+        return time.elapsed() - answered < limitSilence
+    }
 
     /// When the log answered last, milliseconds since the epoch.
     var answeredAt: Int64 { state.withLock { $0.answeredAt } }
@@ -50,7 +57,7 @@ final class LogPulse: Sendable {
     /// Something else than a question was answered: a topic made, a record read.
     func answered() {
         let (now, moment) = (time.elapsed(), time.now().milliseconds)
-        state.withLock { ($0.answered, $0.answeredAt) = (now, moment) }
+        state.withLock { ($0.answered, $0.answeredAt, $0.hasFailed) = (now, moment, false) }
     }
 
     /// Asks until cancelled, and says when the log goes away and when it is back.
@@ -63,6 +70,7 @@ final class LogPulse: Sendable {
                 answered()
             } catch {
                 reason = error
+                state.withLock { $0.hasFailed = true }
             }
             let isReachable = isReachable
             if wasReachable, !isReachable {

@@ -16,7 +16,7 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
     /// How long another instance may take to begin to answer a read that could be answered from a store here.
     static var limitOwnerReads: Duration { .milliseconds(600) }
     /// How long an owner may be silent over a command, and over a read that nobody else can answer; longer where the log is a disk.
-    private var limitOwnerCommands: Duration { service.isLogLocal ? .seconds(12) : .seconds(2) }
+    private var limitOwnerCommands: Duration { service.isLogLocal ? .seconds(25) : .seconds(2) }
     /// How long a command waits for an ownership that is just changing.
     static var limitChange: Duration { .milliseconds(1_500) }
     private static var pauseWhileChanging: Duration { .milliseconds(20) }

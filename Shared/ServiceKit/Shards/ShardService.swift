@@ -104,7 +104,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
         context.shutdown.add("http client", .resources) { _ in await client.shutdown() }
         pulse = LogPulse(
             opened.log, about: TopicPartition(topics.owners, 0),
-            limitSilence: isLocal ? LogPulse.limitSilenceOfDisk : LogPulse.limitSilenceOfBrokers, time: context.time, logger: context.logger
+            limitSilence: isLocal ? nil : LogPulse.limitSilenceOfBrokers, time: context.time, logger: context.logger
         )
         let (runtime, time) = (runtime, context.time)
         forwarder = RequestForwarder(
@@ -122,7 +122,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
     }
 
     /// Longest a caller waits for a log on this machine's own disk, milliseconds.
-    private static var limitLocalCallerMilliseconds: Int64 { 10_000 }
+    private static var limitLocalCallerMilliseconds: Int64 { 20_000 }
 
     /// How long whoever was refused waits for another owner to be known.
     private static var limitOwnerChange: Duration { .milliseconds(800) }

@@ -29,7 +29,7 @@ import Testing
             let answer = try await create(wish)
             return answer.status == 201 ? nil : answer
         }
-        #expect(screened.status == 403 && screened.codes == ["not_allowed"])
+        #expect(screened.status == 403 && screened.codes == ["not_allowed"], "\(screened.status) \(screened.text)")
         #expect(try await create(wish, as: "arkivar").status == 201)
         #expect(try await create(wish, as: "operator").status == 403)
         let faults = try await create(["navn": "x", "filter": ["kommune": "1"], "levering": ["type": "sse", "url": "http://x/"]])
