@@ -178,7 +178,9 @@ class Load:
                 continue
             life = instance.lives
             answer = connection.ask("GET", path, timeout=LIMIT_READ_SECONDS)
-            if not instance.away and instance.lives == life:
+            # An instance that ends says so and closes the connection, as one that is gone refuses it: its clients go to another.
+            ends = answer.status == 503 and b"the server is stopping" in answer.body
+            if not ends and not instance.away and instance.lives == life:
                 mark = answer.headers.get("Sakarkiv-As-Of")
                 self.reads.add((kommune, instance.name, life), answer.start, answer.end, answer.ok, answer.said, mark)
                 if not answer.ok:
