@@ -37,7 +37,7 @@ def options():
     parser.add_argument("--commits", type=int, default=None, help="commits in the log before an empty instance joins (2000; long 200000)")
     parser.add_argument("--rate", type=int, default=None, help="messages a second (20; long 50)")
     parser.add_argument("--strict", action="store_true", help="hold against the figures that a quiet machine must keep")
-    parser.add_argument("--lanes", type=int, default=None, help="how many groups of drills at once, each with brokers of its own (2; long 1)")
+    parser.add_argument("--lanes", type=int, default=None, help="how many groups of drills at once, each with brokers of its own (1)")
     parser.add_argument("--json", metavar="FILE", help="all figures, one object for each drill")
     parser.add_argument("--programs", default=os.environ.get("SAKARKIV_TEST_PROGRAMS"), help="the directory with the programs")
     parser.add_argument("--keep", action="store_true", help="leave the directories of the run where they are")
@@ -52,7 +52,7 @@ def options():
     given.programs = os.path.abspath(given.programs)
     given.rate = given.rate or (50 if given.long else 20)
     given.commits = given.commits or (200_000 if given.long else 2_000)
-    given.lanes = given.lanes or (1 if given.long else 2)
+    given.lanes = given.lanes or 1
     given.warm, given.calm, given.settle = (5, 15, 180) if given.long else (2, 3, 60)
     return given
 
