@@ -46,28 +46,10 @@ struct BucketShelf: SnapshotShelf {
         let key = prefix + key
         try await named { () async throws(TransferError) in
             if file.bytes > limits.singlePutBytesMax {
-                try await putParts(upload, as: key)
+                try await bucket.putParts(upload, as: key, partBytes: limits.partBytes)
             } else {
                 _ = try await bucket.put(key, upload, sha256: file.sha256)
             }
-        }
-    }
-
-    private func putParts(_ source: FileUpload, as key: String) async throws(TransferError) {
-        let upload = try await bucket.beginParts(key)
-        do throws(TransferError) {
-            var (parts, offset) = ([S3Part](), Int64(0))
-            while offset < source.byteCount {
-                let part = source.part(offset..<min(offset + limits.partBytes, source.byteCount))
-                let digest = try await part.digest()
-                parts.append(try await bucket.putPart(parts.count + 1, of: key, upload: upload, part, sha256: digest))
-                offset += part.byteCount
-            }
-            try await bucket.completeParts(parts, of: key, upload: upload)
-        } catch {
-            // What cannot even be abandoned is left to the bucket's own rule for unfinished uploads.
-            try? await bucket.abandonParts(of: key, upload: upload)
-            throw error
         }
     }
 

@@ -13,7 +13,7 @@ private final class OpenFile: Sendable {
 }
 
 /// A file of this machine, or a part of it, on its way to a bucket.
-struct FileUpload: UploadSource {
+struct FileUpload: PartedSource {
     private let file: OpenFile
     private let disk: SnapshotDisk
     private let range: Range<Int64>

@@ -59,7 +59,7 @@ struct ContentBucket: ContentStore {
         let source = try await spooled()
         let isNew = try await named(key.digest) { () async throws(TransferError) -> Bool in
             if byteCount > limits.singlePutBytesMax {
-                try await sendParts(source, as: self.key(key))
+                try await bucket.putParts(source, as: self.key(key), partBytes: limits.partBytes)
             } else {
                 do throws(TransferError) {
                     try await bucket.put(self.key(key), source, sha256: key.digest.hex, onlyIfAbsent: there == nil)
@@ -72,24 +72,6 @@ struct ContentBucket: ContentStore {
             return true
         }
         return StoredContent(digest: key.digest, byteCount: byteCount, wasThere: there != nil || !isNew)
-    }
-
-    private func sendParts(_ source: SpooledFile, as key: String) async throws(TransferError) {
-        let upload = try await bucket.beginParts(key)
-        do throws(TransferError) {
-            var (parts, offset) = ([S3Part](), Int64(0))
-            while offset < source.byteCount {
-                let part = source.part(offset..<min(offset + limits.partBytes, source.byteCount))
-                let digest = try await part.digest()
-                parts.append(try await bucket.putPart(parts.count + 1, of: key, upload: upload, part, sha256: digest))
-                offset += part.byteCount
-            }
-            try await bucket.completeParts(parts, of: key, upload: upload)
-        } catch {
-            // What cannot even be abandoned is left to the bucket's own rule for unfinished uploads.
-            try? await bucket.abandonParts(of: key, upload: upload)
-            throw error
-        }
     }
 
     /// The object with the moment it was written, which a listing says to the millisecond.

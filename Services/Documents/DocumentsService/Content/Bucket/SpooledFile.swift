@@ -2,7 +2,7 @@ import Crypto
 import Transfer
 
 /// A file of the spool, or a part of it, on its way to the bucket.
-struct SpooledFile: UploadSource {
+struct SpooledFile: PartedSource {
     private let file: OpenedFile
     private let disk: DiskThreads
     private let range: Range<Int64>
