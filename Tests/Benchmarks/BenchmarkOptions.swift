@@ -11,6 +11,7 @@ struct BenchmarkOptions {
           --followers N how many connections follow feeds (5000)
           --documents N how many documents the change of a rule concerns (1000000)
           --only LIST   which measures to take
+          --answer PORT only answers there: a server with one route and a word, for a load generator such as wrk, until it is stopped
           --quick       a small run of everything, to see that it works; the figures mean nothing
         """
 
@@ -28,6 +29,8 @@ struct BenchmarkOptions {
     var documents = 1_000_000
     /// Uploaded files of 1 MB; ten times as many have 10 kB, and half as many messages have a file.
     var files = 200
+    /// The port of the server that only answers; nil: it is not wanted.
+    var answeringPort: Int?
     /// Which measures are taken; empty: all.
     var only: Set<String> = []
 
@@ -39,6 +42,7 @@ struct BenchmarkOptions {
             case "--kafka": kafka = try Self.value(of: word, &rest)
             case "--messages": messages = try Self.number(of: word, &rest)
             case "--seconds": seconds = try Self.number(of: word, &rest)
+            case "--answer": answeringPort = try Self.number(of: word, &rest)
             case "--only": only = Set(try Self.value(of: word, &rest).split(separator: ",").map(String.init))
             case "--followers": followers = try Self.number(of: word, &rest)
             case "--documents": documents = try Self.number(of: word, &rest)

@@ -6,6 +6,7 @@ do {
         print(BenchmarkOptions.help)
         exit(0)
     }
+    if let port = options.answeringPort { try await OnlyAnswers.run(on: UInt16(clamping: port)) }
     try await BenchmarkRun(options).run()
 } catch {
     FileHandle.standardError.write(Data("benchmarks: \(error)\n".utf8))

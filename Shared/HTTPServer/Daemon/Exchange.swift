@@ -4,6 +4,9 @@ import Synchronization
 ///
 /// Kept by its connection from the head until ``completed(isComplete:)``. Tasks wake the connection; they never touch its socket.
 final class Exchange: Sendable {
+    /// A request with a longer body begins on Swift's own pool: to read it may take a while, and other connections share this thread.
+    private static let limitBodyBytesHandledHere = 16 * 1024
+
     private let core: ServerCore
     private let head: RequestHead
     private let remoteAddress: String
@@ -92,7 +95,11 @@ final class Exchange: Sendable {
         if case .streaming(let body, _) = state.withLock({ $0.intake }) { body.finish() }
         let step = state.withLock { $0.requestCompleted() }
         guard case .run(let request, let handler) = step else { return step }
-        run { await handler(request) }
+        if request.body.count <= Self.limitBodyBytesHandledHere {
+            runHere { await handler(request) }
+        } else {
+            run { await handler(request) }
+        }
         return .wait
     }
 
@@ -139,28 +146,36 @@ final class Exchange: Sendable {
                 duration: startedAt.duration(to: .now), isComplete: isComplete && last.answeredStatus != nil))
     }
 
-    // MARK: - Called by tasks
-
     /// Starts the handler's task. Not under the lock: it may have answered before this returns.
-    private func run(_ handler: @escaping @Sendable () async -> HTTPResponse) {
-        let task = Task { finish(await handler()) }
+    private func run(_ handler: @escaping @Sendable () async -> HTTPResponse) { keep(Task { finish(await handler()) }) }
+
+    /// Begins the handler's task on this thread, up to its first wait: what needs none is answered without a change of threads.
+    private func runHere(_ handler: @escaping @Sendable () async -> HTTPResponse) {
+        state.withLock { $0.isLookedAtNext = true }
+        keep(Task.immediate { finish(await handler()) })
+    }
+
+    private func keep(_ task: Task<Void, Never>) {
         let isOver = state.withLock { state in
+            state.isLookedAtNext = false
             if !state.isAborted { state.task = task }
             return state.isAborted
         }
         if isOver { task.cancel() }
     }
 
+    // MARK: - Called by tasks
+
     /// The handler has answered. Its answer is dropped when the request is over or was refused meanwhile.
     private func finish(_ response: HTTPResponse) {
-        let (isTaken, body) = state.withLock { state in
+        let (isTaken, isLookedAtNext, body) = state.withLock { state in
             let body = if case .streaming(let stream, _) = state.intake { stream } else { nil as HTTPBodyStream? }
-            guard !state.isAborted, state.response == nil, !state.isAnsweredEarly else { return (false, body) }
+            guard !state.isAborted, state.response == nil, !state.isAnsweredEarly else { return (false, false, body) }
             state.response = response
-            return (true, body)
+            return (true, state.isLookedAtNext, body)
         }
         if isTaken {
-            connection.wake()
+            if !isLookedAtNext { connection.wake() }
         } else if case .stream(let stream) = response.body {
             stream.detach()
         }

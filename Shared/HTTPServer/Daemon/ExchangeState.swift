@@ -48,6 +48,8 @@ struct ExchangeState {
     var outgoing: HTTPStream?
     var isAborted = false
     var task: Task<Void, Never>?
+    /// The connection's thread is at this exchange and looks for an answer next: nobody needs to wake it.
+    var isLookedAtNext = false
     var heartbeat: Task<Void, Never>?
 
     var body: [UInt8] = []

@@ -4,7 +4,8 @@ public struct HTTPServerConfiguration: Sendable {
     public var address: String
     /// The port; 0 takes a free one, which ``HTTPServer/start()`` returns.
     public var port: UInt16
-    /// Threads that read and write sockets. Handlers run on Swift's own pool, not here.
+    /// Threads that read and write sockets. A handler begins here when its request is short, and goes on in Swift's own pool after its first
+    /// wait: it must not block.
     public var threads = 2
     /// Connections at once; more wait in the kernel's backlog.
     public var connectionLimit = 8192
