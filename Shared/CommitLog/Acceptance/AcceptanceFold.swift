@@ -27,8 +27,8 @@ public struct AcceptanceFold: Hashable, Sendable {
     /// How many records were ignored.
     public private(set) var ignored: UInt64 = 0
 
-    /// Readers that start in the middle without the shards' tips take the first commit of a shard in the current epoch as it comes
-    /// (`true`: publishers and followers); owners know every tip (`false`).
+    /// A look at the middle of a log takes the first commit of a shard in the current epoch as it comes (`true`); everybody who acts on what is
+    /// accepted knows every tip (`false`).
     private let trustsFirst: Bool
     /// The commits declared void, by offset, with the hash of each: in a log that was exchanged another record may stand there.
     private let voided: [Offset: String]

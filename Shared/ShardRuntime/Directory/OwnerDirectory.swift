@@ -9,6 +9,8 @@ public final class OwnerDirectory: Sendable {
     private struct State {
         var owners: [String: OwnerNote] = [:]
         var positions: [String: PositionNote] = [:]
+        /// By reader.
+        var checkpoints: [String: CheckpointNote] = [:]
         /// By service, then by member.
         var standbys: [String: [String: StandbyNote]] = [:]
         var listeners: [@Sendable () -> Void] = []
@@ -64,8 +66,20 @@ public final class OwnerDirectory: Sendable {
         return state.withLock { $0.positions[reader] }
     }
 
+    /// Where a reader was when that was last heard of.
+    public func lastHeard(of reader: String) -> PositionNote? { state.withLock { $0.positions[reader] } }
+
     /// Notes how far a reader has come.
     public func note(_ note: PositionNote, of reader: String) async throws { try await append(reader, note) }
+
+    /// The chains that a reader noted last; nil: none so far. Asks the topic itself.
+    func checkpoint(of reader: String) async throws -> CheckpointNote? {
+        try await load()
+        return state.withLock { $0.checkpoints[reader] }
+    }
+
+    /// Notes where the chains stood that a reader follows.
+    func note(_ note: CheckpointNote, of reader: String) async throws { try await append(ReaderName.checkpoint(of: reader), note) }
 
     /// Says whose the topics are: of `id`, unless another installation wrote there before. To be asked before anything else is appended.
     ///
@@ -102,6 +116,9 @@ public final class OwnerDirectory: Sendable {
             if key == InstallationNote.key {
                 let note = try JSONBytes.decode(value, as: InstallationNote.self)
                 state.withLock { $0.installations.take(note, at: record.offset) }
+            } else if let reader = ReaderName.reader(ofCheckpoint: key) {
+                let note = try JSONBytes.decode(value, as: CheckpointNote.self)
+                state.withLock { $0.checkpoints[reader] = note }
             } else if ReaderName.isOne(key) {
                 let note = try JSONBytes.decode(value, as: PositionNote.self)
                 state.withLock { $0.positions[key] = note }

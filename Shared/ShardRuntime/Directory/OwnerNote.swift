@@ -23,6 +23,8 @@ public struct PositionNote: Codable, Sendable, Hashable {
     public var epoch: UInt64
     /// What was removed before it was read, for readers of partners' messages; nil: nothing so far.
     public var expired: ExpiredUnread?
+    /// The offset after the last command whose receipts are delivered, for publishers; nil of a program from before that was noted.
+    public var answered: Offset?
 
     /// A position, with the epoch for a commit log.
     public init(position: Offset, epoch: UInt64 = 0) { (self.position, self.epoch) = (position, epoch) }

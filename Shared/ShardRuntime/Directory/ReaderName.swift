@@ -14,5 +14,15 @@ public enum ReaderName {
         "follower/\(service)/\(upstream)/\(partition)"
     }
 
+    /// The key under which a reader's checkpoint is noted.
+    static func checkpoint(of reader: String) -> String { checkpointPrefix + reader }
+
+    /// The reader whose checkpoint is noted under a key; nil when none is.
+    static func reader(ofCheckpoint key: String) -> String? {
+        key.hasPrefix(checkpointPrefix) ? String(key.dropFirst(checkpointPrefix.count)) : nil
+    }
+
+    private static var checkpointPrefix: String { "checkpoint/" }
+
     static func isOne(_ key: String) -> Bool { ["publisher/", "intake/", "follower/"].contains { key.hasPrefix($0) } }
 }

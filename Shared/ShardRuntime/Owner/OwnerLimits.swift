@@ -33,6 +33,9 @@ public struct OwnerLimits: Sendable, Hashable {
     public var idleMoveRecords: Int64 = 10_000
     /// Commits of a followed service after which it is noted that they are dealt with.
     public var followNoteRecords: Int64 = 2_000
+    /// Records of a commit log after which its reader notes the chains of all municipalities there; about as many, and once more, are read again
+    /// at the next start.
+    public var checkpointRecords: Int64 = 2_000
     /// How often the advisory position of the inputs is noted for lag tools, milliseconds.
     public var noteMilliseconds: Int64 = 50
     /// How often an owner's publisher writes its position to the `owners` topic, milliseconds.

@@ -18,11 +18,9 @@ extension PartitionOwner {
         let note = OwnerNote(
             instance: environment.instance, url: environment.url(), epoch: fold.epoch, member: environment.member)
         feeders.append(
-            feed(mailbox) { [environment, model, partition, status, recent, known = stores.mapValues(\.state)] in
+            feed(mailbox) { [environment, model, partition, status, recent] in
                 try await environment.owners.announce(note, service: model.service, partition: partition)
-                try await Publisher(
-                    model: model, partition: partition, environment: environment, status: status, recent: recent, known: known
-                ).run()
+                try await Publisher(model: model, partition: partition, environment: environment, status: status, recent: recent).run()
             })
         return feeders
     }
@@ -42,7 +40,7 @@ extension PartitionOwner {
             await tellShortened(place, known: known)
             expected = try await environment.log.start(of: place)
         }
-        try await read(place, from: &expected) { records in
+        try await read(place, from: expected) { records in
             var items: [QueuedInput] = []
             for record in records {
                 if let input = CommandRecord.input(record) {
@@ -84,22 +82,15 @@ extension PartitionOwner {
     private nonisolated func follow(
         _ place: TopicPartition, of service: String, from answered: InputPosition?, _ mailbox: Mailbox
     ) async throws {
-        var stored = answered
-        // What came after the last commit we answered asked for nothing; where that is noted it is not read again.
-        if let noted = try await environment.owners.position(of: ReaderName.follower(model.service, of: service, partition)),
-            noted.position > stored?.next ?? 0
-        {
-            stored = InputPosition(place: place, next: noted.position, epoch: noted.epoch)
-        }
-        var expected: Offset? = stored?.next ?? 0
-        // The upstream's own history begins at 0; in the middle its epoch is the one of the last commit we answered.
-        let fold = FollowedLog(
-            epoch: stored?.epoch ?? 0, fromStart: stored == nil,
-            voided: try await environment.decisions.voided(of: service, partition: partition))
-        try await read(place, from: &expected) { records in
+        let name = ReaderName.follower(model.service, of: service, partition)
+        // What came after the last commit we answered asked for nothing; where that is noted it is not handed in again.
+        let noted = try await environment.owners.position(of: name)?.position
+        let followed = try await FollowedLog(
+            place, of: service, by: name, from: [answered?.next, noted].compactMap(\.self).max() ?? 0, in: environment)
+        try await read(place, from: followed.start, shown: followed.from) { records in
             var items: [QueuedInput] = []
             for record in records {
-                guard let commit = fold.accepted(record) else { continue }
+                guard let commit = followed.accepted(record) else { continue }
                 items.append(
                     QueuedInput(
                         input: ShardInput(
@@ -109,16 +100,19 @@ extension PartitionOwner {
             }
             // Claims and ignored records ask for nothing: where everything before them is dealt with, so are they.
             let dealtWith = items.last?.input.cause.offset.map { $0 + 1 } ?? records.first?.offset
-            if let dealtWith, let last = records.last, dealtWith <= last.offset {
-                status.passed(place, from: dealtWith, to: last.offset + 1)
+            if let dealtWith, let last = records.last, dealtWith <= last.offset, followed.from <= last.offset {
+                status.passed(place, from: max(dealtWith, followed.from), to: last.offset + 1)
             }
             try await mailbox.put(items)
+            await followed.noteCheckpoint()
         }
     }
 
     /// Reads a partition for ever, and sees that each record follows the one before: a gap is an alarm, never a skip.
+    ///
+    /// - Parameter shown: where it goes on as others see it, when it begins to read before that.
     private nonisolated func read(
-        _ place: TopicPartition, from expected: inout Offset?, _ body: ([LogRecord]) async throws -> Void
+        _ place: TopicPartition, from expected: Offset?, shown: Offset? = nil, _ body: ([LogRecord]) async throws -> Void
     ) async throws {
         let log = environment.log
         let start: Offset
@@ -127,8 +121,8 @@ extension PartitionOwner {
         do {
             var next = start
             var notedAt = environment.time.now().milliseconds
-            var noted = start
-            status.input(place, position: start, end: try await log.end(of: place))
+            var noted = shown ?? start
+            status.input(place, position: noted, end: try await log.end(of: place))
             while true {
                 // The intake's window opens by what is noted: what is still being decided must be noted soon, also when nothing more comes.
                 let wait = noted < next ? environment.limits.noteMilliseconds : 1_000
@@ -188,24 +182,4 @@ extension PartitionOwner {
 public enum OwnerGroup {
     /// The group's name.
     public static func name(_ topics: Topics, _ service: String) -> String { "\(topics.prefix)\(service)" }
-}
-
-/// The acceptance rule for a reader of somebody else's commit log; one task at a time uses it.
-final class FollowedLog: @unchecked Sendable {
-    // Unchecked: only the one task that reads the log touches it.
-    private var fold: AcceptanceFold
-
-    /// - Parameter tips: where the shards stand there, as far as known; of the others the first commit is taken as it comes, except from the start.
-    init(epoch: UInt64, fromStart: Bool, tips: [Organisasjonsnummer: ShardTip] = [:], voided: [Offset: String]) {
-        fold = AcceptanceFold(epoch: epoch, tips: tips, trustsFirst: !fromStart, voided: voided)
-    }
-
-    /// The commit, when the record is an accepted one.
-    func accepted(_ record: LogRecord) -> Commit? {
-        let entry = LogEntry(record)
-        guard fold.consider(entry, at: record.offset) == .accepted, case .commit(let commit) = entry else { return nil }
-        return commit
-    }
-
-    var epoch: UInt64 { fold.epoch }
 }

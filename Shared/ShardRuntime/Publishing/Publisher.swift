@@ -13,8 +13,6 @@ struct Publisher<Model: ShardModel>: Sendable {
     let environment: OwnerEnvironment
     let status: OwnerStatus
     let recent: RecentBodies
-    /// What the owner's stores contain.
-    let known: [Organisasjonsnummer: ShardState]
 
     private var name: String { ReaderName.publisher(model.service, partition) }
 
@@ -22,29 +20,31 @@ struct Publisher<Model: ShardModel>: Sendable {
     func run() async throws {
         let commits = TopicPartition(environment.topics.commits(model.service), partition)
         let noted = try await environment.owners.position(of: name)
-        var position = noted?.position ?? 0
-        let followed = FollowedLog(
-            epoch: noted?.epoch ?? 0, fromStart: noted == nil,
-            // Of a shard without commits since that position the store says where it stands there.
-            tips: noted == nil ? [:] : known.filter { $0.value.position <= position }.mapValues(\.tip),
-            voided: try await environment.decisions.voided(of: model.service, partition: partition))
-        let reader = try await environment.log.read(commits, from: position)
+        let followed = try await FollowedLog(commits, of: model.service, by: name, from: noted?.position ?? 0, in: environment)
+        let reader = try await environment.log.read(commits, from: followed.start)
         do {
             var lastNote = environment.time.now().milliseconds
-            var unnoted = false
+            var (position, answered, unnoted) = (followed.from, noted?.answered ?? 0, false)
             while true {
                 let records = try await reader.next(
                     limit: environment.limits.publishRecords, timeout: .milliseconds(environment.limits.publisherNoteMilliseconds))
                 if let last = records.last {
-                    try await deliver(records.compactMap { followed.accepted($0) })
+                    let accepted = records.compactMap { followed.accepted($0) }
+                    try await deliver(accepted)
                     try environment.observer(.published, partition)
-                    position = last.offset + 1
-                    status.published(position)
-                    unnoted = true
+                    await followed.noteCheckpoint()
+                    if last.offset >= followed.from {
+                        position = last.offset + 1
+                        answered = accepted.map(\.header.cause).last(where: isCommand)?.offset.map { $0 + 1 } ?? answered
+                        status.published(position)
+                        unnoted = true
+                    }
                 }
                 let now = environment.time.now().milliseconds
                 guard unnoted, records.isEmpty || now - lastNote >= environment.limits.publisherNoteMilliseconds else { continue }
-                try await environment.owners.note(PositionNote(position: position, epoch: followed.epoch), of: name)
+                var note = PositionNote(position: position, epoch: followed.epoch)
+                note.answered = answered
+                try await environment.owners.note(note, of: name)
                 (lastNote, unnoted) = (now, false)
                 try environment.observer(.noted, partition)
             }
@@ -53,6 +53,8 @@ struct Publisher<Model: ShardModel>: Sendable {
             throw error
         }
     }
+
+    private func isCommand(_ cause: Cause) -> Bool { cause.topic == environment.topics.commands(model.service) }
 
     /// Appends what follows from these commits, one append per place, in the order of the commits.
     private func deliver(_ commits: [Commit]) async throws {

@@ -10,6 +10,11 @@ import Synchronization
 
 @testable import RegistryService
 
+/// What a publisher would say of itself.
+final class Answered: Sendable {
+    let upTo = Mutex<Offset?>(.max)
+}
+
 /// The intake alone, on a log in memory: what it hands on, and what it tells. Nobody takes the commands in.
 final class IntakeBench: Sendable {
     static let partner = Partner(navn: "byggsak", kommuner: Set([Organisasjonsnummer("970540008")].compactMap { $0 }), kilder: ["/no/"])
@@ -21,6 +26,8 @@ final class IntakeBench: Sendable {
     let alarms: IntakeAlarms
     let figures: IntakeFigures
     let owners: OwnerDirectory
+    /// How far receipts are delivered; everything, unless a test says otherwise.
+    let answered: Answered
     let report: IntakeReport
     let status = StatusContributions()
     let health: HealthChecks
@@ -39,7 +46,9 @@ final class IntakeBench: Sendable {
         self.log = log
         used = through(log)
         alarms = IntakeAlarms(metrics: metrics, time: time, logger: logger)
-        figures = IntakeFigures(time: time)
+        let answered = Answered()
+        self.answered = answered
+        figures = IntakeFigures(time: time) { _ in answered.upTo.withLock { $0 } }
         owners = OwnerDirectory(log: used, topics: topics)
         municipalities = MunicipalityDirectory(log: used, topics: topics)
         report = IntakeReport(alarms: alarms, figures: figures, time: time)

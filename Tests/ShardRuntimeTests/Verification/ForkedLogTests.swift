@@ -1,6 +1,5 @@
 import CommitLog
 import Contracts
-import Crypto
 import Domain
 import Foundation
 import Testing
@@ -9,31 +8,6 @@ import Testing
 
 /// The story: an older log was restored, and an owner whose store came from the time before went on with a history that the log does not have.
 @Suite struct ForkedLogTests {
-    /// Appends what such an owner would: a claim of the next epoch, and commits from that sequence on whose parent is lost.
-    private func fork(_ installation: Installation, from sequence: UInt64, count: Int) async throws -> ClosedRange<Offset> {
-        let place = TopicPartition(installation.topics.commits("counter"), 0)
-        let kommune = try installation.hamar()
-        let epoch = try installation.log.records(of: place).reduce(UInt64(0)) { epoch, record in
-            if case .claim(let claim) = LogEntry(record), claim.epoch == epoch + 1 { claim.epoch } else { epoch }
-        }
-        let moment = Tidspunkt(milliseconds: 0)
-        var records = [try Claim(service: "counter", epoch: epoch + 1, instance: "old", time: moment).record()]
-        var previous = SHA256.hex("a commit that was lost")
-        for number in 0..<count {
-            let body = Array(#"{"events":[]}"#.utf8)
-            let commit = try Commit(
-                header: CommitHeader(
-                    service: "counter", kommune: kommune, epoch: epoch + 1, sequence: sequence + UInt64(number), previous: previous,
-                    cause: Cause(
-                        topic: installation.topics.commands("counter"), partition: 0, offset: 0, source: "/test", id: "lost-\(number)"),
-                    time: moment, body: SHA256.hex(body)), body: body)
-            records.append(commit.record())
-            previous = commit.hash
-        }
-        let offsets = try await installation.log.append(records, to: place)
-        return offsets[1]...offsets[count]
-    }
-
     private func scan(_ installation: Installation) -> BranchScan {
         BranchScan(
             service: "counter", log: installation.log, topics: installation.topics,
@@ -61,7 +35,7 @@ import Testing
         installation.start(owner)
         try await installation.command(["a", "b"])
         _ = try await installation.receipts(for: ["a", "b"])
-        let range = try await fork(installation, from: 7, count: 2)
+        let range = try await installation.fork(from: 7, count: 2)
         try await eventually { owner.status.snapshot.alarms[kommune]?.code == .sequenceGap }
 
         let damaged = try await verify(owner, installation)
@@ -92,7 +66,7 @@ import Testing
         _ = try await installation.receipts(for: ["a", "b"])
         first.cancel()
         await first.value
-        try await void(try await fork(installation, from: 9, count: 3), installation)
+        try await void(try await installation.fork(from: 9, count: 3), installation)
         let second = try installation.owner("second")
         installation.start(second)
         try await installation.command(["c"])
@@ -109,7 +83,7 @@ import Testing
         _ = try await installation.receipts(for: ["a", "b", "c"])
         first.cancel()
         await first.value
-        let range = try await fork(installation, from: 1, count: 2)
+        let range = try await installation.fork(from: 1, count: 2)
         let damaged = try await verify(before, installation)
         #expect(damaged.chainFault == nil || damaged.commits == 3)
         #expect(damaged.hanging == 2)
@@ -133,7 +107,7 @@ import Testing
         _ = try await installation.receipts(for: ["a", "b"])
         first.cancel()
         await first.value
-        let range = try await fork(installation, from: 9, count: 2)
+        let range = try await installation.fork(from: 9, count: 2)
         await #expect(throws: BranchScan.Refusal.followed(offset: 1, sequence: 0)) { try await void(0...range.upperBound, installation) }
         await #expect(throws: BranchScan.Refusal.nothingHangs) {
             try await void((range.upperBound + 1)...(range.upperBound + 9), installation)

@@ -12,7 +12,10 @@ struct RegistryIntake {
     func run() {
         let (context, topics) = (service.context, service.topics)
         let alarms = IntakeAlarms(metrics: context.metrics, time: context.time, logger: context.logger)
-        let figures = IntakeFigures(time: context.time)
+        let figures = IntakeFigures(time: context.time) { [owners = service.owners] partition in
+            let publisher = owners.lastHeard(of: ReaderName.publisher(RegistryModel.serviceName, partition))
+            return publisher.map(\.answered) ?? 0
+        }
         let partners = context.partners.partners
         let strangers = StrangersTopics(
             partners: partners.map(\.navn), topics: topics, log: service.log, alarms: alarms, time: context.time)

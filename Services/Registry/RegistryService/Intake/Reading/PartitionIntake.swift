@@ -70,7 +70,8 @@ struct PartitionIntake: Sendable {
                 let records = try await reader.next(limit: Self.limitMessages, timeout: .milliseconds(Self.noteMilliseconds))
                 if let first = records.first, let last = records.last {
                     around.figures.took(place, writtenAt: first.timestamp)
-                    try await handOn(records.map { around.examiner.examine($0, partner: source.partner) }, &window)
+                    try await handOn(
+                        records.map { around.examiner.examine($0, partner: source.partner) }, writtenAt: first.timestamp, &window)
                     around.figures.handedOn(place, to: reader.position, writtenAt: last.timestamp)
                 }
                 // Also past what is no message: the marks of transactions.
@@ -151,7 +152,7 @@ struct PartitionIntake: Sendable {
     }
 
     /// Sets aside what cannot be understood, then appends the commands, partition by partition, no faster than the window allows.
-    private func handOn(_ examined: [ExaminedMessage], _ window: inout InFlightWindow) async throws {
+    private func handOn(_ examined: [ExaminedMessage], writtenAt timestamp: Int64, _ window: inout InFlightWindow) async throws {
         let (log, topics) = (around.log, around.topics)
         let aside = try examined.compactMap { try $0.quarantine?.record() }
         if !aside.isEmpty {
@@ -171,6 +172,9 @@ struct PartitionIntake: Sendable {
                 let offsets = try await log.append(
                     rest.prefix(room).map(\.command), to: TopicPartition(topics.commands(RegistryModel.serviceName), partition))
                 window.appended(offsets, in: partition)
+                if let last = offsets.last {
+                    around.figures.appended(place, to: partition, end: last + 1, writtenAt: timestamp)
+                }
                 rest = rest.dropFirst(offsets.count)
             }
         }

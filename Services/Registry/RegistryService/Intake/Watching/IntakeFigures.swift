@@ -20,14 +20,29 @@ final class IntakeFigures: Sendable {
         var stillSince: Int64?
         var expired: ExpiredUnread?
         let keptMilliseconds: Int64?
+        /// What was handed on and is not known to be answered, oldest first, by partition of the command topic.
+        var handedOn: [Int32: [HandedOn]] = [:]
 
         var lag: Int64 { max(0, end - position) }
     }
 
+    /// Messages that were handed on together.
+    struct HandedOn: Sendable {
+        /// The offset after the last one's command.
+        var end: Offset
+        /// When the first of them was written.
+        let writtenAt: Int64
+    }
+
+    /// Most groups of messages kept apart for one partition of the command topic; further ones count with the last.
+    private static let limitHandedOn = 1_000
+
     private let figures = Mutex<[TopicPartition: Figure]>([:])
     private let time: any TimeSource
+    private let answered: @Sendable (Int32) -> Offset?
 
-    init(time: any TimeSource) { self.time = time }
+    /// - Parameter answered: the offset after the last command of a partition of the command topic whose receipt is delivered; nil: nobody says.
+    init(time: any TimeSource, answered: @escaping @Sendable (Int32) -> Offset?) { (self.time, self.answered) = (time, answered) }
 
     /// Each partition that is read here, sorted.
     var all: [(place: TopicPartition, figure: Figure)] {
@@ -36,15 +51,25 @@ final class IntakeFigures: Sendable {
         }
     }
 
-    /// How old the oldest message is that is not handed on yet, seconds; 0 where none waits.
-    func oldestSeconds(_ figure: Figure) -> Double { figure.waitingSince.map { Double(max(0, time.now().milliseconds - $0)) / 1_000 } ?? 0 }
+    /// How old the oldest message is whose receipt is not delivered yet, seconds; 0 where none waits.
+    func oldestSeconds(_ figure: Figure) -> Double {
+        let handedOn = figure.handedOn.compactMap { partition, groups in unanswered(groups, in: partition).first?.writtenAt }
+        let oldest = (handedOn + [figure.waitingSince].compactMap(\.self)).min()
+        return oldest.map { Double(max(0, time.now().milliseconds - $0)) / 1_000 } ?? 0
+    }
+
+    private func unanswered(_ groups: [HandedOn], in partition: Int32) -> ArraySlice<HandedOn> {
+        guard let answered = answered(partition) else { return [] }
+        return groups.drop { $0.end <= answered }
+    }
 
     // MARK: - What the readings tell
 
     func began(_ source: IntakeSource, _ partition: Int32, _ note: PositionNote, end: Offset) {
         let place = TopicPartition(source.topic, partition)
-        let waiting = figures.withLock { $0[place]?.waitingSince }
+        let (waiting, handedOn) = figures.withLock { ($0[place]?.waitingSince, $0[place]?.handedOn) }
         var figure = Figure(position: note.position, end: end, expired: note.expired, keptMilliseconds: source.keptMilliseconds)
+        figure.handedOn = handedOn ?? [:]
         if figure.lag > 0 { figure.waitingSince = waiting ?? time.now().milliseconds }
         figures.withLock { $0[place] = figure }
     }
@@ -57,6 +82,21 @@ final class IntakeFigures: Sendable {
         figures.withLock { figures in
             figures[place]?.waitingSince = moment
             figures[place]?.stillSince = nil
+        }
+    }
+
+    /// Commands were appended for messages of the partition, up to `end` of that partition of the command topic.
+    func appended(_ place: TopicPartition, to partition: Int32, end: Offset, writtenAt timestamp: Int64) {
+        let moment = moment(timestamp)
+        figures.withLock { figures in
+            guard let known = figures[place]?.handedOn[partition, default: []] else { return }
+            var groups = Array(unanswered(known, in: partition))
+            if groups.count < Self.limitHandedOn {
+                groups.append(HandedOn(end: end, writtenAt: moment))
+            } else {
+                groups[groups.count - 1].end = end
+            }
+            figures[place]?.handedOn[partition] = groups
         }
     }
 

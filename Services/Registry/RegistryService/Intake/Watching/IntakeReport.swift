@@ -30,7 +30,8 @@ struct IntakeReport: Sendable {
         metrics.gauges(
             "sakarkiv_input_lag", help: "Records of an input topic that are not taken in yet.", read: perPartition { Double($0.lag) })
         metrics.gauges(
-            "sakarkiv_oldest_unanswered_seconds", help: "Age of the oldest message of a partner that is not handed on yet; 0: none waits.",
+            "sakarkiv_oldest_unanswered_seconds",
+            help: "Age of the oldest message of a partner whose receipt is not delivered yet; 0: none waits.",
             read: perPartition { figures.oldestSeconds($0) })
         metrics.counters(
             "sakarkiv_inbound_expired_total",
