@@ -58,6 +58,33 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
     /// The statuses of all partitions, by number.
     public var statuses: [OwnerStatus.Snapshot] { owners.map(\.status.snapshot) }
 
+    /// As of when the stores of each partition are whole, milliseconds since the epoch, of those that can be read here without a fault.
+    ///
+    /// - Parameter ownedAsOf: the moment for those that are owned here.
+    public func wholeAsOf(ownedAsOf moment: Int64) -> [Int32: Int64] {
+        var whole: [Int32: Int64] = [:]
+        for status in statuses where status.alarms.isEmpty && status.rebuilding.isEmpty {
+            whole[status.partition] = status.hasOwned ? moment : status.asOf
+        }
+        return whole
+    }
+
+    /// Opens the stores for reading before `run`, as of when they were last known to be whole: the log is away and says nothing newer.
+    ///
+    /// - Parameter known: which files that was known of; others, such as copies put back since, are left for the log.
+    public func openForReading(asOf moments: [Int32: Int64], of known: [Organisasjonsnummer: String]) async {
+        for owner in owners {
+            guard let moment = moments[owner.partition] else { continue }
+            do {
+                try await owner.openForReading(asOf: moment, of: known)
+            } catch {
+                logger.warning(
+                    "a partition's stores cannot be read before the log answers",
+                    ["partition": .number(owner.partition), "reason": .reason(error)])
+            }
+        }
+    }
+
     /// True when the group has said who its members are, and it is planned what this one is to do.
     public var hasJoined: Bool { planner.hasPlanned }
 

@@ -38,8 +38,8 @@ public enum DocumentsApp {
 
         // What works when nobody asks.
         let worker = RetrievalWorker(service: service, henter: henter, lanes: lanes, meters: meters)
-        service.background("content marker") { try await content.gate.watch() }
-        service.background("unreadable files") { try await content.unreadable.recheck(in: content) }
+        service.background("content marker", needsLog: false) { try await content.gate.watch() }
+        service.background("unreadable files", needsLog: false) { try await content.unreadable.recheck(in: content) }
         service.background("retrieval") { try await worker.run() }
         service.background("retrieval figures") { try await MissingFiles(service: service, meters: meters).run() }
         service.keepFixity(of: content)

@@ -21,7 +21,7 @@ public enum NotificationsApp {
             reads: service.runtime.reads, canRead: { service.runtime.isReadable($0) }, authorizer: context.authorizer, time: context.time,
             logger: context.logger, metrics: context.metrics, limits: configuration.feeds)
         service.runtime.environment.committed.listen { hub.wake($0) }
-        service.background("feeds") { try await hub.watch() }
+        service.background("feeds", needsLog: false) { try await hub.watch() }
 
         // What is sent: webhooks and letters.
         let meters = DeliveryMeters(context.metrics)

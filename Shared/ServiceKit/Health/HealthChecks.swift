@@ -76,20 +76,17 @@ public final class HealthChecks: Sendable {
         return HealthReport(entries: [HealthReport.Entry(name: "lifecycle", status: lifecycle)] + entries)
     }
 
+    private struct NoAnswer: Error {}
+
     /// The check's answer or, when it does not come in time, a failure. The check itself is cancelled but not waited for: one that hangs must
     /// not hang whoever asks.
     private static func run(_ check: @escaping Check, time: any TimeSource) async -> HealthStatus {
-        let (answers, continuation) = AsyncStream.makeStream(of: HealthStatus.self, bufferingPolicy: .bufferingOldest(1))
-        let asked = Task { continuation.yield(await check()) }
-        let limit = Task {
-            try await time.sleep(for: limitCheckDuration)
-            continuation.yield(.unhealthy("no answer within \(limitCheckDuration)"))
+        do {
+            return try await time.within(limitCheckDuration, orThrow: NoAnswer()) { await check() }
+        } catch is NoAnswer {
+            return .unhealthy("no answer within \(limitCheckDuration)")
+        } catch {
+            return .unhealthy("the question was withdrawn")
         }
-        defer {
-            asked.cancel()
-            limit.cancel()
-        }
-        for await answer in answers { return answer }
-        return .unhealthy("the question was withdrawn")
     }
 }

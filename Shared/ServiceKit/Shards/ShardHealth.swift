@@ -9,11 +9,12 @@ struct ShardHealth<Model: ShardModel>: Sendable {
     func register(in context: ServiceContext) {
         let (runtime, pulse) = (runtime, pulse)
         context.health.add("log", for: [.writes]) {
-            let seconds = pulse.secondsSinceAnswer ?? 0
             if pulse.isReachable { return .healthy() }
+            let seconds = pulse.secondsSinceAnswer.map { Int64($0) }
+            let since = seconds.map { "for \($0) s" } ?? "since this instance was started"
             return .unhealthy(
-                "the log (\(context.settings.log.kind)) has not answered for \(Int(seconds)) s: reads are answered from what is stored, writes are refused",
-                ["secondsSinceAnswer": .int(Int64(seconds))])
+                "the log (\(context.settings.log.kind)) has not answered \(since): reads are answered from what is stored, writes are refused",
+                seconds.map { ["secondsSinceAnswer": .int($0)] } ?? [:])
         }
         context.health.add("partitions", for: [.writes]) {
             let statuses = runtime.statuses

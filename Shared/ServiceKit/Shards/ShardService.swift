@@ -32,6 +32,8 @@ public struct ShardService<Model: ShardModel>: Sendable {
     let forwarder: RequestForwarder
     /// Whether the log answers.
     let pulse: LogPulse
+    /// Whether it has been looked at since the start.
+    let preparation: LogPreparation
     private let url: AdvertisedURL
 
     /// Whether the log is one on this machine's disk: it may be slow, and is never away.
@@ -40,7 +42,8 @@ public struct ShardService<Model: ShardModel>: Sendable {
     /// When whoever could not write because the log is away is to try again.
     static var retryWrites: Duration { .seconds(2) }
 
-    /// Opens the log, creates and checks the topics, and reads the shared ones. Nothing runs yet: `run` starts it.
+    /// Opens the log, creates and checks the topics, and reads the shared ones. Nothing runs yet: `run` starts it. While the log is away an instance
+    /// that has stores from before goes on without it.
     ///
     /// - Parameter connections: how many the service's server holds, each of which may be passed on; nil for the server's own number.
     /// - Throws: `StartRefusal` for a log that cannot be reached or topics that are not as they must be.
@@ -56,16 +59,45 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let partners = ofPartners.filter { $0.writers == .suite }
         let upstream = model.upstream.flatMap { topics.settings(of: $0) }
         let owners = OwnerDirectory(log: opened.log, topics: topics)
-        try await SuiteLog.ensure(
-            Array(Set(topics.settings(of: model.service) + upstream + partners)), in: opened.log, owners: owners, shared: topics.shared,
-            context)
         let forwarding = ForwardingLimit(context, connections: connections)
         let service = try ShardService(
             model, context: context, log: opened, owners: owners, topics: topics, limits: limits, forwarding: forwarding)
-        try await service.municipalities.load()
-        try await service.owners.load()
-        service.pulse.answered()
+        let needed = Array(Set(topics.settings(of: model.service) + upstream + partners))
+        let (municipalities, pulse, preparation) = (service.municipalities, service.pulse, service.preparation)
+        preparation.begin {
+            try await SuiteLog.ensure(needed, in: opened.log, owners: owners, shared: topics.shared, preparation, context)
+            try await SuiteLog.patiently(preparation, context) {
+                try await municipalities.load()
+                try await owners.load()
+            }
+            pulse.answered()
+        }
+        context.shutdown.add("preparation", .handOver) { _ in preparation.cancel() }
+        try await service.awaitPreparation()
         return service
+    }
+
+    /// Waits for the log. When it is away, and there are stores here, the service goes on without it: reads are answered from them as of when they
+    /// were last known to be whole.
+    private func awaitPreparation() async throws {
+        let known = isLogLocal ? nil : LastKnown.read(runtime.environment.directory, context.logger)
+        let limit = known == nil ? LogPreparation.limitWait : LogPreparation.limitWaitWithStores
+        if try await preparation.isDone(within: limit) { return }
+        let reason = preparation.reason
+        guard let known else { throw StartRefusal("log_unavailable", reason, exitCode: .unavailable) }
+        context.logger.error(
+            "the log is away: reads are answered from what is stored, writes are refused until it answers", ["reason": .reason(reason)])
+        municipalities.begin(with: known.kommuner)
+        await runtime.openForReading(asOf: known.wholeAsOf, of: known.stores)
+        let (preparation, context) = (preparation, context)
+        Task {
+            do {
+                try await preparation.wait()
+                context.logger.info("the log answers for the first time since the start")
+            } catch let refusal as StartRefusal {
+                context.fail(refusal)
+            }
+        }
     }
 
     private init(
@@ -89,6 +121,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
             owners: owners, snapshots: kept?.restorer)
         self.context = context
         self.model = model
+        preparation = LogPreparation(time: context.time, logger: context.logger)
         log = opened.log
         self.topics = topics
         self.municipalities = municipalities
@@ -131,7 +164,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
     ///
     /// - Throws: 503 with `Retry-After`.
     public func requireLog() throws(ProblemDetails) {
-        guard pulse.isReachable else {
+        guard pulse.isReachable, preparation.isDone else {
             throw ProblemDetails.unavailable("the log does not answer just now; nothing was done", retryAfter: Self.retryWrites)
         }
     }
@@ -140,19 +173,13 @@ public struct ShardService<Model: ShardModel>: Sendable {
     ///
     /// - Throws: `LogError`; `.outcomeUnknown` when the time is over: the records may land all the same.
     public func append(_ records: [NewRecord], to place: TopicPartition) async throws -> [Offset] {
+        guard preparation.isDone else { throw LogError(.unavailable, "the log has not been looked at yet") }
         let limit = Duration.milliseconds(runtime.environment.limits.callerMilliseconds)
-        let (outcomes, continuation) = AsyncStream.makeStream(of: Result<[Offset], any Error>.self, bufferingPolicy: .bufferingOldest(1))
         // Not cancelled when the time is over: what is under way may still land.
-        Task { [log] in
-            do { continuation.yield(.success(try await log.append(records, to: place))) } catch { continuation.yield(.failure(error)) }
-        }
-        let timer = Task { [time = context.time] in
-            try await time.sleep(for: limit)
-            continuation.yield(.failure(LogError(.outcomeUnknown, "\(place) has not answered within \(limit)")))
-        }
-        defer { timer.cancel() }
-        for await outcome in outcomes { return try outcome.get() }
-        throw CancellationError()
+        let appending = Task { [log] in try await log.append(records, to: place) }
+        return try await context.time.within(
+            limit, orThrow: LogError(.outcomeUnknown, "\(place) has not answered within \(limit)")
+        ) { try await appending.value }
     }
 
     /// Takes requests to where they are answered.
@@ -166,7 +193,8 @@ public struct ShardService<Model: ShardModel>: Sendable {
             // Nobody can claim while the log is away.
             if pulse.isReachable { await runtime.handOver(within: remaining) }
         }
-        background("log pulse") { try await pulse.run() }
+        background("log pulse", needsLog: false) { try await pulse.run() }
+        if !isLogLocal { background("last known") { try await LastKnown.keep(runtime, municipalities, pulse, context) } }
         background("municipalities") { try await municipalities.follow() }
         background("owner directory") { try await owners.follow() }
         background("quarantine") { try await quarantine.follow() }
@@ -177,9 +205,13 @@ public struct ShardService<Model: ShardModel>: Sendable {
     }
 
     /// Runs something until the service ends; when it fails it is logged and started again, with a growing wait.
-    public func background(_ name: StaticString, _ body: @escaping @Sendable () async throws -> Void) {
-        let (logger, time) = (context.logger, context.time)
+    ///
+    /// - Parameter needsLog: whether it begins only when the log has been looked at: nothing may be written to another installation's log.
+    public func background(_ name: StaticString, needsLog: Bool = true, _ body: @escaping @Sendable () async throws -> Void) {
+        let (logger, time, preparation) = (context.logger, context.time, preparation)
         let task = Task {
+            // Fails when the service is to end, which the loop's condition sees, or when it cannot run: then nothing may begin.
+            if needsLog { do { try await preparation.wait() } catch { return } }
             var wait = Duration.milliseconds(100)
             while !Task.isCancelled {
                 do {

@@ -41,20 +41,19 @@ struct SuiteLog: Sendable {
     /// Creates and checks the topics; waits for a log that is not there yet. On Kafka, which several machines share, the topics must be this
     /// installation's own: that is settled before there is any other topic or record of ours.
     static func ensure(
-        _ topics: [TopicSettings], in log: any Log, owners: OwnerDirectory, shared: [TopicSettings], _ context: ServiceContext
-    )
-        async throws
-    {
+        _ topics: [TopicSettings], in log: any Log, owners: OwnerDirectory, shared: [TopicSettings], _ preparation: LogPreparation,
+        _ context: ServiceContext
+    ) async throws {
         if case .kafka = context.settings.log {
-            try await waiting(context) { try await log.ensure(shared) }
-            try await settle(owners, context)
+            try await patiently(preparation, context) { try await log.ensure(shared) }
+            try await settle(owners, preparation, context)
         }
-        try await waiting(context) { try await log.ensure(topics) }
+        try await patiently(preparation, context) { try await log.ensure(topics) }
     }
 
-    private static func settle(_ owners: OwnerDirectory, _ context: ServiceContext) async throws {
+    private static func settle(_ owners: OwnerDirectory, _ preparation: LogPreparation, _ context: ServiceContext) async throws {
         let installation = context.installation
-        let settled = try await waiting(context) {
+        let settled = try await patiently(preparation, context) {
             try await owners.settle(installation: installation.id, formerly: installation.formerly, at: context.time.now())
         }
         guard settled == installation.id else {
@@ -68,23 +67,21 @@ struct SuiteLog: Sendable {
         }
     }
 
-    private static func waiting<Result>(_ context: ServiceContext, _ body: () async throws -> Result) async throws -> Result {
-        let deadline = context.time.now().milliseconds + limitWaitMilliseconds
+    /// Does something as often as it takes until the log answers.
+    ///
+    /// - Throws: `StartRefusal` for topics that are not as they must be.
+    static func patiently<Result>(
+        _ preparation: LogPreparation, _ context: ServiceContext, _ body: () async throws -> Result
+    ) async throws -> Result {
         while true {
             do {
                 return try await body()
             } catch let error as LogError where error.code == .topicMismatch {
                 throw StartRefusal("topic_mismatch", error.message, exitCode: .configuration)
             } catch let error as LogError {
-                guard context.time.now().milliseconds < deadline else {
-                    throw StartRefusal("log_unavailable", error.message, exitCode: .unavailable)
-                }
-                context.logger.warning("the log is not there yet", ["reason": .reason(error)])
+                preparation.waits(because: error)
                 try await context.time.sleep(for: .seconds(1))
             }
         }
     }
-
-    /// Longest wait for the log at the start, milliseconds.
-    static let limitWaitMilliseconds: Int64 = 60_000
 }

@@ -21,6 +21,12 @@ public final class MunicipalityDirectory: Sendable {
     /// Every municipality's number.
     public var all: [Organisasjonsnummer] { state.withLock { $0.keys.sorted() } }
 
+    /// What is said of each.
+    public var described: [Organisasjonsnummer: JSONValue] { state.withLock { $0 } }
+
+    /// Takes what was known before the start, until the topic can be read.
+    public func begin(with known: [Organisasjonsnummer: JSONValue]) { state.withLock { $0.merge(known) { current, _ in current } } }
+
     /// What is said of one; nil: there is none of that number.
     public func municipality(_ kommune: Organisasjonsnummer) -> JSONValue? { state.withLock { $0[kommune] } }
 

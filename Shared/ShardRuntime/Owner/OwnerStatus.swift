@@ -147,6 +147,9 @@ public final class OwnerStatus: Sendable {
 
     func catchingUp() { change { $0.phase = .catchingUp } }
 
+    /// The stores were whole at that moment, before this process began.
+    func wasWhole(asOf moment: Int64) { change { $0.asOf = $0.asOf ?? moment } }
+
     func progress(position: Offset, start: Offset, end: Offset) {
         change { ($0.position, $0.start, $0.end) = (position, start, end) }
     }

@@ -2,6 +2,19 @@ import CommitLog
 import Domain
 
 extension PartitionOwner {
+    /// Opens the stores once, which gives them this program's form, and lets them be read as of a moment at which they were whole.
+    func openForReading(asOf moment: Int64, of known: [Organisasjonsnummer: String]) throws {
+        let found = try environment.directory.identities()
+        for kommune in found.keys.sorted() where environment.topics.partition(of: kommune.rawValue) == partition {
+            try openStore(kommune)
+            // Put aside just now, never written to, or another file: only the log says what belongs there.
+            if stores[kommune]?.state.position == 0 || known[kommune] != found[kommune] { status.rebuilding(kommune) }
+        }
+        stores = [:]
+        inputs = [:]
+        status.wasWhole(asOf: moment)
+    }
+
     /// Follows the commit log without owning it, so that the stores are warm. Returns when the duty is another.
     ///
     /// A log that does not answer is waited for: what has come to the stores can be read meanwhile, as of when it came.

@@ -1,66 +1,12 @@
 import Observability
-import Synchronization
-
-/// The outcome of the first of several to have one.
-private final class Race<Value: Sendable>: Sendable {
-    private struct State {
-        var outcome: Result<Value, any Error>?
-        var waiting: CheckedContinuation<Value, any Error>?
-        var runners: [Task<Void, Never>] = []
-    }
-    private let state = Mutex(State())
-
-    func wait(_ continuation: CheckedContinuation<Value, any Error>) {
-        let outcome = state.withLock { state in
-            if state.outcome == nil { state.waiting = continuation }
-            return state.outcome
-        }
-        if let outcome { continuation.resume(with: outcome) }
-    }
-
-    func run(_ task: Task<Void, Never>) {
-        let isOver = state.withLock { state in
-            state.runners.append(task)
-            return state.outcome != nil
-        }
-        if isOver { task.cancel() }
-    }
-
-    func end(_ outcome: Result<Value, any Error>) {
-        let (waiting, runners) = state.withLock { state -> (CheckedContinuation<Value, any Error>?, [Task<Void, Never>]) in
-            guard state.outcome == nil else { return (nil, []) }
-            state.outcome = outcome
-            defer { state.waiting = nil }
-            return (state.waiting, state.runners)
-        }
-        waiting?.resume(with: outcome)
-        for runner in runners { runner.cancel() }
-    }
-}
 
 extension TimeSource {
-    /// Waits for something, but not longer than so. What does not end when it is cancelled, a call to a disk that is gone, is left behind: nobody
-    /// waits for it any more, and what it gives in the end is nobody's.
+    /// Waits for something, but not longer than so.
     ///
     /// - Throws: what `body` throws; `SnapshotError` with code `.tooSlow`; `CancellationError` at once when the task is cancelled.
     func within<Value: Sendable>(
         seconds: Int64, _ what: String, _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let race = Race<Value>()
-        return try await withTaskCancellationHandler {
-            race.run(
-                Task {
-                    do { race.end(.success(try await body())) } catch { race.end(.failure(error)) }
-                })
-            race.run(
-                Task {
-                    // Cancelled when there is an outcome already.
-                    do { try await sleep(for: .seconds(seconds)) } catch { return }
-                    race.end(.failure(SnapshotError(.tooSlow, "\(what) took longer than \(seconds) s")))
-                })
-            return try await withCheckedThrowingContinuation { race.wait($0) }
-        } onCancel: {
-            race.end(.failure(CancellationError()))
-        }
+        try await within(.seconds(seconds), orThrow: SnapshotError(.tooSlow, "\(what) took longer than \(seconds) s"), body)
     }
 }

@@ -110,6 +110,44 @@ class KafkaAway:
         CutOff.alarm(stage)
 
 
+class StartedAway:
+    name, title, counts = "started-away", "all instances are killed and started again while Kafka is away", (1, 3)
+
+    def run(self, stage):
+        seconds = 60 if stage.options.long else 12
+        stage.build(("registry", "notifications"), 2)
+        load = stage.open()
+        # What an instance knows of its stores is written every five seconds.
+        stage.wait(6)
+        instances = list(stage.installation.instances)
+        stage.fault("SIGSTOP of the brokers, then kill -9 of every instance")
+        stage.brokers.freeze()
+        for one in instances:
+            one.kill()
+        for one in instances:
+            one.start()
+        slowest = max(one.wait_ready(30, "/readyz?for=reads") for one in instances)
+        stage.mark("every instance answers reads after its start", slowest, 15.0, strict=6.0)
+        up = time.time()
+        writers = InstanceWriters(load, stage.installation.of("registry"))
+        stage.wait(seconds)
+        said = {one.name: one.get("/readyz") for one in instances}
+        stage.demand("/readyz is 503 and names the log", all(status == 503 and "the log" in text for status, text in said.values()), said)
+        stage.over("SIGCONT")
+        stage.brokers.thaw()
+        back = stage.over_at
+        first = stage.until("a write of every municipality succeeds", lambda: KafkaAway._written(load, back) >= set(load.kommuner), 60)
+        stage.wait(stage.options.calm)
+        writers.stop()
+        tries = reads_within(stage, up, back, 2.5, 1.0)
+        stage.demand("reads say as of when (Sakarkiv-As-Of)", tries and all(one[4] for _, one in tries if one[2]))
+        writes_refused(stage, up, back - 2.5, 4.0, 2.0, lambda asker: len(asker) == 2)
+        agree = 0.0 if stage.brokers.count == 1 else 9.0
+        stage.mark("every municipality is written again after the return", first, 25.0 + agree)
+        stage.settle()
+        stage.judge()
+
+
 class CutOff:
     name, title, counts, own_brokers = "cut-off", "one of three instances is cut off from Kafka alone", (1, 3), True
 

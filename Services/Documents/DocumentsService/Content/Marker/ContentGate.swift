@@ -125,17 +125,7 @@ final class ContentGate: Sendable {
 
     /// What the look finds, if it does within the limit. The look itself goes on: a call to a disk cannot be taken back.
     private func awaited(_ flight: Task<Finding, Never>) async -> Finding? {
-        let (findings, continuation) = AsyncStream.makeStream(of: Finding?.self, bufferingPolicy: .bufferingOldest(1))
-        let looking = Task { continuation.yield(await flight.value) }
-        let limit = Task { [time] in
-            try await time.sleep(for: Self.limitLookDuration)
-            continuation.yield(nil)
-        }
-        defer {
-            looking.cancel()
-            limit.cancel()
-        }
-        for await finding in findings { return finding }
-        return nil
+        // Nothing but the limit, or the asker's own end, can fail here.
+        try? await time.within(Self.limitLookDuration, orThrow: CancellationError()) { await flight.value }
     }
 }
