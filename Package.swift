@@ -115,7 +115,7 @@ let package = Package(
             tests("SQLiteTests", ["SQLite"]),
             tests("TransferTests", ["Transfer", "HTTPServer", "Waiting"]),
             tests("HTTPServerTests", ["HTTPServer", "Transfer", "Waiting"]),
-            tests("ObservabilityTests", ["Observability", "Domain"]),
+            tests("ObservabilityTests", ["Observability", "Domain", "Waiting"]),
             .executableTarget(name: "LogWriterProbe", dependencies: ["CommitLog"], path: "Tests/LogWriterProbe", swiftSettings: strict),
             // A disk whose plug can be pulled: SQLite's file system is an interface in C. Linked with whoever uses SQLite.
             .target(name: "PowerLossDisk", path: "Tests/PowerLossDisk"),
@@ -125,7 +125,7 @@ let package = Package(
                 [
                     "Kafka", "CommitLog", "LogConformance", "Waiting", "Contracts", "RegistryService", "ServiceKit", "ServiceTestSupport",
                 ]),
-            tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog", "SQLite"]),
+            tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog", "SQLite", "Waiting"]),
             tests(
                 "ServiceKitTests",
                 [

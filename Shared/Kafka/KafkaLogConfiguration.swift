@@ -35,8 +35,9 @@ public struct KafkaLogConfiguration: Sendable {
     public var deliveryTimeout: Duration = .seconds(10)
     /// How long one question to the cluster (metadata, positions, topic settings) may take.
     public var requestTimeout: Duration = .seconds(6)
-    /// How long a group waits for a silent member before it gives its partitions to others (brokers allow 6 s to 30 min by default).
-    public var sessionTimeout: Duration = .seconds(10)
+    /// How long a group waits for a silent member before it gives its partitions to others: the least that brokers allow by default. To take a
+    /// partition over costs little, and who comes back late is fenced.
+    public var sessionTimeout: Duration = .seconds(6)
     /// How often a member says that it lives.
     public var heartbeatInterval: Duration = .seconds(1)
     /// How soon this process hears of partitions that were added to a stranger's topic (librdkafka's own 5 minutes are long for who waits).

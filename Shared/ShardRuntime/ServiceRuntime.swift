@@ -16,6 +16,8 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
     /// One for each partition, by number.
     private let owners: [PartitionOwner<Model>]
     private let planner: PartitionPlanner<Model>
+    /// How long an instance that ends waits for the log to take its last word.
+    private static var limitLeaving: Duration { .seconds(1) }
 
     /// An instance; `run` starts it.
     public init(model: Model, environment: OwnerEnvironment, logger: Logger) {
@@ -39,8 +41,10 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
             group.addTask { [planner] in await planner.run(membership) }
         }
         await membership.leave()
-        // A note that stays behind is taken away by another member.
-        try? await environment.owners.removeStandby(environment.member, of: model.service)
+        // A note that stays behind is taken away by another member; a log that is away is not waited for.
+        try? await environment.time.within(Self.limitLeaving, orThrow: CancellationError()) { [environment, model] in
+            try await environment.owners.removeStandby(environment.member, of: model.service)
+        }
     }
 
     /// Lets other instances take the partitions over before this one ends; it goes on owning until they have. Returns when they have, when there
@@ -58,21 +62,32 @@ public final class ServiceRuntime<Model: ShardModel>: Sendable {
     /// The statuses of all partitions, by number.
     public var statuses: [OwnerStatus.Snapshot] { owners.map(\.status.snapshot) }
 
-    /// As of when the stores of each partition are whole, milliseconds since the epoch, of those that can be read here without a fault.
+    /// What can be said of the stores that are open here and have no fault: as of when those of each partition are whole, milliseconds since the
+    /// epoch, and how many commits each contains.
     ///
     /// - Parameter ownedAsOf: the moment for those that are owned here.
-    public func wholeAsOf(ownedAsOf moment: Int64) -> [Int32: Int64] {
-        var whole: [Int32: Int64] = [:]
-        for status in statuses where status.alarms.isEmpty && status.rebuilding.isEmpty {
-            whole[status.partition] = status.hasOwned ? moment : status.asOf
+    public func wholeStores(ownedAsOf moment: Int64) async -> (asOf: [Int32: Int64], commits: [Organisasjonsnummer: UInt64]) {
+        var asOf: [Int32: Int64] = [:]
+        var commits: [Organisasjonsnummer: UInt64] = [:]
+        for owner in owners {
+            // The moment first: what the stores contain afterwards is as much or more.
+            let status = owner.status.snapshot
+            asOf[status.partition] = status.hasOwned ? moment : status.asOf
+            for (kommune, count) in await owner.commitsInStores where isWhole(kommune) { commits[kommune] = count }
         }
-        return whole
+        return (asOf, commits)
+    }
+
+    /// True when nothing is known against the municipality's store here.
+    public func isWhole(_ kommune: Organisasjonsnummer) -> Bool {
+        let status = owner(of: kommune).status.snapshot
+        return status.alarms[kommune] == nil && !status.rebuilding.contains(kommune)
     }
 
     /// Opens the stores for reading before `run`, as of when they were last known to be whole: the log is away and says nothing newer.
     ///
-    /// - Parameter known: which files that was known of; others, such as copies put back since, are left for the log.
-    public func openForReading(asOf moments: [Int32: Int64], of known: [Organisasjonsnummer: String]) async {
+    /// - Parameter known: how many commits each store had then; one that is missing, has fewer, or is not among them is left for the log.
+    public func openForReading(asOf moments: [Int32: Int64], of known: [Organisasjonsnummer: UInt64]) async {
         for owner in owners {
             guard let moment = moments[owner.partition] else { continue }
             do {

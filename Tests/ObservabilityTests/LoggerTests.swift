@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Observability
 import Testing
+import Waiting
 
 struct LoggerTests {
     private let sink = CapturedLog()
@@ -101,7 +102,7 @@ struct LoggerTests {
     @Test func `lines of many threads on one pipe do not mix`() async throws {
         let pipe = Pipe()
         let sink = DescriptorSink(descriptor: pipe.fileHandleForWriting.fileDescriptor)
-        let reader = Task.detached { pipe.fileHandleForReading.readDataToEndOfFile() }
+        async let read = offPool { pipe.fileHandleForReading.readDataToEndOfFile() }
         let long = String(repeating: "x", count: 6_000)
         await withTaskGroup(of: Void.self) { group in
             for writer in 0..<8 {
@@ -112,7 +113,7 @@ struct LoggerTests {
             }
         }
         try pipe.fileHandleForWriting.close()
-        let lines = String(decoding: await reader.value, as: UTF8.self).split(separator: "\n")
+        let lines = String(decoding: await read, as: UTF8.self).split(separator: "\n")
         #expect(lines.count == 400)
         for line in lines { _ = try object(String(line)) }
     }

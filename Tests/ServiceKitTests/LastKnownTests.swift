@@ -16,7 +16,9 @@ import Testing
 
     @Test func `it is read as it was written`() throws {
         let kommune = try #require(Organisasjonsnummer("970540008"))
-        let known = LastKnown(wholeAsOf: [0: 1_790_000_000_123, 3: 5], stores: [kommune: "1/2"], kommuner: [kommune: .object(["navn": .string("Hamar")])])
+        let known = LastKnown(
+            wholeAsOf: [0: 1_790_000_000_123, 3: 1_800_000_000_000], commits: [kommune: 17],
+            kommuner: [kommune: .object(["navn": .string("Hamar")])])
         #expect(LastKnown(known.json) == known)
         #expect(LastKnown(try JSONReader.read(known.json.encoded())) == known)
     }
@@ -25,7 +27,7 @@ import Testing
         let stores = try ShardDirectory(path: directory.path + "/registry")
         let kommune = try #require(Organisasjonsnummer("970540008"))
         #expect(LastKnown.read(stores, logger) == nil)
-        let known = LastKnown(wholeAsOf: [1: 2])
+        let known = LastKnown(wholeAsOf: [1: 1_790_000_000_000])
         try PrivateFile.replace(stores.lastKnownFile, known.json.encoded(), mode: 0o600)
         #expect(LastKnown.read(stores, logger) == nil)
         try PrivateFile.replace(stores.file(of: kommune), [], mode: 0o600)

@@ -10,6 +10,8 @@ public struct Cause: Hashable, Sendable, Codable {
     public var offset: Offset?
     /// For a record of another service's commit log: the epoch it was accepted in.
     public var epoch: UInt64?
+    /// For a record of another service's commit log: the hash of that commit; nil in commits of earlier programs.
+    public var commit: String?
     /// CloudEvents `source`, or `http:<identity>` for a request with an idempotency key.
     public var source: String?
     /// CloudEvents `id`, or the idempotency key.
@@ -19,13 +21,14 @@ public struct Cause: Hashable, Sendable, Codable {
 
     /// A cause with whichever members are known.
     public init(
-        topic: String? = nil, partition: Int32? = nil, offset: Offset? = nil, epoch: UInt64? = nil, source: String? = nil,
-        id: String? = nil, digest: String? = nil
+        topic: String? = nil, partition: Int32? = nil, offset: Offset? = nil, epoch: UInt64? = nil, commit: String? = nil,
+        source: String? = nil, id: String? = nil, digest: String? = nil
     ) {
         self.topic = topic
         self.partition = partition
         self.offset = offset
         self.epoch = epoch
+        self.commit = commit
         self.source = source
         self.id = id
         self.digest = digest

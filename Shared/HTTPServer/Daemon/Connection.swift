@@ -118,10 +118,12 @@ final class Connection: @unchecked Sendable {
     /// Reads, hands over and writes as far as it goes, a limited time at once.
     func proceed() {
         var steps = 0
+        let began = EventLoop.clock()
         while phase != .closed {
             if isCutOff.load(ordering: .acquiring) { return close() }
             steps += 1
-            guard steps < EventLoop.limitStepsAtOnce else { return loop.later(self) }
+            let isLong = steps.isMultiple(of: 8) && EventLoop.clock() - began > EventLoop.limitTurnNanoseconds
+            guard steps < EventLoop.limitStepsAtOnce, !isLong else { return loop.later(self) }
             switch phase {
             case .head, .body, .lingering:
                 if isHeldBack { return }

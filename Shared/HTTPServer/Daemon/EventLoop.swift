@@ -2,7 +2,8 @@ import CEpoll
 import Glibc
 import Synchronization
 
-/// One thread and the connections it serves: it waits for their sockets, their handlers and their deadlines, and never for anything else.
+/// One thread and the connections it serves: it waits for their sockets, their handlers and their deadlines, and for
+/// nothing else; short requests' handlers begin on it, and must not block.
 ///
 /// `@unchecked Sendable`: everything but the mailbox is used by the loop's thread alone, from ``run()`` on.
 final class EventLoop: @unchecked Sendable {
@@ -15,6 +16,8 @@ final class EventLoop: @unchecked Sendable {
 
     /// How much one connection does before the others have their turn.
     static let limitStepsAtOnce = 32
+    /// How long one connection's turn takes, with the handlers that begin in it, until the others have theirs.
+    static let limitTurnNanoseconds: UInt64 = 2_000_000
     /// How often deadlines are looked at, in milliseconds.
     private static let tickMilliseconds: Int32 = 250
     private static let limitEventsAtOnce = 256
@@ -195,7 +198,7 @@ final class EventLoop: @unchecked Sendable {
         date = HTTPDate.text(parts)
     }
 
-    private static func clock() -> UInt64 {
+    static func clock() -> UInt64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)

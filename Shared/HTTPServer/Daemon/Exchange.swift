@@ -53,7 +53,10 @@ final class Exchange: Sendable {
         }
         guard let request = HTTPRequest(method: head.method, target: head.target, headers: head.headers, remoteAddress: remoteAddress)
         else {
-            return .answered(.problem(status: 400, detail: "the request target is not a path with UTF-8 percent escapes"))
+            // CONNECT among them: what follows its head is no request.
+            return .answered(
+                .problem(
+                    status: 400, detail: "the request target is not a path with UTF-8 percent escapes", headers: ["Connection": "close"]))
         }
         let dispatch = core.dispatch(request)
         let (route, limit): (String?, Int64?) =

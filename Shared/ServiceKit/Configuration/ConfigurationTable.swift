@@ -65,10 +65,13 @@ public struct ConfigurationTable: Sendable {
         return String(text)
     }
 
+    /// What the command line tool reads, and no service: it may be set for everything that is started from there.
+    private static let ofTheCommand = ["SAKARKIV_TOKEN"]
+
     /// An unknown key that looks like a typing error is a fault, since the operator meant something by it. Any other is a warning: a newer
     /// version's key must not keep an older one from starting when an upgrade is taken back.
     private func unknownKeys(in environment: [String: String]) -> [ConfigurationFinding] {
-        let known = Set(keys.map(\.name) + keys.filter(\.isSecret).map(\.fileName))
+        let known = Set(keys.map(\.name) + keys.filter(\.isSecret).map(\.fileName) + Self.ofTheCommand)
         let foreign = ServiceName.allCases.filter { $0 != service }.map { "\(ConfigurationTable.prefix)\($0.keyWord)_" }
         let unknown = environment.keys.filter { name in
             name.hasPrefix(ConfigurationTable.prefix) && !known.contains(name) && !foreign.contains { name.hasPrefix($0) }

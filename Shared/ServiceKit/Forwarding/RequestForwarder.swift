@@ -18,6 +18,8 @@ public struct RequestForwarder: Sendable {
         case answered(HTTPResponse)
         /// Nobody did, in time; what the client is told when nobody else can answer.
         case nobody(ProblemDetails)
+        /// Nobody did, and whoever was asked may have acted on it: it must not be done again here.
+        case unknown(ProblemDetails)
     }
 
     /// The header that marks a forwarded request.
@@ -39,6 +41,7 @@ public struct RequestForwarder: Sendable {
         case full(TransferError)
     }
 
+    private let time: any TimeSource
     private let client: HTTPClient
     private let ownURL: String
     private let lookup: Lookup
@@ -53,6 +56,7 @@ public struct RequestForwarder: Sendable {
         lookup: @escaping Lookup
     ) {
         lines = LineLimit(time: time)
+        self.time = time
         (self.client, self.ownURL, self.logger, self.lookup) = (client, ownURL, logger, lookup)
         forwarded = metrics.counter("sakarkiv_requests_forwarded_total", help: "Requests passed on to the owner of their municipality.")
         failed = metrics.counter("sakarkiv_requests_not_forwarded_total", help: "Requests for which no owner answered.")
@@ -65,7 +69,7 @@ public struct RequestForwarder: Sendable {
     public func forward(_ request: HTTPRequest, for kommune: Organisasjonsnummer, trace: TraceContext? = nil) async -> HTTPResponse {
         switch await ask(request, for: kommune, trace: trace, silence: RequestForwarder.limitSilence, patience: nil) {
         case .answered(let response): response
-        case .nobody(let problem): problem.response
+        case .nobody(let problem), .unknown(let problem): problem.response
         }
     }
 
@@ -79,26 +83,25 @@ public struct RequestForwarder: Sendable {
     ) async -> Outcome {
         if RequestForwarder.isForwarded(request) { return .answered(ProblemDetails.misdirected().response) }
         guard let patience else { return await ask(request, kommune, trace, silence) }
-        let (outcomes, continuation) = AsyncStream.makeStream(of: Outcome.self, bufferingPolicy: .bufferingOldest(1))
-        let asking = Task {
-            let outcome = await ask(request, kommune, trace, silence)
-            // Too late, or at the same moment as the limit: nobody reads it, and it must not wait for a reader.
-            guard !Task.isCancelled, case .enqueued = continuation.yield(outcome) else {
-                if case .answered(let late) = outcome, case .stream(let stream) = late.body { stream.abort() }
-                return
+        struct Late: Error {}
+        do {
+            return try await time.within(patience, orThrow: Late()) {
+                let outcome = await ask(request, kommune, trace, silence)
+                // Too late, or at the same moment as the limit: nobody reads it, and it must not wait for a reader.
+                if Task.isCancelled, case .answered(let late) = outcome, case .stream(let stream) = late.body { stream.abort() }
+                return outcome
             }
+        } catch is Late {
+            failed.increment()
+            if !RequestForwarder.mayRepeat(request.method) { return .unknown(RequestForwarder.mayHaveActed) }
+            return .nobody(ProblemDetails.unavailable("the owner of this municipality did not answer within \(patience)"))
+        } catch {
+            return .nobody(ProblemDetails.unavailable("the question was withdrawn"))
         }
-        let limit = Task {
-            try await Task.sleep(for: patience)
-            continuation.yield(.nobody(ProblemDetails.unavailable("the owner of this municipality did not answer within \(patience)")))
-        }
-        defer {
-            asking.cancel()
-            limit.cancel()
-        }
-        for await outcome in outcomes { return outcome }
-        return .nobody(ProblemDetails.unavailable("the question was withdrawn"))
     }
+
+    private static let mayHaveActed = ProblemDetails.unavailable(
+        "the owner of this municipality did not answer, and may have acted on the request; try again with the same idempotency key")
 
     private func ask(_ request: HTTPRequest, _ kommune: Organisasjonsnummer, _ trace: TraceContext?, _ silence: Duration) async -> Outcome {
         var refused: String?
@@ -116,10 +119,7 @@ public struct RequestForwarder: Sendable {
                         "this instance passes on as many requests as it may: \(error.message)", retryAfter: .seconds(5)))
             case .unknown:
                 failed.increment()
-                return .nobody(
-                    ProblemDetails.unavailable(
-                        "the owner of this municipality did not answer, and may have acted on the request; try again with the same idempotency key"
-                    ))
+                return .unknown(RequestForwarder.mayHaveActed)
             }
         }
         failed.increment()

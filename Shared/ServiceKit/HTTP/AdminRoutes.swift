@@ -43,13 +43,19 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
         guard try service.runtime.knows(kommune) else {
             throw ProblemDetails.notFound("no municipality \(kommune) is set up here")
         }
-        // A store that is stopped is built anew where it is stopped, whoever owns.
-        guard service.runtime.owns(kommune) || service.runtime.alarm(of: kommune) != nil || service.runtime.isTakingOver(kommune) else {
+        // A store that is stopped is built anew where it is stopped, whoever owns; any other one here when that is asked for.
+        guard
+            try isHere(request) || service.runtime.owns(kommune) || service.runtime.alarm(of: kommune) != nil
+                || service.runtime.isTakingOver(kommune)
+        else {
             return try await service.desk.elsewhere(kommune, request)
         }
         await service.runtime.rebuild(kommune)
         request.logger.warning("store is rebuilt on request", ["kommune": .kommune(kommune), "by": .name(request.principal.identity)])
-        return .json(JSONValue.object(["kommune": .string(kommune.rawValue), "state": "rebuilding"]).encoded(), status: 202)
+        return .json(
+            JSONValue.object([
+                "kommune": .string(kommune.rawValue), "state": "rebuilding", "url": .string(service.runtime.environment.url()),
+            ]).encoded(), status: 202)
     }
 
     private func discard(_ request: AuthorizedRequest) async throws -> HTTPResponse {
@@ -61,20 +67,18 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
         }
         // What became of a message stays known: it is decided once.
         guard entry.state == .open else { throw ProblemDetails.conflict("the message is \(entry.state.rawValue) already") }
-        try await service.quarantine.resolve(
-            entry.message.id, .discarded, by: request.principal.identity, reason: reason, at: service.context.time.now())
+        try await resolve(entry, .discarded, by: request, because: reason)
         return .noContent
     }
 
     private func resubmit(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         try service.requireLog()
         let entry = try entry(request)
-        guard let resubmit, let message = try await service.quarantine.message(entry.message.id) else {
+        guard let resubmit, let message = try await message(entry) else {
             throw ProblemDetails.conflict("this service cannot hand the message in again")
         }
-        try await resubmit(message, entry.resubmissions + 1)
-        try await service.quarantine.resolve(
-            entry.message.id, .resubmitted, by: request.principal.identity, reason: nil, at: service.context.time.now())
+        try await service.fromLog(late: .outcomeUnknown) { try await resubmit(message, entry.resubmissions + 1) }
+        try await resolve(entry, .resubmitted, by: request, because: nil)
         return .json(JSONValue.object(["id": .string(entry.message.id), "state": "resubmitted"]).encoded(), status: 202)
     }
 
@@ -83,7 +87,10 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
         let verifier = ShardVerifier(model: service.model, environment: service.runtime.environment)
         try service.requireLog()
         // Also a store that is stopped, or just being built anew, is looked at where it is.
-        guard service.runtime.canRead(kommune) || service.runtime.alarm(of: kommune) != nil || service.runtime.isTakingOver(kommune) else {
+        guard
+            try isHere(request) || service.runtime.canRead(kommune) || service.runtime.alarm(of: kommune) != nil
+                || service.runtime.isTakingOver(kommune)
+        else {
             return try await service.desk.elsewhere(kommune, request)
         }
         guard let report = try await verifier.verify(kommune, reads: service.runtime.reads) else {
@@ -106,6 +113,15 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
         return .json(answer.encoded())
     }
 
+    /// Whether this instance's own store is meant, whoever owns the municipality.
+    private func isHere(_ request: AuthorizedRequest) throws(ProblemDetails) -> Bool {
+        switch request.request.query["here"] {
+        case nil, "false": false
+        case "true": true
+        case let other?: throw ProblemDetails.badRequest("?here=\(other) is not known: say true or false")
+        }
+    }
+
     private func list(_ request: AuthorizedRequest) -> HTTPResponse {
         let entries = service.quarantine.list(after: request.request.query["after"], limit: limitPage)
         var page: [String: JSONValue] = ["treff": .array(entries.map(Self.json))]
@@ -118,12 +134,25 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
     private func show(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         try service.requireLog()
         let entry = try entry(request)
-        guard let message = try await service.quarantine.message(entry.message.id), case .object(var json) = Self.json(entry) else {
+        guard let message = try await message(entry), case .object(var json) = Self.json(entry) else {
             throw ProblemDetails.notFound("the message is no longer in the topic")
         }
         json["raw_base64"] = .string(message.raw.base64EncodedString())
         json["headers"] = .object(message.headers.mapValues(JSONValue.string))
         return .json(JSONValue.object(json).encoded())
+    }
+
+    private func message(_ entry: QuarantineIndex.Entry) async throws -> QuarantinedMessage? {
+        try await service.fromLog { [quarantine = service.quarantine] in try await quarantine.message(entry.message.id) }
+    }
+
+    private func resolve(
+        _ entry: QuarantineIndex.Entry, _ state: QuarantineIndex.State, by request: AuthorizedRequest, because reason: String?
+    ) async throws {
+        let (quarantine, now, identity) = (service.quarantine, service.context.time.now(), request.principal.identity)
+        try await service.fromLog(late: .outcomeUnknown) {
+            try await quarantine.resolve(entry.message.id, state, by: identity, reason: reason, at: now)
+        }
     }
 
     private func entry(_ request: AuthorizedRequest) throws -> QuarantineIndex.Entry {

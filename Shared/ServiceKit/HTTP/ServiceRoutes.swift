@@ -1,3 +1,4 @@
+import CommitLog
 import Domain
 public import HTTPServer
 public import Observability
@@ -5,7 +6,8 @@ import ShardRuntime
 
 /// A service's routes: each says who may use it, and that is settled from the head of a request, before its body is read.
 ///
-/// Handlers may throw: `ProblemDetails` is answered as it is, a `Rejection` as RFC 9457 tells it, anything else is logged and answered 500.
+/// Handlers may throw: `ProblemDetails` is answered as it is, a `Rejection` as RFC 9457 tells it, a log that is
+/// away is answered 503, anything else is logged and answered 500.
 public struct ServiceRoutes: Sendable {
     /// Answers a request of somebody who may make it.
     public typealias Handler = @Sendable (AuthorizedRequest) async throws -> HTTPResponse
@@ -87,7 +89,7 @@ public struct ServiceRoutes: Sendable {
                 return try await handler(AuthorizedRequest(request: request, principal: principal, trace: trace, logger: traced))
             } catch {
                 var problem = ServiceRoutes.problem(of: error, request, traced)
-                problem.instance = "urn:sakarkiv:trace:\(trace.traceIDText)"
+                problem.instance = trace.instance
                 return problem.response
             }
         }
@@ -98,6 +100,12 @@ public struct ServiceRoutes: Sendable {
         case let problem as ProblemDetails: return problem
         case let rejection as Rejection: return ProblemDetails(rejection)
         case is TooManyReads: return .unavailable("too many reads wait already")
+        case let error as LogError where [.unavailable, .outcomeUnknown, .closed].contains(error.code):
+            logger.warning(
+                "a request found the log away",
+                ["method": .name(request.method), "route": .name(request.route ?? "-"), "reason": .reason(error)])
+            let doubt = error.code == .outcomeUnknown ? "; whether it was done is not known yet" : ""
+            return .unavailable("the log does not answer just now\(doubt)", retryAfter: .seconds(2))
         case is CancellationError: return .unavailable("the service is being stopped")
         default:
             logger.error(
@@ -106,4 +114,9 @@ public struct ServiceRoutes: Sendable {
             return .serverError()
         }
     }
+}
+
+extension TraceContext {
+    /// What a problem's `instance` says: the trace it happened in.
+    var instance: String { "urn:sakarkiv:trace:\(traceIDText)" }
 }

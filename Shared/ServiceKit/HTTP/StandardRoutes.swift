@@ -1,5 +1,6 @@
 public import HTTPServer
 public import Observability
+import Synchronization
 
 /// What every service answers without asking who wants to know: `/healthz`, `/readyz`, `/metrics`, `/openapi.json`. None tells about content.
 public struct StandardRoutes: Sendable {
@@ -14,7 +15,7 @@ public struct StandardRoutes: Sendable {
 
     /// Adds them.
     public func add(to router: inout Router) {
-        let (health, metrics, openAPI) = (health, metrics, openAPI)
+        let (health, openAPI, exposition) = (health, openAPI, RecentExposition(metrics))
         router.on(.get, "/healthz") { _ in StandardRoutes.response(health.liveness()) }
         router.on(.get, "/readyz") { request in
             guard let text = request.query["for"] else { return StandardRoutes.response(await health.readiness()) }
@@ -27,7 +28,7 @@ public struct StandardRoutes: Sendable {
         router.on(.get, "/metrics") { _ in
             HTTPResponse(
                 status: 200, headers: ["Content-Type": Exposition.contentType, "Cache-Control": "no-store"],
-                body: .bytes(Array(metrics.exposition().utf8)))
+                body: .bytes(exposition.bytes))
         }
         router.on(.get, "/openapi.json") { _ in .json(openAPI) }
     }
@@ -36,5 +37,25 @@ public struct StandardRoutes: Sendable {
         HTTPResponse(
             status: report.isHealthy ? 200 : 503, headers: ["Content-Type": "application/json", "Cache-Control": "no-store"],
             body: .bytes(report.json.encoded()))
+    }
+}
+
+/// The figures as they were a moment ago: whoever asks too often, which anybody may, gets the same ones again.
+private final class RecentExposition: Sendable {
+    private static let limitAge: Duration = .milliseconds(250)
+
+    private let metrics: MetricsRegistry
+    private let latest = Mutex<(made: ContinuousClock.Instant, bytes: [UInt8])?>(nil)
+
+    init(_ metrics: MetricsRegistry) { self.metrics = metrics }
+
+    /// Made under the lock: several who ask at once need it once.
+    var bytes: [UInt8] {
+        latest.withLock { latest in
+            if let latest, latest.made.duration(to: .now) < Self.limitAge { return latest.bytes }
+            let bytes = Array(metrics.exposition().utf8)
+            latest = (.now, bytes)
+            return bytes
+        }
     }
 }

@@ -61,6 +61,8 @@ public struct ServiceProcess: Sendable {
                     service: settings.service.rawValue, instance: settings.instance, level: settings.logLevel, time: circumstances.time,
                     sink: sink, restricted: restricted)
             }
+            // What refuses the start must not leave its mark on a data directory that was never used.
+            _ = try rehearse()
             try settings.data.create()
             let installation = try Installation.claim(
                 settings.data, named: settings.installation, log: settings.log.kind, topicPrefix: settings.topicPrefix,
@@ -84,7 +86,7 @@ public struct ServiceProcess: Sendable {
         ProcessMetrics.register(in: metrics)
         BuildInfo.register(in: metrics, commit: settings.commit)
         let health = HealthChecks(time: circumstances.time)
-        DiskSpace(settings.data.path).register(metrics: metrics, health: health)
+        DiskSpace(settings.data.path, time: circumstances.time).register(metrics: metrics, health: health)
         let continuation = happenings.continuation
         if credentials.isDevelopment {
             logger.warning(

@@ -9,11 +9,12 @@ final class LogPreparation: Sendable {
     static let limitWait: Duration = .seconds(60)
     /// How long it waits when there are stores here: then it goes on without.
     static let limitWaitWithStores: Duration = .seconds(3)
-    private static let pause: Duration = .milliseconds(10)
+
+    private struct NotYet: Error {}
 
     private struct State {
-        var task: Task<Void, Never>?
-        var outcome: Result<Void, any Error>?
+        var task: Task<Void, any Error>?
+        var isDone = false
         var reason = "it has not answered yet"
     }
     private let state = Mutex(State())
@@ -24,7 +25,7 @@ final class LogPreparation: Sendable {
     init(time: any TimeSource, logger: Logger) { (self.time, self.logger, lines) = (time, logger, LineLimit(time: time)) }
 
     /// Whether everything is as it must be.
-    var isDone: Bool { if case .success = state.withLock(\.outcome) { true } else { false } }
+    var isDone: Bool { state.withLock(\.isDone) }
 
     /// Why it is not done yet, as last known.
     var reason: String { state.withLock(\.reason) }
@@ -32,9 +33,8 @@ final class LogPreparation: Sendable {
     /// Begins; to be called once.
     func begin(_ body: @escaping @Sendable () async throws -> Void) {
         let task = Task {
-            let outcome: Result<Void, any Error>
-            do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
-            state.withLock { $0.outcome = outcome }
+            try await body()
+            state.withLock { $0.isDone = true }
         }
         state.withLock { $0.task = task }
     }
@@ -52,15 +52,13 @@ final class LogPreparation: Sendable {
     ///
     /// - Throws: what it failed with; `CancellationError`.
     func isDone(within limit: Duration) async throws -> Bool {
-        let deadline = time.elapsed() + limit
-        while time.elapsed() < deadline {
-            if let outcome = state.withLock(\.outcome) {
-                try outcome.get()
-                return true
-            }
-            try await time.sleep(for: Self.pause)
+        guard let task = state.withLock(\.task) else { return false }
+        do {
+            try await time.within(limit, orThrow: NotYet()) { try await task.value }
+            return true
+        } catch is NotYet {
+            return false
         }
-        return false
     }
 
     /// Waits until it is done.

@@ -31,10 +31,7 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
         _ kommune: Organisasjonsnummer, _ request: AuthorizedRequest, _ local: @Sendable () async throws -> HTTPResponse
     ) async throws -> HTTPResponse {
         try refuseUnknown(kommune)
-        if service.runtime.canRead(kommune) {
-            let response = try await local()
-            return service.pulse.isReachable ? response : marked(response, Tidspunkt(milliseconds: service.pulse.answeredAt))
-        }
+        if service.runtime.canRead(kommune) { return try await marked(request, asOf(kommune), local) }
         if let alarm = service.runtime.alarm(of: kommune), alarm.isOfAnotherHistory, service.runtime.isDuty(kommune) {
             throw Self.stopped(by: alarm)
         }
@@ -48,13 +45,25 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
                 patience: isHere ? Self.limitOwnerReads : limitOwnerCommands)
             {
             case .answered(let response): return response
-            case .nobody(let problem): if !isHere { throw problem }
+            case .nobody(let problem), .unknown(let problem): if !isHere { throw problem }
             }
         }
         guard let asOf = service.runtime.asOf(kommune) else {
             throw ProblemDetails.unavailable("the municipality's store is not ready here, and its owner does not answer")
         }
-        return marked(try await local(), asOf)
+        return try await marked(request, asOf, local)
+    }
+
+    /// An answer from a store here, marked; also that there is none of what was asked for.
+    private func marked(
+        _ request: AuthorizedRequest, _ asOf: Tidspunkt?, _ local: @Sendable () async throws -> HTTPResponse
+    ) async throws -> HTTPResponse {
+        do {
+            return marked(try await local(), asOf)
+        } catch var problem as ProblemDetails where asOf != nil {
+            problem.instance = request.trace.instance
+            return marked(problem.response, asOf)
+        }
     }
 
     /// Gives a command: decided here when this instance owns the municipality, else at its owner.
@@ -93,9 +102,11 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
             } else if !service.runtime.isTakingOver(kommune) {
                 if RequestForwarder.isForwarded(request.request) { throw ProblemDetails.misdirected() }
                 switch await service.forwarder.ask(
-                    request.request, for: kommune, trace: request.trace, silence: limitOwnerCommands, patience: nil)
+                    request.request, for: kommune, trace: request.trace, silence: limitOwnerCommands,
+                    patience: limitOwnerCommands)
                 {
                 case .answered(let response): return response
+                case .unknown(let problem): throw problem
                 case .nobody(let problem): if !service.runtime.owns(kommune), !service.runtime.isTakingOver(kommune) { throw problem }
                 }
             }
@@ -112,7 +123,7 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
     /// - Throws: 503 when nobody owns the municipality just now, or its owner gives no answer.
     public func ask(
         _ target: String, ofOwnerOf kommune: Organisasjonsnummer, _ request: AuthorizedRequest
-    ) async throws(ProblemDetails) -> JSONValue {
+    ) async throws(ProblemDetails) -> (answer: JSONValue, asOf: Tidspunkt?) {
         guard let owner = service.runtime.ownerURL(of: kommune) else {
             throw ProblemDetails.unavailable("no instance owns the municipality \(kommune) just now")
         }
@@ -124,7 +135,7 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
         do {
             let answer = try await service.client.send(asking)
             guard answer.status == 200 else { throw ProblemDetails.unavailable("the owner of \(kommune) answered \(answer.status)") }
-            return try JSONReader.read(answer.body)
+            return (try JSONReader.read(answer.body), answer.headers[Self.asOfHeader].flatMap { Tidspunkt($0) })
         } catch let problem as ProblemDetails {
             throw problem
         } catch {
@@ -144,9 +155,16 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
         .unavailable("the municipality's archive is stopped by an alarm: \(alarm)", retryAfter: .seconds(60))
     }
 
-    private func marked(_ response: HTTPResponse, _ asOf: Tidspunkt) -> HTTPResponse {
+    /// As of when what is read here of the municipality is so; nil when that is now, or nothing can be read here.
+    public func asOf(_ kommune: Organisasjonsnummer) -> Tidspunkt? {
+        guard service.runtime.canRead(kommune) else { return service.runtime.asOf(kommune) }
+        return service.pulse.isReachable ? nil : Tidspunkt(milliseconds: service.pulse.answeredAt)
+    }
+
+    /// An answer that says as of when it is, where that is not now.
+    public func marked(_ response: HTTPResponse, _ asOf: Tidspunkt?) -> HTTPResponse {
         var response = response
-        response.headers[Self.asOfHeader] = asOf.description
+        if let asOf { response.headers[Self.asOfHeader] = asOf.description }
         return response
     }
 

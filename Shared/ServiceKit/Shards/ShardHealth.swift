@@ -5,11 +5,15 @@ import ShardRuntime
 struct ShardHealth<Model: ShardModel>: Sendable {
     let runtime: ServiceRuntime<Model>
     let pulse: LogPulse
+    let preparation: LogPreparation
 
     func register(in context: ServiceContext) {
-        let (runtime, pulse) = (runtime, pulse)
+        let (runtime, pulse, preparation) = (runtime, pulse, preparation)
         context.health.add("log", for: [.writes]) {
-            if pulse.isReachable { return .healthy() }
+            if pulse.isReachable {
+                if preparation.isDone { return .healthy() }
+                return .unhealthy("the log answers, and is not ready for this instance: \(preparation.reason)")
+            }
             let seconds = pulse.secondsSinceAnswer.map { Int64($0) }
             let since = seconds.map { "for \($0) s" } ?? "since this instance was started"
             return .unhealthy(

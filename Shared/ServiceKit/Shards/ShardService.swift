@@ -37,7 +37,8 @@ public struct ShardService<Model: ShardModel>: Sendable {
     private let url: AdvertisedURL
 
     /// Whether the log is one on this machine's disk: it may be slow, and is never away.
-    var isLogLocal: Bool { if case .local = context.settings.log { true } else { false } }
+    var isLogLocal: Bool { Self.isLocal(context) }
+    private static func isLocal(_ context: ServiceContext) -> Bool { if case .local = context.settings.log { true } else { false } }
 
     /// When whoever could not write because the log is away is to try again.
     static var retryWrites: Duration { .seconds(2) }
@@ -86,16 +87,19 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let reason = preparation.reason
         guard let known else { throw StartRefusal("log_unavailable", reason, exitCode: .unavailable) }
         context.logger.error(
-            "the log is away: reads are answered from what is stored, writes are refused until it answers", ["reason": .reason(reason)])
+            "the log is not ready: reads are answered from what is stored, writes are refused until it is", ["reason": .reason(reason)])
         municipalities.begin(with: known.kommuner)
-        await runtime.openForReading(asOf: known.wholeAsOf, of: known.stores)
+        let now = context.time.now().milliseconds
+        await runtime.openForReading(asOf: known.wholeAsOf.filter { $0.value <= now }, of: known.commits)
         let (preparation, context) = (preparation, context)
         Task {
             do {
                 try await preparation.wait()
-                context.logger.info("the log answers for the first time since the start")
-            } catch let refusal as StartRefusal {
-                context.fail(refusal)
+                context.logger.info("the log is ready for the first time since the start")
+            } catch is CancellationError {
+                // The service ends before the log has answered.
+            } catch {
+                context.fail((error as? StartRefusal) ?? StartRefusal("log_unusable", "\(error)", exitCode: .software))
             }
         }
     }
@@ -108,7 +112,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
         let municipalities = MunicipalityDirectory(log: opened.log, topics: topics)
         let instance = "\(context.settings.service.rawValue)-\(context.settings.instance)"
         let kept = try SnapshotParts.open(context)
-        let isLocal = if case .local = context.settings.log { true } else { false }
+        let isLocal = Self.isLocal(context)
         var limits = limits
         // A broker that is there answers in milliseconds. A disk may be slow, and is waited for.
         if isLocal { limits.callerMilliseconds = max(limits.callerMilliseconds, Self.limitLocalCallerMilliseconds) }
@@ -174,12 +178,19 @@ public struct ShardService<Model: ShardModel>: Sendable {
     /// - Throws: `LogError`; `.outcomeUnknown` when the time is over: the records may land all the same.
     public func append(_ records: [NewRecord], to place: TopicPartition) async throws -> [Offset] {
         guard preparation.isDone else { throw LogError(.unavailable, "the log has not been looked at yet") }
-        let limit = Duration.milliseconds(runtime.environment.limits.callerMilliseconds)
         // Not cancelled when the time is over: what is under way may still land.
         let appending = Task { [log] in try await log.append(records, to: place) }
-        return try await context.time.within(
-            limit, orThrow: LogError(.outcomeUnknown, "\(place) has not answered within \(limit)")
-        ) { try await appending.value }
+        return try await fromLog(late: .outcomeUnknown) { try await appending.value }
+    }
+
+    /// Waits for the log for a caller who waits, no longer than a caller may.
+    ///
+    /// - Throws: `LogError` of the kind `late` when the time is over.
+    public func fromLog<Value: Sendable>(
+        late: LogError.Code = .unavailable, _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let limit = Duration.milliseconds(runtime.environment.limits.callerMilliseconds)
+        return try await context.time.within(limit, orThrow: LogError(late, "the log has not answered within \(limit)"), body)
     }
 
     /// Takes requests to where they are answered.
@@ -199,7 +210,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
         background("owner directory") { try await owners.follow() }
         background("quarantine") { try await quarantine.follow() }
         if let snapshots { background("snapshots") { try await snapshots.run() } }
-        ShardHealth(runtime: runtime, pulse: pulse).register(in: context)
+        ShardHealth(runtime: runtime, pulse: pulse, preparation: preparation).register(in: context)
         ShardMetrics(runtime: runtime, quarantine: quarantine, pulse: pulse).register(in: context.metrics)
         watchClock()
     }

@@ -14,7 +14,7 @@ struct ShardStatusReport<Model: ShardModel> {
         let log = service.context.settings.log.description + (service.pulse.isReachable ? "" : " (does not answer)")
         let own: [String: JSONValue] = [
             "service": .string(service.model.service), "instance": .string(service.runtime.environment.instance),
-            "version": .string(SuiteVersion.text), "log": .string(log),
+            "version": .string(SuiteVersion.text), "log": .string(log), "logAnswers": .bool(service.pulse.isReachable),
             "partitions": .array(partitions), "quarantine": ["open": .int(Int64(service.quarantine.openCount))],
         ]
         return .object(own.merging(service.contributions.members) { first, _ in first })
@@ -48,6 +48,7 @@ struct ShardStatusReport<Model: ShardModel> {
         var alarms = status.alarms.values.map(Self.alarm) + status.told.map(Self.alarm)
         if let failure = status.failure, status.phase != .owner { alarms.append(Self.alarm(failure)) }
         json["alarms"] = .array(alarms)
+        json["rebuilding"] = .array(status.rebuilding.sorted().map { .string($0.rawValue) })
         json["rebuilt"] = .array(status.damaged.map(Self.alarm))
         return .object(json)
     }

@@ -34,8 +34,9 @@ public final class MunicipalityDirectory: Sendable {
         guard let key = record.key.flatMap({ String(validating: $0, as: UTF8.self) }), let kommune = Organisasjonsnummer(key) else {
             return
         }
-        // A value that is not JSON counts as none: the record is somebody else's.
-        let value = record.value.flatMap { try? JSONReader.read($0) }
+        guard let bytes = record.value else { return state.withLock { $0[kommune] = nil } }
+        // What is no JSON object is somebody else's record, and changes nothing.
+        guard let value = try? JSONReader.read(bytes), case .object = value else { return }
         state.withLock { $0[kommune] = value }
     }
 }

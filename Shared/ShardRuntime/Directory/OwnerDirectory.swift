@@ -24,12 +24,18 @@ public final class OwnerDirectory: Sendable {
     private let log: any Log
     private let place: TopicPartition
     private let state = Mutex(State())
+    private let turnstile = Turnstile(limitInside: 1)
 
     /// A directory over the installation's `owners` topic.
     public init(log: any Log, topics: Topics) { (self.log, place) = (log, TopicPartition(topics.owners, 0)) }
 
     /// Reads what has come since the last look, to the topic's end: at the start everything that is kept.
     public func load() async throws {
+        // One at a time: a log gives one process few readers of one topic, and after the first there is nothing new for the others.
+        try await turnstile.pass { try await loadInTurn() }
+    }
+
+    private func loadInTurn() async throws {
         try await CompactedTopic(log: log, place: place).load(from: state.withLock { $0.seen }) { self.take($0) }
     }
 
@@ -72,13 +78,13 @@ public final class OwnerDirectory: Sendable {
     /// Notes how far a reader has come.
     public func note(_ note: PositionNote, of reader: String) async throws { try await append(reader, note) }
 
-    /// The chains that a reader noted last; nil: none so far. Asks the topic itself.
-    func checkpoint(of reader: String) async throws -> CheckpointNote? {
+    /// The checkpoints that a reader noted last; nil: none so far. Asks the topic itself.
+    func checkpoints(of reader: String) async throws -> CheckpointNote? {
         try await load()
         return state.withLock { $0.checkpoints[reader] }
     }
 
-    /// Notes where the chains stood that a reader follows.
+    /// Notes from where a reader may go on.
     func note(_ note: CheckpointNote, of reader: String) async throws { try await append(ReaderName.checkpoint(of: reader), note) }
 
     /// Says whose the topics are: of `id`, unless another installation wrote there before. To be asked before anything else is appended.
@@ -111,7 +117,7 @@ public final class OwnerDirectory: Sendable {
         }
         guard isNew, let key = record.key.flatMap({ String(validating: $0, as: UTF8.self) }) else { return }
         if let place = StandbyNote.place(key) { return takeStandby(record.value, of: place.member, in: place.service) }
-        guard let value = record.value else { return }
+        guard let value = record.value else { return forget(key) }
         do {
             if key == InstallationNote.key {
                 let note = try JSONBytes.decode(value, as: InstallationNote.self)
@@ -132,6 +138,13 @@ public final class OwnerDirectory: Sendable {
             }
         } catch {
             // A note of a newer program, or somebody else's record: the directory is a hint, a wrong one costs a 421.
+        }
+    }
+
+    /// Somebody has taken a note away.
+    private func forget(_ key: String) {
+        state.withLock { state in
+            if let reader = ReaderName.reader(ofCheckpoint: key) { state.checkpoints[reader] = nil }
         }
     }
 

@@ -64,6 +64,14 @@ public struct Topics: Sendable, Hashable {
         ]
     }
 
+    /// The settings of a topic that a service's publisher writes to; nil when it is none.
+    func ofSuite(_ name: String, publishedBy service: String) -> TopicSettings? {
+        if let known = settings(of: service).first(where: { $0.name == name }) { return known }
+        let receipts = receipts("")
+        guard name.hasPrefix(receipts) else { return nil }
+        return settings(ofPartner: String(name.dropFirst(receipts.count))).first { $0.name == name }
+    }
+
     /// The partition of a municipality in every keyed topic.
     public func partition(of kommune: String) -> Int32 { Partitioner.partition(of: kommune, among: partitions) }
 }

@@ -26,7 +26,11 @@ extension PartitionOwner {
         }
         // Positions of stores that are stopped say nothing about this log.
         inputs = [:]
-        for store in stores.values { for input in try store.inputPositions() { note(input) } }
+        upstreamInputs = [:]
+        passedOver = []
+        for (kommune, store) in stores {
+            for input in try store.inputPositions() { note(input, of: kommune) }
+        }
         position = stores.values.map(\.state.position).min() ?? 0
         for (kommune, store) in stores {
             guard let record = store.state.expectation(of: kommune) else { continue }
@@ -103,7 +107,7 @@ extension PartitionOwner {
 
     /// A partition of which no shard has the log's own history is not claimed: nothing is appended before somebody has decided.
     func refuseForeignHistories() throws {
-        guard stores.isEmpty, let first = stopped.values.first, stopped.values.allSatisfy(\.isOfAnotherHistory) else { return }
+        guard stores.isEmpty, let first = stopped.values.first, stopped.values.allSatisfy(\.keepsFromOwning) else { return }
         throw first
     }
 
@@ -241,7 +245,7 @@ extension PartitionOwner {
             mark: commit.hash)
         if let input = InputPosition(commit.header.cause) {
             touched[kommune]?.note(input)
-            note(input)
+            note(input, of: kommune)
         }
     }
 
@@ -268,7 +272,7 @@ extension PartitionOwner {
         guard case .claim(let claim) = entry else { return }
         status.claimed(
             by: claim.member ?? claim.instance, epoch: claim.epoch, isThisOne: claim.member == environment.member,
-            at: environment.time.now().milliseconds)
+            at: min(claim.time.milliseconds, environment.time.now().milliseconds))
         if claim.member != environment.member { hasSeenClaim = true }
     }
 
@@ -304,6 +308,13 @@ extension PartitionOwner {
             ["kommune": .kommune(kommune), "code": .name(alarm.code.rawValue), "reason": .reason(alarm.message)])
     }
 
+    /// The same, and of the municipality whose store has it.
+    func note(_ input: InputPosition, of kommune: Organisasjonsnummer) {
+        note(input)
+        if let known = upstreamInputs[input.place]?[kommune], known.next >= input.next { return }
+        upstreamInputs[input.place, default: [:]][kommune] = input
+    }
+
     /// Keeps the highest position of each input partition.
     func note(_ input: InputPosition) {
         if let known = inputs[input.place], known.next >= input.next { return }
@@ -328,7 +339,7 @@ extension InputPosition {
     /// The position after a commit's cause; nil when the cause was not a record.
     init?(_ cause: Cause) {
         guard let place = cause.place, let offset = cause.offset else { return nil }
-        self.init(place: place, next: offset + 1, epoch: cause.epoch)
+        self.init(place: place, next: offset + 1, epoch: cause.epoch, mark: cause.commit)
     }
 }
 

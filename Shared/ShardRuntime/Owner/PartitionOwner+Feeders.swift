@@ -12,8 +12,7 @@ extension PartitionOwner {
         var feeders = [tail, feed(mailbox) { [inputs] in try await self.feed(commands, from: inputs[commands]?.next, mailbox) }]
         for service in model.upstream {
             let upstream = TopicPartition(environment.topics.commits(service), partition)
-            feeders.append(
-                feed(mailbox) { [inputs] in try await self.follow(upstream, of: service, from: inputs[upstream], mailbox) })
+            feeders.append(feed(mailbox) { try await self.follow(upstream, of: service, mailbox) })
         }
         let note = OwnerNote(
             instance: environment.instance, url: environment.url(), epoch: fold.epoch, member: environment.member)
@@ -43,11 +42,18 @@ extension PartitionOwner {
         try await read(place, from: expected) { records in
             var items: [QueuedInput] = []
             for record in records {
-                if let input = CommandRecord.input(record) {
-                    items.append(QueuedInput(input: input, reply: nil))
-                } else {
-                    try await self.setAsideUnreadable(record)
+                guard let input = CommandRecord.input(record) else {
+                    try await self.setAside(record, "not_a_command", "the record has no municipality as key, no type, or no value")
+                    continue
                 }
+                // A client with another partitioner: whoever owns this partition has nothing to do with that municipality.
+                guard environment.topics.partition(of: input.kommune.rawValue) == place.partition else {
+                    try await self.setAside(
+                        record, "wrong_partition",
+                        "commands for \(input.kommune) belong into partition \(environment.topics.partition(of: input.kommune.rawValue))")
+                    continue
+                }
+                items.append(QueuedInput(input: input, reply: nil))
             }
             try await mailbox.put(items)
         }
@@ -69,33 +75,43 @@ extension PartitionOwner {
     func noteFollowed() {
         for service in model.upstream {
             let place = TopicPartition(environment.topics.commits(service), partition)
-            guard let input = inputs[place], input.next - (followed[place] ?? 0) >= environment.limits.followNoteRecords else { continue }
+            guard !passedOver.contains(place), let input = inputs[place], let last = upstreamMarks[place], last.next == input.next,
+                input.next - (followed[place] ?? 0) >= environment.limits.followNoteRecords
+            else { continue }
             followed[place] = input.next
-            let note = PositionNote(position: input.next, epoch: input.epoch ?? 0)
+            var note = PositionNote(position: input.next, epoch: input.epoch ?? 0)
+            note.mark = last.mark
             let name = ReaderName.follower(model.service, of: service, partition)
             // What is not noted is read again: it costs a little time at the next start.
-            Task { [owners = environment.owners] in try? await owners.note(note, of: name) }
+            Task { [owners = environment.owners, note] in try? await owners.note(note, of: name) }
         }
     }
 
-    /// Hands another service's accepted commits in, in order.
-    private nonisolated func follow(
-        _ place: TopicPartition, of service: String, from answered: InputPosition?, _ mailbox: Mailbox
-    ) async throws {
+    /// Hands another service's accepted commits in, in order. Each municipality's own store says how far it has come; what all of them are past is
+    /// noted, and not read again.
+    private nonisolated func follow(_ place: TopicPartition, of service: String, _ mailbox: Mailbox) async throws {
         let name = ReaderName.follower(model.service, of: service, partition)
-        // What came after the last commit we answered asked for nothing; where that is noted it is not handed in again.
-        let noted = try await environment.owners.position(of: name)?.position
+        let noted = try await environment.owners.position(of: name)
         let followed = try await FollowedLog(
-            place, of: service, by: name, from: [answered?.next, noted].compactMap(\.self).max() ?? 0, in: environment)
+            place, of: service, by: name, from: noted?.position ?? 0, mark: noted?.mark, in: environment)
+        var isOfThisLog = followed.isOfThisLog
+        if isOfThisLog { isOfThisLog = try await hasTakenIn(place) }
+        if try await startsOver(place, isOfThisLog: isOfThisLog) {
+            var note = PositionNote(position: followed.start, epoch: followed.epoch)
+            note.mark = followed.mark
+            try await environment.owners.note(note, of: name)
+        }
         try await read(place, from: followed.start, shown: followed.from) { records in
             var items: [QueuedInput] = []
             for record in records {
-                guard let commit = followed.accepted(record) else { continue }
+                guard let commit = try await self.accepted(record, followed) else { continue }
                 items.append(
                     QueuedInput(
                         input: ShardInput(
                             kommune: commit.header.kommune,
-                            cause: Cause(topic: place.topic, partition: place.partition, offset: record.offset, epoch: commit.header.epoch),
+                            cause: Cause(
+                                topic: place.topic, partition: place.partition, offset: record.offset, epoch: commit.header.epoch,
+                                commit: commit.hash),
                             content: .upstream(commit), traceparent: commit.header.traceparent), reply: nil))
             }
             // Claims and ignored records ask for nothing: where everything before them is dealt with, so are they.
@@ -106,6 +122,46 @@ extension PartitionOwner {
             try await mailbox.put(items)
             await followed.noteCheckpoint()
         }
+    }
+
+    private nonisolated func accepted(_ record: LogRecord, _ followed: FollowedLog) async throws -> Commit? {
+        do {
+            return try followed.accepted(record)
+        } catch {
+            try await followed.forgetCheckpoints()
+            throw error
+        }
+    }
+
+    /// Whether a followed log still has the last commit that any of the partition's stores has taken in: one of that municipality and that epoch.
+    private func hasTakenIn(_ place: TopicPartition) async throws -> Bool {
+        guard let (kommune, last) = upstreamInputs[place]?.max(by: { $0.value.next < $1.value.next }) else { return true }
+        guard last.next <= (try await environment.log.end(of: place)) else { return false }
+        let found = try await PrecedingRecord.before(last.next, in: place, of: environment.log, SnapshotLimits())
+        if let mark = last.mark { return found?.mark == mark }
+        return found?.kommune == kommune && (last.epoch == nil || found?.epoch == last.epoch)
+    }
+
+    /// Whether a followed log is taken in anew, from where its history and what was taken in of it were the same: an operator has said so. Without
+    /// that word the partition's municipalities are stopped when it has another history. What is handed in twice then, and cannot be, is set aside.
+    ///
+    /// - Throws: the alarm.
+    private func startsOver(_ place: TopicPartition, isOfThisLog: Bool) throws -> Bool {
+        let isToGoOn = goesOnWith.remove(place) != nil
+        if isOfThisLog { return false }
+        guard isToGoOn else {
+            let alarm = ShardAlarm(
+                .upstreamNotOfThisLog,
+                "\(place) has another history than what was taken in of it up to \(upstreamInputs[place]?.values.map(\.next).max() ?? 0)")
+            for kommune in stores.keys.sorted() { stop(kommune, alarm) }
+            throw alarm
+        }
+        environment.logger.warning(
+            "a followed log has another history than was taken in; by the operator's word it goes on with what the log has now",
+            ["topic": .name(place.topic), "partition": .number(place.partition)])
+        for store in stores.values { try store.forgetInput(place) }
+        (upstreamInputs[place], inputs[place]) = (nil, nil)
+        return true
     }
 
     /// Reads a partition for ever, and sees that each record follows the one before: a gap is an alarm, never a skip.
@@ -163,14 +219,13 @@ extension PartitionOwner {
         }
     }
 
-    /// A record on the command topic that is no command: somebody else wrote it. Kept whole.
-    private nonisolated func setAsideUnreadable(_ record: LogRecord) async throws {
+    /// A record on the command topic that is no command of this partition: somebody else wrote it. Kept whole.
+    private nonisolated func setAside(_ record: LogRecord, _ code: String, _ reason: String) async throws {
         let message = QuarantinedMessage(
             id: "\(record.place)/\(record.offset)", received: environment.time.now(), topic: record.place.topic,
             partition: record.place.partition, offset: record.offset, partner: "",
             kommune: record.key.flatMap { String(validating: $0, as: UTF8.self) },
-            reasons: [Fault(pointer: "", code: "not_a_command", message: "the record has no municipality as key, no type, or no value")],
-            raw: record.value ?? [],
+            reasons: [Fault(pointer: "", code: code, message: reason)], raw: record.value ?? [],
             headers: Dictionary(
                 record.headers.map { ($0.name, String(decoding: $0.value, as: UTF8.self)) }, uniquingKeysWith: { first, _ in first }))
         _ = try await environment.log.append(

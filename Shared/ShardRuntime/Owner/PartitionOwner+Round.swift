@@ -117,8 +117,14 @@ extension PartitionOwner {
         // Nobody waits for it any more, and nothing of it was done.
         if queued.reply?.isAnswered == true { return }
         if let place = input.cause.place, let offset = input.cause.offset {
-            if let known = inputs[place], offset < known.next { return }
-            note(InputPosition(place: place, next: offset + 1, epoch: input.cause.epoch))
+            if case .upstream(let commit) = input.content {
+                upstreamMarks[place] = (offset + 1, commit.hash)
+                if offset < upstreamInputs[place]?[input.kommune]?.next ?? 0 { return status.input(place, position: offset + 1, end: nil) }
+                if stopped[input.kommune] != nil { passedOver.insert(place) }
+            } else if let known = inputs[place], offset < known.next {
+                return
+            }
+            note(InputPosition(place: place, next: offset + 1, epoch: input.cause.epoch, mark: input.cause.commit))
             status.input(place, position: offset + 1, end: nil)
         }
         if let alarm = stopped[input.kommune] { return passOver(queued, alarm, &round) }

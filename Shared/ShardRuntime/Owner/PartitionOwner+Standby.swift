@@ -2,13 +2,17 @@ import CommitLog
 import Domain
 
 extension PartitionOwner {
+    /// How many commits each open store contains.
+    var commitsInStores: [Organisasjonsnummer: UInt64] { stores.mapValues(\.state.tip.next) }
+
     /// Opens the stores once, which gives them this program's form, and lets them be read as of a moment at which they were whole.
-    func openForReading(asOf moment: Int64, of known: [Organisasjonsnummer: String]) throws {
-        let found = try environment.directory.identities()
-        for kommune in found.keys.sorted() where environment.topics.partition(of: kommune.rawValue) == partition {
-            try openStore(kommune)
-            // Put aside just now, never written to, or another file: only the log says what belongs there.
-            if stores[kommune]?.state.position == 0 || known[kommune] != found[kommune] { status.rebuilding(kommune) }
+    func openForReading(asOf moment: Int64, of known: [Organisasjonsnummer: UInt64]) throws {
+        let found = Set(try environment.directory.shards())
+        for kommune in found.union(known.keys).sorted() where environment.topics.partition(of: kommune.rawValue) == partition {
+            if found.contains(kommune) { try openStore(kommune) }
+            if stopped[kommune] != nil { continue }
+            // Gone, put aside just now, or an older copy: only the log has what belongs there.
+            if stores[kommune].map(\.state.tip.next) ?? 0 < known[kommune] ?? .max { status.rebuilding(kommune) }
         }
         stores = [:]
         inputs = [:]

@@ -41,6 +41,14 @@ public actor PartitionOwner<Model: ShardModel> {
     let recent = RecentBodies()
     /// How far each followed log was last noted.
     var followed: [TopicPartition: Offset] = [:]
+    /// How far each municipality has taken in the followed logs, as its store says.
+    var upstreamInputs: [TopicPartition: [Organisasjonsnummer: InputPosition]] = [:]
+    /// The last commit of each followed log that was dealt with.
+    var upstreamMarks: [TopicPartition: (next: Offset, mark: String)] = [:]
+    /// Followed logs of which commits were passed over because their municipality is stopped: they are read again from the noted position.
+    var passedOver: Set<TopicPartition> = []
+    /// Followed logs of which an operator has said that it goes on with what they have now.
+    var goesOnWith: Set<TopicPartition> = []
     /// What was told last of why an ownership ended, and when.
     private var told: (code: ShardAlarm.Code, at: Int64)?
     /// How soon the same trouble is told again, milliseconds.
@@ -121,6 +129,10 @@ public actor PartitionOwner<Model: ShardModel> {
     /// Sets the shard's store aside and builds it anew from the log.
     public func rebuild(_ kommune: Organisasjonsnummer) {
         replayed.insert(kommune)
+        if stopped[kommune]?.code == .upstreamNotOfThisLog {
+            goesOnWith = Set(model.upstream.map { TopicPartition(environment.topics.commits($0), partition) })
+            for (other, alarm) in stopped where alarm.code == .upstreamNotOfThisLog { stopped[other] = nil }
+        }
         stopped[kommune] = nil
         status.rebuilding(kommune)
         status.mailbox?.end(RebuildWanted())

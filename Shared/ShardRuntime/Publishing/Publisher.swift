@@ -20,7 +20,9 @@ struct Publisher<Model: ShardModel>: Sendable {
     func run() async throws {
         let commits = TopicPartition(environment.topics.commits(model.service), partition)
         let noted = try await environment.owners.position(of: name)
-        let followed = try await FollowedLog(commits, of: model.service, by: name, from: noted?.position ?? 0, in: environment)
+        let followed = try await FollowedLog(
+            commits, of: model.service, by: name, from: noted?.position ?? 0, mark: noted?.mark, in: environment)
+        if !followed.isOfThisLog { tellAgain(noted?.position ?? 0, followed.from) }
         let reader = try await environment.log.read(commits, from: followed.start)
         do {
             var lastNote = environment.time.now().milliseconds
@@ -29,7 +31,7 @@ struct Publisher<Model: ShardModel>: Sendable {
                 let records = try await reader.next(
                     limit: environment.limits.publishRecords, timeout: .milliseconds(environment.limits.publisherNoteMilliseconds))
                 if let last = records.last {
-                    let accepted = records.compactMap { followed.accepted($0) }
+                    let accepted = try records.compactMap { try followed.accepted($0) }
                     try await deliver(accepted)
                     try environment.observer(.published, partition)
                     await followed.noteCheckpoint()
@@ -43,15 +45,27 @@ struct Publisher<Model: ShardModel>: Sendable {
                 let now = environment.time.now().milliseconds
                 guard unnoted, records.isEmpty || now - lastNote >= environment.limits.publisherNoteMilliseconds else { continue }
                 var note = PositionNote(position: position, epoch: followed.epoch)
-                note.answered = answered
+                (note.mark, note.answered) = (followed.mark, answered)
                 try await environment.owners.note(note, of: name)
                 (lastNote, unnoted) = (now, false)
                 try environment.observer(.noted, partition)
             }
         } catch {
             await reader.close()
+            if error is CheckpointDoubted { try await followed.forgetCheckpoints() }
             throw error
         }
+    }
+
+    /// The log has another history than was published: what it has now is published from where both were the same.
+    private func tellAgain(_ published: Offset, _ from: Offset) {
+        let text =
+            "the log of partition \(partition) was published up to \(published), and has another history there now: it is published "
+            + "again from \(from), with the same ids where it is the same"
+        status.told(ShardAlarm(.publishedAgain, text))
+        environment.logger.error(
+            "the log has another history than was published; it is published again from where both were the same",
+            ["partition": .number(partition), "published": .number(published), "from": .number(from)])
     }
 
     private func isCommand(_ cause: Cause) -> Bool { cause.topic == environment.topics.commands(model.service) }
@@ -73,9 +87,21 @@ struct Publisher<Model: ShardModel>: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for place in order {
                 guard let records = batches[place] else { continue }
-                group.addTask { _ = try await environment.log.append(records, to: place) }
+                group.addTask { try await append(records, to: place) }
             }
             try await group.waitForAll()
+        }
+    }
+
+    /// Appends; a topic that somebody has deleted is made again first, so that the others do not stand for it.
+    private func append(_ records: [NewRecord], to place: TopicPartition) async throws {
+        do {
+            _ = try await environment.log.append(records, to: place)
+        } catch let error as LogError where error.code == .unknownPartition {
+            guard let settings = environment.topics.ofSuite(place.topic, publishedBy: model.service) else { throw error }
+            environment.logger.error("a topic is gone and is made again", ["topic": .name(place.topic), "reason": .reason(error)])
+            try await environment.log.ensure([settings])
+            _ = try await environment.log.append(records, to: place)
         }
     }
 

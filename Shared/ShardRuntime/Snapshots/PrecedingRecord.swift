@@ -7,11 +7,14 @@ struct PrecedingRecord {
     let mark: String
     /// The shard whose commit it is; nil for a claim.
     let kommune: Organisasjonsnummer?
+    /// The epoch of that commit; nil for a claim.
+    let epoch: UInt64?
 
     private init(_ record: LogRecord) {
         let entry = LogEntry(record)
         mark = RecordMark.of(entry, record)
-        kommune = if case .commit(let commit) = entry { commit.header.kommune } else { nil }
+        let header = if case .commit(let commit) = entry { commit.header } else { nil as CommitHeader? }
+        (kommune, epoch) = (header?.kommune, header?.epoch)
     }
 
     /// The record just before a position; nil when the log has none there.

@@ -19,6 +19,11 @@ public struct ShardAlarm: Error, Hashable, Sendable, CustomStringConvertible {
         case inputGap = "input_gap"
         /// An input topic is shorter than it was; told, and read again from its start.
         case inputShortened = "input_shortened"
+        /// A log that is followed has another history than what was taken in of it. The follower's municipalities stop until an operator has them
+        /// rebuilt, which is the word to go on with what the log has now.
+        case upstreamNotOfThisLog = "upstream_not_of_this_log"
+        /// The log has another history than what was published of it; told, and published again from where both were the same.
+        case publishedAgain = "published_again"
         /// A stored position is outside what the log still has.
         case positionOutsideLog = "position_outside_log"
         /// A commit cannot be read or applied by this program.
@@ -38,6 +43,9 @@ public struct ShardAlarm: Error, Hashable, Sendable, CustomStringConvertible {
         default: false
         }
     }
+
+    /// True when nothing can be appended for the shard, and its partition need not be owned for its sake.
+    var keepsFromOwning: Bool { isOfAnotherHistory || code == .upstreamNotOfThisLog }
 
     /// The kind.
     public let code: Code

@@ -18,7 +18,8 @@ public struct ShardDirectory: Sendable {
     /// The file of one shard.
     public func file(of kommune: Organisasjonsnummer) -> String { "\(path)/\(kommune.rawValue).sqlite" }
 
-    /// Where it is kept what was last known of the stores. It is gone as soon as one of them is put aside: the next one is not whole yet.
+    /// Where it is kept what was last known of the stores. It is gone as soon as one of them is put aside by the
+    /// program: the next one is not whole yet.
     public var lastKnownFile: String { "\(path)/last-known.json" }
 
     /// The shards that have a file.
@@ -27,13 +28,6 @@ public struct ShardDirectory: Sendable {
             guard name.hasSuffix(".sqlite") else { return nil }
             return Organisasjonsnummer(name.dropLast(7))
         }.sorted()
-    }
-
-    /// Which file each shard's store is: another one of the same name, a copy put back, is told apart. Devices may be numbered anew at a start.
-    public func identities() throws -> [Organisasjonsnummer: String] {
-        var identities: [Organisasjonsnummer: String] = [:]
-        for kommune in try shards() { identities[kommune] = FileIdentity(file(of: kommune)).map { "\($0.inode)" } }
-        return identities
     }
 
     /// Puts a shard's files aside under a name with the moment in it, so that a new store can be built; nothing is deleted. Waits for readers.

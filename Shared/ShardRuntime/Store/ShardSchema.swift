@@ -18,6 +18,7 @@ enum ShardSchema {
             partition INTEGER NOT NULL,
             next_offset INTEGER NOT NULL CHECK (next_offset >= 0),
             epoch INTEGER,
+            mark TEXT,
             PRIMARY KEY (topic, partition)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answer (
@@ -32,6 +33,9 @@ enum ShardSchema {
 
     /// 0 in stores of earlier programs.
     static let countMarks = "SELECT count(*) FROM pragma_table_info('shard') WHERE name = 'mark'"
+    /// The same of `input_position`.
+    static let countInputMarks = "SELECT count(*) FROM pragma_table_info('input_position') WHERE name = 'mark'"
+    static let addInputMark = "ALTER TABLE input_position ADD COLUMN mark TEXT"
     /// What stores of earlier programs lack in `shard`.
     static let addMark = "ALTER TABLE shard ADD COLUMN mark TEXT CHECK (mark IS NULL OR length(mark) = 64)"
 }

@@ -31,4 +31,6 @@ struct InputPosition: Hashable, Sendable {
     var next: Offset
     /// For an upstream commit log: the epoch at that offset.
     var epoch: UInt64?
+    /// For an upstream commit log: the hash of the commit before the position; nil where an earlier program took it in.
+    var mark: String?
 }

@@ -36,6 +36,8 @@ final class ShardStore {
         try database.execute(ShardSchema.tables)
         let marks = try database.first(ShardSchema.countMarks) { $0.int(0) }
         if marks == 0 { try database.execute(ShardSchema.addMark) }
+        let inputMarks = try database.first(ShardSchema.countInputMarks) { $0.int(0) }
+        if inputMarks == 0 { try database.execute(ShardSchema.addInputMark) }
         try database.migrate(migrations)
         let row = try database.first("SELECT service, kommune, log, position, epoch, next_sequence, hash, mark FROM shard WHERE id = 1") {
             row in
@@ -69,11 +71,17 @@ final class ShardStore {
 
     /// Every input position that the store holds.
     func inputPositions() throws -> [InputPosition] {
-        try database.query("SELECT topic, partition, next_offset, epoch FROM input_position") { row in
+        try database.query("SELECT topic, partition, next_offset, epoch, mark FROM input_position") { row in
             InputPosition(
                 place: TopicPartition(row.text(0), Int32(row.int(1))), next: Offset(row.int(2)),
-                epoch: row.optionalInt(3).map { UInt64($0) })
+                epoch: row.optionalInt(3).map { UInt64($0) }, mark: row.optionalText(4))
         }
+    }
+
+    /// Forgets how far an input was taken in: it is taken in anew.
+    func forgetInput(_ place: TopicPartition) throws {
+        try database.run(
+            "DELETE FROM input_position WHERE topic = ? AND partition = ?", .text(place.topic), .integer(Int64(place.partition)))
     }
 
     /// Applies a commit's events and remembers its answer: the replay of one commit.
@@ -92,11 +100,11 @@ final class ShardStore {
         for input in inputs {
             try database.run(
                 """
-                INSERT INTO input_position (topic, partition, next_offset, epoch) VALUES (?, ?, ?, ?)
-                ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset, epoch = excluded.epoch
+                INSERT INTO input_position (topic, partition, next_offset, epoch, mark) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset, epoch = excluded.epoch, mark = excluded.mark
                 WHERE excluded.next_offset > next_offset
                 """, .text(input.place.topic), .integer(Int64(input.place.partition)), .integer(input.next),
-                input.epoch.map { .integer(Int64($0)) } ?? .null)
+                input.epoch.map { .integer(Int64($0)) } ?? .null, input.mark.map { .text($0) } ?? .null)
         }
     }
 

@@ -12,8 +12,7 @@ import Testing
     private func started() async throws -> (Installation, ServiceRuntime<CounterModel>) {
         let installation = try await Installation()
         let task = installation.start(try installation.owner("first"))
-        try await installation.command(["a", "b", "c"])
-        _ = try await installation.receipts(for: ["a", "b", "c"])
+        try await installation.answer(["a", "b", "c"])
         task.cancel()
         await task.value
         let environment = try installation.environment("first")
@@ -24,12 +23,12 @@ import Testing
         let (installation, runtime) = try await started()
         let kommune = try installation.hamar()
         #expect(!runtime.isReadable(kommune))
-        await runtime.openForReading(asOf: [0: 1_700_000_000_000], of: try runtime.environment.directory.identities())
+        await runtime.openForReading(asOf: [0: 1_700_000_000_000], of: [try installation.hamar(): 3])
         #expect(runtime.asOf(kommune) == Tidspunkt(milliseconds: 1_700_000_000_000))
         #expect(!runtime.canRead(kommune))
         let count = try await runtime.reads.read(kommune) { try $0.first("SELECT count(*) FROM numbered") { $0.int(0) } }
         #expect(count == 3)
-        #expect(runtime.wholeAsOf(ownedAsOf: 9) == [0: 1_700_000_000_000])
+        #expect(await runtime.wholeStores(ownedAsOf: 9).asOf == [0: 1_700_000_000_000])
         await installation.end()
     }
 
@@ -43,27 +42,26 @@ import Testing
         _ = try ShardStore(
             path: directory.file(of: kommune), service: "counter", kommune: kommune, logIdentity: installation.log.identity,
             migrations: CounterModel().migrations)
-        await runtime.openForReading(asOf: [0: 1_700_000_000_000], of: try runtime.environment.directory.identities())
+        await runtime.openForReading(asOf: [0: 1_700_000_000_000], of: [try installation.hamar(): 3])
         #expect(!runtime.isReadable(kommune))
-        #expect(runtime.wholeAsOf(ownedAsOf: 9).isEmpty)
+        #expect(!runtime.isWhole(kommune))
         await installation.end()
     }
 
-    @Test func `a copy of a store that was put back is not read before the log has been applied to it`() async throws {
+    @Test(arguments: [true, false]) func `an older copy of a store, or none, is not read before the log has been applied`(
+        isThere: Bool
+    ) async throws {
         let (installation, runtime) = try await started()
         let kommune = try installation.hamar()
-        let file = runtime.environment.directory.file(of: kommune)
-        let known = try runtime.environment.directory.identities()
-        try FileManager.default.copyItem(atPath: file, toPath: file + ".copy")
-        _ = try FileManager.default.replaceItemAt(URL(fileURLWithPath: file), withItemAt: URL(fileURLWithPath: file + ".copy"))
-        await runtime.openForReading(asOf: [0: 1_700_000_000_000], of: known)
+        if !isThere { try FileManager.default.removeItem(atPath: runtime.environment.directory.file(of: kommune)) }
+        await runtime.openForReading(asOf: [0: 1_700_000_000_000], of: [kommune: isThere ? 4 : 3])
         #expect(!runtime.isReadable(kommune))
         await installation.end()
     }
 
     @Test func `a partition of which nothing was known is not read`() async throws {
         let (installation, runtime) = try await started()
-        await runtime.openForReading(asOf: [:], of: try runtime.environment.directory.identities())
+        await runtime.openForReading(asOf: [:], of: [try installation.hamar(): 3])
         #expect(!runtime.isReadable(try installation.hamar()))
         await installation.end()
     }

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import SQLite
 import Testing
+import Waiting
 
 @testable import ShardRuntime
 
@@ -62,10 +63,5 @@ import Testing
         let tables = ["answer", "input_position", "numbered", "schema_migration"]
         #expect(try TableComparison.differences(left: stores[0], right: stores[1], tables: tables).isEmpty)
         await installation.end()
-    }
-
-    /// Blocking work belongs on no thread of the cooperative pool.
-    private func offPool<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
-        await withCheckedContinuation { continuation in Thread.detachNewThread { continuation.resume(returning: body()) } }
     }
 }

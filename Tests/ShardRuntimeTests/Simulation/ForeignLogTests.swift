@@ -69,8 +69,7 @@ import Testing
             restored.start(old)
             try await eventually { (try? alarm(old, restored)) != nil }
             await old.rebuild(try restored.hamar())
-            try await restored.command(["afterwards"])
-            _ = try await restored.receipts(for: ["afterwards"])
+            try await restored.answer(["afterwards"])
             #expect(try alarm(old, restored) == nil)
             let numbers = try restored.history().flatMap { $0.body.events.compactMap { ($0.event as? NumberGiven)?.number } }
             #expect(numbers == Array(1...36))
@@ -80,13 +79,11 @@ import Testing
     @Test func `a store from before goes on where it stood`() async throws {
         let installation = try await Installation()
         let first = installation.start(try installation.owner("a"))
-        try await installation.command(["a", "b"])
-        _ = try await installation.receipts(for: ["a", "b"])
+        try await installation.answer(["a", "b"])
         first.cancel()
         await first.value
         let second = installation.start(try installation.owner("b"))
-        try await installation.command(["c", "d"])
-        _ = try await installation.receipts(for: ["c", "d"])
+        try await installation.answer(["c", "d"])
         second.cancel()
         await second.value
         let owner = try installation.owner("a")
@@ -103,8 +100,7 @@ import Testing
         installation.start(owner)
         let names = (0..<6).map { "n\($0)" }
         for name in names {
-            try await installation.command([name])
-            _ = try await installation.receipts(for: [name])
+            try await installation.answer([name])
         }
         let place = TopicPartition(installation.topics.commits("counter"), 0)
         try installation.log.loseEnd(of: place, from: 4)
@@ -120,8 +116,7 @@ import Testing
         let first = installation.start(try installation.owner("a"))
         let names = (0..<6).map { "n\($0)" }
         for name in names {
-            try await installation.command([name])
-            _ = try await installation.receipts(for: [name])
+            try await installation.answer([name])
         }
         first.cancel()
         await first.value

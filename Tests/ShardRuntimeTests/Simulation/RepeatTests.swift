@@ -21,16 +21,14 @@ import Testing
         let installation = try await Installation()
         let kommune = try installation.hamar()
         installation.start(try installation.owner("first"))
-        try await installation.command(["a"])
-        _ = try await installation.receipts(for: ["a"])
+        try await installation.answer(["a"])
         _ = try await installation.log.append(
             [
                 CommandRecord.make(
                     kommune: kommune, type: "number", payload: Array("other".utf8), source: "/test", id: "a",
                     digest: SHA256.hex(Array("other".utf8)), traceparent: nil)
             ], to: TopicPartition(installation.topics.commands("counter"), 0))
-        try await installation.command(["b"])
-        _ = try await installation.receipts(for: ["b"])
+        try await installation.answer(["b"])
         let receipts = try await installation.receipts(for: ["a"])
         #expect(receipts["a"]?.map(\.type) == ["numbered", "conflict"])
         await installation.end()
@@ -51,8 +49,7 @@ import Testing
     @Test func `a store that is lost is built again from the log and goes on`() async throws {
         let installation = try await Installation()
         let first = installation.start(try installation.owner("first"))
-        try await installation.command(["a", "b"])
-        _ = try await installation.receipts(for: ["a", "b"])
+        try await installation.answer(["a", "b"])
         first.cancel()
         await first.value
         try FileManager.default.removeItem(at: installation.root.appendingPathComponent("first"))
@@ -65,8 +62,7 @@ import Testing
     @Test func `a damaged store is put aside and built again from the log`() async throws {
         let installation = try await Installation()
         let first = installation.start(try installation.owner("first"))
-        try await installation.command(["a", "b"])
-        _ = try await installation.receipts(for: ["a", "b"])
+        try await installation.answer(["a", "b"])
         first.cancel()
         await first.value
         let folder = installation.root.appendingPathComponent("first")
@@ -101,6 +97,35 @@ import Testing
     }
 }
 
+@Suite struct WrongPartitionTests {
+    @Test func `a command for a municipality of another partition is set aside, and nothing is opened for it`() async throws {
+        let installation = try await Installation(partitions: 2)
+        let hamar = try installation.hamar()
+        let own = installation.topics.partition(of: hamar.rawValue)
+        let foreign = try #require(
+            ["964950679", "974760673", "940330408", "940330599"].compactMap { Organisasjonsnummer($0) }.first {
+                installation.topics.partition(of: $0.rawValue) != own
+            })
+        let owner = PartitionOwner(model: CounterModel(), partition: own, environment: try installation.environment("first"))
+        installation.start(owner)
+        for (kommune, name) in [(foreign, "stray"), (hamar, "a")] {
+            _ = try await installation.log.append(
+                [
+                    CommandRecord.make(
+                        kommune: kommune, type: "number", payload: Array(name.utf8), source: "/test", id: name,
+                        digest: SHA256.hex(Array(name.utf8)), traceparent: nil)
+                ], to: TopicPartition(installation.topics.commands("counter"), own))
+        }
+        let quarantine = TopicPartition(installation.topics.quarantine("counter"), 0)
+        try await eventually { owner.status.snapshot.commits == 1 }
+        let aside = try installation.log.records(of: quarantine).compactMap(\.value).map { String(decoding: $0, as: UTF8.self) }
+        #expect(aside.count == 1 && aside.first?.contains("wrong_partition") == true)
+        #expect(try await owner.environment.directory.shards() == [hamar])
+        #expect(owner.status.snapshot.alarms.isEmpty)
+        await installation.end()
+    }
+}
+
 @Suite struct FollowingTests {
     @Test func `a follower passes over what asks for nothing without losing its ownership`() async throws {
         // The story: a round in which no input asked for a commit left its transaction open, and the next round could not begin one.
@@ -109,8 +134,7 @@ import Testing
         installation.start(follower)
         installation.start(try installation.owner("first"))
         for name in ["a", "b", "c", "d"] {
-            try await installation.command([name])
-            _ = try await installation.receipts(for: [name])
+            try await installation.answer([name])
         }
         let upstream = TopicPartition(installation.topics.commits("counter"), 0)
         let end = try await installation.log.end(of: upstream)
@@ -126,8 +150,7 @@ import Testing
         let installation = try await Installation()
         let owner = try installation.owner("first")
         installation.start(owner)
-        try await installation.command(["a", "b", "c"])
-        _ = try await installation.receipts(for: ["a", "b", "c"])
+        try await installation.answer(["a", "b", "c"])
         let kommune = try installation.hamar()
         let environment = await owner.environment
         let verifier = ShardVerifier(model: CounterModel(), environment: environment)

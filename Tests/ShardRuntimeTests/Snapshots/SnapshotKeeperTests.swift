@@ -43,8 +43,7 @@ struct SnapshotKeeperTests {
         #expect(try await keeper.look())
         let running = Task { try await runtime.run() }
         for number in 1...4 {
-            try await installation.command(["n\(number)"])
-            _ = try await installation.receipts(for: ["n\(number)"])
+            try await installation.answer(["n\(number)"])
             try await environment.contains(number, of: hamar)
             #expect(try await keeper.look())
             // Nothing has happened since.
@@ -69,8 +68,7 @@ struct SnapshotKeeperTests {
         let keeper = SnapshotKeeper(
             runtime: runtime, catalogue: shelf.catalogue, plan: plan(), meters: shelf.meters, disk: shelf.disk)
         let running = Task { try await runtime.run() }
-        try await installation.command(["n1"])
-        _ = try await installation.receipts(for: ["n1"])
+        try await installation.answer(["n1"])
         try await environment.contains(1, of: hamar)
         try FileManager.default.removeItem(atPath: shelf.path)
         #expect(try await !keeper.look())
@@ -92,8 +90,7 @@ struct SnapshotKeeperTests {
         let keeper = SnapshotKeeper(
             runtime: runtime, catalogue: shelf.catalogue, plan: plan(), meters: shelf.meters, disk: shelf.disk)
         let running = Task { try await runtime.run() }
-        try await installation.command(["n1"])
-        _ = try await installation.receipts(for: ["n1"])
+        try await installation.answer(["n1"])
         try await environment.contains(1, of: hamar)
         let made = try await withThrowingTaskGroup(of: SnapshotManifest?.self) { group in
             for _ in 1...5 { group.addTask { try await keeper.make(hamar) } }

@@ -12,20 +12,21 @@ import Testing
 final class Installation: Sendable {
     static let hamar = Organisasjonsnummer("970540008")
     let log: MemoryLog
-    let topics = Topics(prefix: "t.", partitions: 1)
+    let topics: Topics
     let root: URL
     private let started = Mutex<[Task<Void, Never>]>([])
 
     /// - Parameter now: the records' timestamps, milliseconds since the epoch.
-    init(now: @escaping @Sendable () -> Int64 = { 0 }) async throws {
+    init(partitions: Int32 = 1, now: @escaping @Sendable () -> Int64 = { 0 }) async throws {
         log = MemoryLog(now: now)
+        topics = Topics(prefix: "t.", partitions: partitions)
         root = FileManager.default.temporaryDirectory.appendingPathComponent("shard-\(UUID().uuidString)")
         try await log.ensure(topics.settings(of: "counter") + topics.settings(ofPartner: "p"))
     }
 
     /// The same instances and their stores, on another log: a copy put back, or another installation's.
     init(on log: MemoryLog, root: URL) async throws {
-        (self.log, self.root) = (log, root)
+        (self.log, self.root, topics) = (log, root, Topics(prefix: "t.", partitions: 1))
         try await log.ensure(topics.settings(of: "counter") + topics.settings(ofPartner: "p"))
     }
 
@@ -72,6 +73,12 @@ final class Installation: Sendable {
         return try owner(name, model: PassiveModel())
     }
 
+    /// An owner of the service that copies the counter's numbers.
+    func copier(_ name: String) async throws -> PartitionOwner<CopyingModel> {
+        try await log.ensure(topics.settings(of: "copier"))
+        return try owner(name, model: CopyingModel())
+    }
+
     /// Starts an owner; it is ended with the test.
     @discardableResult
     func start(_ owner: PartitionOwner<some ShardModel>) -> Task<Void, Never> {
@@ -99,6 +106,12 @@ final class Installation: Sendable {
                     kommune: kommune, type: "number", payload: Array(name.utf8), source: "/test", id: name,
                     digest: SHA256.hex(Array(name.utf8)), traceparent: nil)
             }, to: TopicPartition(topics.commands("counter"), 0))
+    }
+
+    /// Appends commands for Hamar and waits until each has a receipt.
+    func answer(_ names: [String]) async throws {
+        try await command(names)
+        _ = try await receipts(for: names)
     }
 
     /// Waits until each of these ids has a receipt; returns all receipts by id.

@@ -33,8 +33,7 @@ import Testing
         let kommune = try installation.hamar()
         let owner = try installation.owner("first")
         installation.start(owner)
-        try await installation.command(["a", "b"])
-        _ = try await installation.receipts(for: ["a", "b"])
+        try await installation.answer(["a", "b"])
         let range = try await installation.fork(from: 7, count: 2)
         try await eventually { owner.status.snapshot.alarms[kommune]?.code == .sequenceGap }
 
@@ -62,8 +61,7 @@ import Testing
     @Test func `a reader that begins with nothing applies a mended log to its end`() async throws {
         let installation = try await Installation()
         let first = installation.start(try installation.owner("first"))
-        try await installation.command(["a", "b"])
-        _ = try await installation.receipts(for: ["a", "b"])
+        try await installation.answer(["a", "b"])
         first.cancel()
         await first.value
         try await void(try await installation.fork(from: 9, count: 3), installation)
@@ -79,8 +77,7 @@ import Testing
         let installation = try await Installation()
         let before = try installation.owner("first")
         let first = installation.start(before)
-        try await installation.command(["a", "b", "c"])
-        _ = try await installation.receipts(for: ["a", "b", "c"])
+        try await installation.answer(["a", "b", "c"])
         first.cancel()
         await first.value
         let range = try await installation.fork(from: 1, count: 2)
@@ -103,8 +100,7 @@ import Testing
     @Test func `only what hangs can be void, and only once`() async throws {
         let installation = try await Installation()
         let first = installation.start(try installation.owner("first"))
-        try await installation.command(["a", "b"])
-        _ = try await installation.receipts(for: ["a", "b"])
+        try await installation.answer(["a", "b"])
         first.cancel()
         await first.value
         let range = try await installation.fork(from: 9, count: 2)

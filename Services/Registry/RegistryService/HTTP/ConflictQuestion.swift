@@ -17,7 +17,7 @@ struct ConflictQuestion {
         let names = [("source", source), ("id", id), ("kommune", kommune.rawValue), ("digest", digest)]
         let query = names.map { "\($0.0)=\(PercentEncoding.query($0.1))" }.joined(separator: "&")
         do throws(ProblemDetails) {
-            return try await service.desk.ask("/cloudevents?\(query)", ofOwnerOf: kommune, request)["tilstand"]?.text == "konflikt"
+            return try await service.desk.ask("/cloudevents?\(query)", ofOwnerOf: kommune, request).answer["tilstand"]?.text == "konflikt"
         } catch {
             // The owner is changing: it will see the conflict itself when the message comes to it, and says so in a receipt.
             return false

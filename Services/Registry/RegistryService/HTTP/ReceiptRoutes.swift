@@ -13,6 +13,19 @@ struct ReceiptRoutes {
     init(_ service: ShardService<RegistryModel>) { self.service = service }
 
     private static let limitPage = 200
+    /// How many municipalities are asked at once for one message: one whose owner is silent holds up few others.
+    private static let limitAskedAtOnce = 16
+
+    /// Receipts, and as of when that is all; nil: now.
+    private struct Found {
+        var receipts: [JSONValue] = []
+        var asOf: Tidspunkt?
+
+        mutating func add(_ other: Found) {
+            receipts += other.receipts
+            asOf = [asOf, other.asOf].compactMap(\.self).min()
+        }
+    }
 
     func add(to routes: inout ServiceRoutes) {
         let roles: Set<Role> = [.partner, .operator, .arkivar, .saksbehandler]
@@ -20,7 +33,8 @@ struct ReceiptRoutes {
             guard request.request.query["source"] != nil || request.request.query["id"] != nil else {
                 return try await self.stream(request)
             }
-            return .json(JSONValue.array(try await self.receipts(request)).encoded())
+            let found = try await self.receipts(request)
+            return self.service.desk.marked(.json(JSONValue.array(found.receipts).encoded()), found.asOf)
         }
         routes.on(.get, "/cloudevents", for: roles) { request in try await self.state(request) }
     }
@@ -30,16 +44,17 @@ struct ReceiptRoutes {
         if let digest = request.request.query["digest"], try await isConflict(request, digest) {
             return .json(JSONValue.object(["tilstand": "konflikt"]).encoded())
         }
-        let receipts = try await receipts(request)
+        let found = try await receipts(request)
+        let receipts = found.receipts
         let types = receipts.compactMap { $0["type"]?.text }
         let state =
             types.contains(FiksMessageType.kvittering)
             ? "kvittering" : types.contains { $0.contains(".feilmelding.") } ? "feilmelding" : types.isEmpty ? "underveis" : "mottatt"
-        return .json(
-            JSONValue.object([
-                "id": .string(request.request.query["id"] ?? ""), "source": .string(request.request.query["source"] ?? ""),
-                "tilstand": .string(state), "receipts": .array(receipts),
-            ]).encoded())
+        let answer = JSONValue.object([
+            "id": .string(request.request.query["id"] ?? ""), "source": .string(request.request.query["source"] ?? ""),
+            "tilstand": .string(state), "receipts": .array(receipts),
+        ])
+        return service.desk.marked(.json(answer.encoded()), found.asOf)
     }
 
     private func isConflict(_ request: AuthorizedRequest, _ digest: String) async throws -> Bool {
@@ -49,7 +64,7 @@ struct ReceiptRoutes {
     }
 
     /// The receipts of one message, whichever municipality it was for; a partner sees its own only.
-    private func receipts(_ request: AuthorizedRequest) async throws -> [JSONValue] {
+    private func receipts(_ request: AuthorizedRequest) async throws -> Found {
         guard let source = request.request.query["source"], let id = request.request.query["id"] else {
             throw ProblemDetails.badRequest("both ?source= and ?id= are needed")
         }
@@ -57,27 +72,51 @@ struct ReceiptRoutes {
             let kommune = try request.kommune()
             return try await receipts(kommune, source, id, request)
         }
-        var all: [JSONValue] = []
         let asked = service.municipalities.all.filter { request.principal.kommuner.contains($0) } + [InstallationShard.number]
+        var all = Found()
         var silent: ProblemDetails?
-        for kommune in asked {
-            // One that is stopped or without an owner takes nothing away from the others.
-            do { all += try await receipts(kommune, source, id, request) } catch let problem as ProblemDetails { silent = problem }
+        for start in stride(from: 0, to: asked.count, by: Self.limitAskedAtOnce) {
+            for outcome in await receipts(of: asked[start..<min(asked.count, start + Self.limitAskedAtOnce)], source, id, request) {
+                // One that is stopped or without an owner takes nothing away from the others.
+                switch outcome {
+                case .success(let found): all.add(found)
+                case .failure(let problem as ProblemDetails): silent = problem
+                case .failure(let error): throw error
+                }
+            }
         }
-        if all.isEmpty, let silent { throw silent }
+        if all.receipts.isEmpty, let silent { throw silent }
         // A message may have been refused outside any municipality first and answered in its own later: told as it happened.
         func moment(_ receipt: JSONValue) -> Int64 { receipt["time"]?.text.flatMap { Tidspunkt($0) }?.milliseconds ?? 0 }
-        return all.enumerated().sorted { (moment($0.element), $0.offset) < (moment($1.element), $1.offset) }.map(\.element)
+        all.receipts = all.receipts.enumerated().sorted { (moment($0.element), $0.offset) < (moment($1.element), $1.offset) }.map(\.element)
+        return all
+    }
+
+    /// What some municipalities say, side by side, in their order.
+    private func receipts(
+        of kommuner: ArraySlice<Organisasjonsnummer>, _ source: String, _ id: String, _ request: AuthorizedRequest
+    ) async -> [Result<Found, any Error>] {
+        await withTaskGroup(of: (Int, Result<Found, any Error>).self) { group in
+            for (index, kommune) in kommuner.enumerated() {
+                group.addTask {
+                    do { return (index, .success(try await receipts(kommune, source, id, request))) } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            return await group.reduce(into: [Int: Result<Found, any Error>]()) { $0[$1.0] = $1.1 }.sorted { $0.key < $1.key }.map(\.value)
+        }
     }
 
     private func receipts(
         _ kommune: Organisasjonsnummer, _ source: String, _ id: String, _ request: AuthorizedRequest
-    ) async throws -> [JSONValue] {
+    ) async throws -> Found {
         if service.runtime.canRead(kommune) { return try await stored(kommune, source, id, request) }
         if RequestForwarder.isForwarded(request.request) { throw ProblemDetails.misdirected() }
         let query = "source=\(PercentEncoding.query(source))&id=\(PercentEncoding.query(id))&kommune=\(kommune.rawValue)"
         do throws(ProblemDetails) {
-            return try await service.desk.ask("/receipts?\(query)", ofOwnerOf: kommune, request).elements ?? []
+            let (answer, asOf) = try await service.desk.ask("/receipts?\(query)", ofOwnerOf: kommune, request)
+            return Found(receipts: answer.elements ?? [], asOf: asOf)
         } catch {
             // Its owner does not answer: what a standby's store here has is true, though a moment old.
             guard service.runtime.asOf(kommune) != nil else { throw error }
@@ -87,9 +126,11 @@ struct ReceiptRoutes {
 
     private func stored(
         _ kommune: Organisasjonsnummer, _ source: String, _ id: String, _ request: AuthorizedRequest
-    ) async throws -> [JSONValue] {
+    ) async throws -> Found {
+        let asOf = service.desk.asOf(kommune)
         let found = try await service.runtime.reads.receipts(kommune, source: source, id: id) ?? []
-        return found.filter { request.principal.partner == nil || $0.partner == request.principal.partner }.map(\.event.jsonValue)
+        let theirs = found.filter { request.principal.partner == nil || $0.partner == request.principal.partner }
+        return Found(receipts: theirs.map(\.event.jsonValue), asOf: asOf)
     }
 
     /// A page of the partner's receipts topic; `neste` is the cursor after it.
@@ -104,12 +145,13 @@ struct ReceiptRoutes {
         var events: [JSONValue] = []
         for partition in 0..<service.topics.partitions where events.count < Self.limitPage {
             let place = TopicPartition(topic, partition)
-            let start = max(cursor.offsets[Int(partition)], try await service.log.start(of: place))
+            let after = cursor.offsets[Int(partition)]
+            let (start, end) = try await service.fromLog { [log = service.log] in
+                (max(after, try await log.start(of: place)), try await log.end(of: place))
+            }
             cursor.offsets[Int(partition)] = start
-            guard start < (try await service.log.end(of: place)) else { continue }
-            let reader = try await service.log.read(place, from: start)
-            let records = try await reader.next(limit: Self.limitPage - events.count, timeout: .seconds(2))
-            await reader.close()
+            guard start < end else { continue }
+            let records = try await records(of: place, from: start, limit: Self.limitPage - events.count)
             for record in records {
                 events.append(try JSONReader.read(record.value ?? []))
                 cursor.offsets[Int(partition)] = record.offset + 1
@@ -117,6 +159,20 @@ struct ReceiptRoutes {
         }
         let next = "/receipts?partner=\(PercentEncoding.query(partner))&after=\(cursor.text)"
         return .json(JSONValue.object(["treff": .array(events), "neste": .string(next)]).encoded())
+    }
+
+    private func records(of place: TopicPartition, from start: Offset, limit: Int) async throws -> [LogRecord] {
+        try await service.fromLog { [log = service.log] in
+            let reader = try await log.read(place, from: start)
+            do {
+                let records = try await reader.next(limit: limit, timeout: .seconds(2))
+                await reader.close()
+                return records
+            } catch {
+                await reader.close()
+                throw error
+            }
+        }
     }
 }
 

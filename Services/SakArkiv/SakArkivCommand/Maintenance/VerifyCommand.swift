@@ -6,11 +6,13 @@ extension CommandSpec {
         name: "verify", summary: "Prove a store: its hash chain, and the log replayed into a scratch store and compared.",
         discussion: """
             Reads the municipality's whole commit log, checks every link of the hash chain, builds the store again beside
-            the live one and compares them table by table. Changes nothing. Exits with 1 when anything differs.
+            the live one and compares them table by table. Changes nothing. Exits with 1 when anything differs. On several
+            machines it is the owner's store that is proved; with --here that of the machine asked, which may only stand by.
             """,
         options: [
             .value("kommune", short: "k", "ORGNR", repeats: true, "only this municipality; may be given more than once (all)"),
             .value("service", "NAME", "whose store (registry)"),
+            .flag("here", "the store of the instance that is asked, whoever owns the municipality"),
         ],
         examples: ["sakarkiv verify", "sakarkiv verify --kommune 970540008 --json"],
         action: { try await VerifyCommand($0, $1).run() })
@@ -33,7 +35,9 @@ struct VerifyCommand {
         let municipalities = try await Self.municipalities(invocation, client)
         for kommune in municipalities {
             console.showStatus("proving \(kommune) …")
-            let answer = try await client.json("POST", service, Paging.query("/admin/verify", [("kommune", kommune)]), as: "operator")
+            let answer = try await client.json(
+                "POST", service, Paging.query("/admin/verify", [("kommune", kommune), ("here", invocation.has("here") ? "true" : nil)]),
+                as: "operator")
             console.showStatus("")
             let isGood = answer["chain"]?["ok"]?.boolean == true && answer["replay"]?["equal"]?.boolean == true
             if !isGood { faults += 1 }

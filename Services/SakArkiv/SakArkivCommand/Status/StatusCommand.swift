@@ -4,7 +4,10 @@ extension CommandSpec {
     /// `sakarkiv status`
     static let status = CommandSpec(
         name: "status", summary: "How everything stands: services, partitions, owners, lag, alarms, quarantine.",
-        discussion: "Exits with 1 when there is an alarm or something in quarantine, with 69 when an instance does not answer.",
+        discussion: """
+            Shows the instances of this machine, or those whose addresses are given. Exits with 1 when there is an alarm,
+            something in quarantine, or the log does not answer; with 69 when an instance does not answer.
+            """,
         options: [.flag("watch", "again every two seconds until Ctrl-C"), .flag("shards", "also one line per municipality")],
         examples: ["sakarkiv status", "sakarkiv status --json | jq '.alarms'"],
         action: { try await StatusCommand($0, $1).run() })

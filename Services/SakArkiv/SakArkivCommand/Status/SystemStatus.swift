@@ -86,6 +86,8 @@ struct SystemStatus: Sendable {
     /// What the command exits with.
     var exitCode: ExitCode {
         if instances.contains(where: { $0.answer == nil }) { return .unavailable }
+        // What is told of a log that does not answer is as it was when it last did.
+        if instances.contains(where: { $0.answer?["logAnswers"]?.boolean == false }) { return .refused }
         return alarms.isEmpty && quarantine.values.allSatisfy { $0 == 0 } ? .ok : .refused
     }
 

@@ -14,8 +14,6 @@ struct IntakeSurroundings: Sendable {
     let alarms: IntakeAlarms
     let figures: IntakeFigures
     let logger: Logger
-    /// How many ask at once where to begin.
-    let turnstile = Turnstile(limitInside: 4)
 }
 
 /// Takes in the messages of one partition of one topic: examines each, and appends what it asks for to the command topic.
@@ -84,6 +82,7 @@ struct PartitionIntake: Sendable {
                 }
                 tell(records.isEmpty, current.position)
                 guard current.position > noted, records.isEmpty || now - notedAt >= Self.noteMilliseconds else { continue }
+                current.unanswered = around.figures.unanswered(place)
                 try await write(current)
                 (notedAt, noted) = (now, current.position)
             }
@@ -108,7 +107,7 @@ struct PartitionIntake: Sendable {
     /// Finds out where to begin; says what is lost, and notes the position from the first look on, so that whatever expires later is counted.
     private func begin(_ known: PositionNote?) async throws -> PositionNote {
         let (owners, name) = (around.owners, source.reader(partition))
-        let durable = try await around.turnstile.pass { try await owners.position(of: name) }
+        let durable = try await owners.position(of: name)
         var note = [known, durable].compactMap { $0 }.max { $0.position < $1.position }
         note?.expired = [known?.expired, durable?.expired].compactMap { $0 }.max { $0.total < $1.total }
         let (start, end) = (try await around.log.start(of: place), try await around.log.end(of: place))

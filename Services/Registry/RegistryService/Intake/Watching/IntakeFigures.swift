@@ -21,17 +21,9 @@ final class IntakeFigures: Sendable {
         var expired: ExpiredUnread?
         let keptMilliseconds: Int64?
         /// What was handed on and is not known to be answered, oldest first, by partition of the command topic.
-        var handedOn: [Int32: [HandedOn]] = [:]
+        var handedOn: [Int32: [UnansweredNote]] = [:]
 
         var lag: Int64 { max(0, end - position) }
-    }
-
-    /// Messages that were handed on together.
-    struct HandedOn: Sendable {
-        /// The offset after the last one's command.
-        var end: Offset
-        /// When the first of them was written.
-        let writtenAt: Int64
     }
 
     /// Most groups of messages kept apart for one partition of the command topic; further ones count with the last.
@@ -58,7 +50,20 @@ final class IntakeFigures: Sendable {
         return oldest.map { Double(max(0, time.now().milliseconds - $0)) / 1_000 } ?? 0
     }
 
-    private func unanswered(_ groups: [HandedOn], in partition: Int32) -> ArraySlice<HandedOn> {
+    /// How old the oldest message is that is not handed on yet, seconds; 0 where none waits.
+    func unreadSeconds(_ figure: Figure) -> Double { figure.waitingSince.map { Double(max(0, time.now().milliseconds - $0)) / 1_000 } ?? 0 }
+
+    /// What of a partition is to be noted for whoever reads it next: the first and the last of what has no receipt, of each partition of commands.
+    func unanswered(_ place: TopicPartition) -> [UnansweredNote]? {
+        let handedOn = figures.withLock { $0[place]?.handedOn } ?? [:]
+        let notes = handedOn.sorted { $0.key < $1.key }.flatMap { partition, groups in
+            let rest = unanswered(groups, in: partition)
+            return Array(rest.prefix(1)) + Array(rest.dropFirst().suffix(1))
+        }
+        return notes.isEmpty ? nil : notes
+    }
+
+    private func unanswered(_ groups: [UnansweredNote], in partition: Int32) -> ArraySlice<UnansweredNote> {
         guard let answered = answered(partition) else { return [] }
         return groups.drop { $0.end <= answered }
     }
@@ -69,7 +74,7 @@ final class IntakeFigures: Sendable {
         let place = TopicPartition(source.topic, partition)
         let (waiting, handedOn) = figures.withLock { ($0[place]?.waitingSince, $0[place]?.handedOn) }
         var figure = Figure(position: note.position, end: end, expired: note.expired, keptMilliseconds: source.keptMilliseconds)
-        figure.handedOn = handedOn ?? [:]
+        figure.handedOn = handedOn ?? Dictionary(grouping: note.unanswered ?? [], by: \.partition)
         if figure.lag > 0 { figure.waitingSince = waiting ?? time.now().milliseconds }
         figures.withLock { $0[place] = figure }
     }
@@ -92,7 +97,7 @@ final class IntakeFigures: Sendable {
             guard let known = figures[place]?.handedOn[partition, default: []] else { return }
             var groups = Array(unanswered(known, in: partition))
             if groups.count < Self.limitHandedOn {
-                groups.append(HandedOn(end: end, writtenAt: moment))
+                groups.append(UnansweredNote(partition: partition, end: end, writtenAt: moment))
             } else {
                 groups[groups.count - 1].end = end
             }

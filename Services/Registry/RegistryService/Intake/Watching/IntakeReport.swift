@@ -33,6 +33,9 @@ struct IntakeReport: Sendable {
             "sakarkiv_oldest_unanswered_seconds",
             help: "Age of the oldest message of a partner whose receipt is not delivered yet; 0: none waits.",
             read: perPartition { figures.oldestSeconds($0) })
+        metrics.gauges(
+            "sakarkiv_oldest_unread_seconds", help: "Age of the oldest message of a partner that is not handed on yet; 0: none waits.",
+            read: perPartition { figures.unreadSeconds($0) })
         metrics.counters(
             "sakarkiv_inbound_expired_total",
             help: "Offsets removed from a topic of partners' messages before they were read, since the installation was made.",
