@@ -55,7 +55,7 @@ public struct SuiteKeys: Sendable {
     /// `SAKARKIV_TOKENS_FILE`.
     public let tokensFile = ConfigurationKey(
         "SAKARKIV_TOKENS_FILE", .optional(.path),
-        "who may call: JSON with identity, role, sha256 of the token, kommuner; readable and writable for nobody else; without it development "
+        "who may call: {\"tokens\": [{\"identity\", \"role\", \"sha256\" of the token, \"kommuner\": \"alle\" or a list}]}; readable and writable for nobody else; without it development "
             + "tokens are made, on loopback only")
     /// `SAKARKIV_PARTNERS_FILE`.
     public let partnersFile = ConfigurationKey(

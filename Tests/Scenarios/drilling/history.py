@@ -1,6 +1,8 @@
 """Drills of history: a log that is older than a store (a backup put back, an unclean election), and messages that expire unread."""
+import base64
 import json
 import os
+import re
 import shutil
 import sys
 from collections import Counter
@@ -34,6 +36,9 @@ def alarm_codes(instance):
     status, text = instance.get("/metrics", 3)
     shards = parse(text).get("sakarkiv_shard_alarm", {}) if status == 200 else {}
     return sorted(dict(labels).get("code", "?") for labels, value in shards.items() if value == 1)
+
+
+SYSTEM_ID = re.compile(r'"systemID": "([^"]+)"')
 
 
 class Forked:
@@ -227,6 +232,85 @@ class ForkedLocal(Forked):
     def _told(stage, identifier, kommune):
         said = stage.installation.insist("registry", "GET", f"/receipts?source=/no/{kommune}/byggsak&id={identifier}", identity="byggsak", seconds=10)
         return any(event["type"].endswith("kvittering") for event in said)
+
+
+class LostEnd(Forked):
+    """What an unclean election or one disk put back does: a single partition of `registry.commits` loses its end, all other topics keep theirs."""
+    name, title, counts = "lost-end", "one partition of registry.commits loses its end, everything else does not", (1, 3)
+    PARTITION = 2
+
+    def run(self, stage):
+        few = 200 if stage.options.long else 30
+        stage.build(SERVICES, per_partition=1)
+        load = stage.open(load=False)
+        self.publish(stage, load, few)
+        self.swap(stage, lambda: self.keep(stage))
+        stage.installation.start()
+        self.publish(stage, load, 2 * few)
+        stage.wait(2)
+        stage.fault(f"partition {self.PARTITION} of registry.commits loses its end; registry's stores are put aside, as the chapter says")
+        self.swap(stage, lambda: self.lose(stage))
+        stores = os.path.join(stage.installation.of("registry")[0].data, "registry")
+        os.rename(stores, stores + ".before")
+        for one in stage.installation.instances:
+            one.start().away = False
+        struck = {k for k in stage.kommuner if partition_of(k) == self.PARTITION}
+        followers = [one for one in stage.installation.instances if one.service != "registry"]
+        noted = stage.until("the followers say so", lambda: all(alarm_codes(one) for one in followers), 40)
+        stage.demand("upstream_not_of_this_log at each follower, and at nobody else's municipality",
+                     all(alarm_codes(one) == ["upstream_not_of_this_log"] * len(struck) for one in followers),
+                     f"{ {one.name: alarm_codes(one) for one in followers} } after {noted:.1f} s")
+        self.publish(stage, load, few)
+        stage.demand("the alarm HistoryForked", "HistoryForked" in stage.alarms(), stage.alarms())
+        stage.demand("registry goes on with the log's own history", not alarm_codes(stage.installation.of("registry")[0]))
+        stage.demand("what is published again is told", stage.installation.of("registry")[0].lines("published again"))
+        stage.over("the operator has the followers' municipalities rebuilt")
+        for one in followers:
+            for kommune in sorted(struck)[:1]:
+                stage.installation.insist(one.service, "POST", f"/admin/rebuild?kommune={kommune}", {}, "operator", seconds=20)
+        ready = stage.until("all are ready", lambda: all(one.get("/readyz")[0] == 200 for one in stage.installation.instances), 40)
+        stage.demand("everybody goes on", ready < 40, f"{ {one.name: alarm_codes(one) for one in followers} }")
+        self.publish(stage, load, few)
+        told = self.unnamed(stage)
+        stage.row.update(lost=len(told), twice=0, gap=0, order=0)
+        stage.demand("each commit that counts is told in a receipt that names it", not told, f"{len(told)} are not: {sorted(told)[:3]}")
+        ends = {one.name: stage.until(f"{one.name} has followed to the end", lambda one=one: self.lag(one) == 0, 30) for one in followers}
+        stage.demand("the followers have followed to the end", all(took < 30 for took in ends.values()), ends)
+
+    def keep(self, stage):
+        for number in stage.brokers.numbers():
+            shutil.copytree(self.place(stage, number), self.place(stage, number, "kept"))
+
+    def lose(self, stage):
+        for number in stage.brokers.numbers():
+            shutil.rmtree(self.place(stage, number))
+            os.rename(self.place(stage, number, "kept"), self.place(stage, number))
+
+    def place(self, stage, number, root="log"):
+        return os.path.join(stage.brokers.home(number), root, f"{stage.prefix}registry.commits-{self.PARTITION}")
+
+    @staticmethod
+    def lag(one):
+        return sum(parse(one.get("/metrics", 3)[1]).get("sakarkiv_input_lag", {}).values())
+
+    def unnamed(self, stage):
+        """Messages whose commit in the log gave a case that no receipt of theirs names."""
+        reading, named = read_commits(stage.brokers.bootstrap, stage.prefix), {}
+        for _, headers, value in read_topic(stage.brokers.bootstrap, f"{stage.prefix}receipts.byggsak"):
+            event = json.loads(value)
+            named.setdefault(event.get("correlationid"), "")
+            named[event.get("correlationid")] += json.dumps(event.get("data")) + decoded(event.get("data_base64"))
+        missing = []
+        for header, body in reading.commits:
+            made = [SYSTEM_ID.search(json.dumps(event["data"])).group(1) for event in body["events"] if event["type"] == "saksmappe.opprettet"]
+            identifier = header["cause"].get("id")
+            if identifier in stage.load.messages and made and made[0] not in named.get(identifier, ""):
+                missing.append(identifier)
+        return missing
+
+
+def decoded(text):
+    return base64.b64decode(text).decode("utf-8", "replace") if text else ""
 
 
 class Expired:

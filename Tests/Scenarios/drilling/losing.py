@@ -79,7 +79,7 @@ class KafkaAway:
         self._away(stage, back, feeds, kept)
         # Three brokers that were all away must first agree on who leads; that takes them up to nine seconds.
         agree = 0.0 if stage.brokers.count == 1 else 9.0
-        stage.mark("every municipality is written again after the return", first, 10.0 + agree, strict=5.0 + agree)
+        stage.mark("every municipality is written again after the return", first, 5.0 + agree)
         stage.settle()
         stage.judge()
 
@@ -143,7 +143,7 @@ class StartedAway:
         stage.demand("reads say as of when (Sakarkiv-As-Of)", tries and all(one[4] for _, one in tries if one[2]))
         writes_refused(stage, up, back - 2.5, 4.0, 2.0, lambda asker: len(asker) == 2)
         agree = 0.0 if stage.brokers.count == 1 else 9.0
-        stage.mark("every municipality is written again after the return", first, 25.0 + agree)
+        stage.mark("every municipality is written again after the return", first, 10.0 + agree, strict=5.0 + agree)
         stage.settle()
         stage.judge()
 
