@@ -16,7 +16,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from drilling.brokers import Brokers  # noqa: E402
 from drilling.cleanup import is_ended, on_signals  # noqa: E402
 from drilling.content import ContentAway  # noqa: E402
-from drilling.history import Expired, Forked, ForkedLocal, LostEnd  # noqa: E402
+from drilling.history import Expired, Forked, ForkedLocal, LostEnd, LostEndLocal  # noqa: E402
 from drilling.losing import BrokerLoss, CutOff, DiskFull, KafkaAway, StartedAway  # noqa: E402
 from drilling.moving import Joining, Replaced, Rolling, Scale, Stranger, Zombie  # noqa: E402
 from drilling.report import table  # noqa: E402
@@ -24,7 +24,7 @@ from drilling.selfcheck import check as check_checker  # noqa: E402
 from drilling.stage import play  # noqa: E402
 
 # In the order they run; those that spoil their brokers for others come last or have brokers of their own.
-DRILLS = (KafkaAway, StartedAway, Scale, Zombie, Joining, Replaced, Expired, Stranger, ContentAway, Rolling, Forked, LostEnd, BrokerLoss, CutOff, DiskFull, ForkedLocal)
+DRILLS = (KafkaAway, StartedAway, Scale, Zombie, Joining, Replaced, Expired, Stranger, ContentAway, Rolling, Forked, LostEnd, BrokerLoss, CutOff, DiskFull, ForkedLocal, LostEndLocal)
 
 
 def options():

@@ -66,8 +66,9 @@ RULES = {
     "LogAnswersLate": lambda s: _any(s, "sakarkiv_log_seconds_since_answer", lambda v: v > 8),
     "PartitionWithoutOwner": _without_owner,
     "MunicipalityStopped": lambda s: _any(s, "sakarkiv_shard_alarm", lambda v: v == 1),
-    "HistoryForked": lambda s: any(
-        _any(s, "sakarkiv_shard_alarm", lambda v: v == 1, code=code) for code in ("store_not_of_this_log", "upstream_not_of_this_log")),
+    "HistoryForked": lambda s: [
+        one for code in ("store_not_of_this_log", "upstream_not_of_this_log")
+        for one in _any(s, "sakarkiv_shard_alarm", lambda v: v == 1, code=code)],
     "HangingCommits": lambda s: _any(s, "sakarkiv_hanging_commits", lambda v: v > 0),
     "InboundExpired": lambda s: _any(s, "sakarkiv_inbound_expired_total", lambda v: v > 0),
     "MessagesUnanswered": lambda s: _any(s, "sakarkiv_oldest_unanswered_seconds", lambda v: v > 10),

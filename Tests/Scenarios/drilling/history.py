@@ -261,6 +261,7 @@ class LostEnd(Forked):
                      all(alarm_codes(one) == ["upstream_not_of_this_log"] * len(struck) for one in followers),
                      f"{ {one.name: alarm_codes(one) for one in followers} } after {noted:.1f} s")
         self.publish(stage, load, few)
+        stage.until("the alarm is seen", lambda: "HistoryForked" in stage.alarms(), 10)
         stage.demand("the alarm HistoryForked", "HistoryForked" in stage.alarms(), stage.alarms())
         stage.demand("registry goes on with the log's own history", not alarm_codes(stage.installation.of("registry")[0]))
         stage.demand("what is published again is told", stage.installation.of("registry")[0].lines("published again"))
@@ -311,6 +312,62 @@ class LostEnd(Forked):
 
 def decoded(text):
     return base64.b64decode(text).decode("utf-8", "replace") if text else ""
+
+
+class LostEndLocal(ForkedLocal):
+    name, title = "lost-end-local", "registry.commits alone is put back from an older copy, on the local log"
+
+    def run(self, stage):
+        few = 120 if stage.options.long else 16
+        stage.brokers = None
+        stage.build(SERVICES, per_partition=1, log="local")
+        load = stage.open(load=False)
+        instances, data = stage.installation.instances, stage.installation.of("registry")[0].data
+        followers = [one for one in instances if one.service != "registry"]
+        topics = os.path.join(data, "log", "topics")
+        self._post(stage, load, few)
+        self._stopped(instances, lambda: [shutil.copy2(os.path.join(topics, name), os.path.join(data, name)) for name in self._commits(stage, topics)])
+        self._post(stage, load, 2 * few)
+        stage.wait(2)
+        stage.fault("registry.commits is put back, registry's stores are put aside")
+        self._stopped(instances, lambda: self._put_back(stage, topics, data))
+        noted = stage.until("the followers say so", lambda: all(alarm_codes(one) for one in followers), 40)
+        codes = {one.name: sorted(set(alarm_codes(one))) for one in followers}
+        stage.demand("upstream_not_of_this_log at each follower", all(found == ["upstream_not_of_this_log"] for found in codes.values()),
+                     f"{codes} after {noted:.1f} s")
+        self._post(stage, load, few)
+        stage.over("the operator has the followers' municipalities rebuilt")
+        for one in followers:
+            for kommune in stage.kommuner:
+                stage.installation.insist(one.service, "POST", f"/admin/rebuild?kommune={kommune}", {}, "operator", seconds=20)
+        ready = stage.until("all are ready", lambda: all(one.get("/readyz")[0] == 200 for one in instances), 40)
+        stage.demand("everybody goes on", ready < 40, {one.name: alarm_codes(one) for one in followers})
+        self._post(stage, load, few)
+        lost = [i for i, told in load.messages.items() if not self._told(stage, i, told[0])]
+        stage.row.update(lost=len(lost), twice=0, gap=0, order=0)
+        stage.demand("everything acknowledged is answered by what the log has now", not lost, f"{len(lost)} of {len(load.messages)} are not")
+
+    @staticmethod
+    def _commits(stage, topics):
+        return [name for name in os.listdir(topics) if name.startswith(f"{stage.prefix}registry.commits.sqlite")]
+
+    @staticmethod
+    def _stopped(instances, what):
+        for one in instances:
+            one.stop()
+        what()
+        for one in instances:
+            one.start()
+        for one in instances:
+            one.wait_ready(60, "/healthz")
+
+    def _put_back(self, stage, topics, data):
+        for name in self._commits(stage, topics):
+            os.remove(os.path.join(topics, name))
+        for name in os.listdir(data):
+            if name.startswith(f"{stage.prefix}registry.commits.sqlite"):
+                os.rename(os.path.join(data, name), os.path.join(topics, name))
+        os.rename(os.path.join(data, "registry"), os.path.join(data, "registry.before"))
 
 
 class Expired:
