@@ -35,6 +35,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
     /// Whether it has been looked at since the start.
     let preparation: LogPreparation
     private let url: AdvertisedURL
+    private let work = BackgroundWork()
 
     /// Whether the log is one on this machine's disk: it may be slow, and is never away.
     var isLogLocal: Bool { Self.isLocal(context) }
@@ -237,10 +238,8 @@ public struct ShardService<Model: ShardModel>: Sendable {
                 wait = min(wait * 2, .seconds(5))
             }
         }
-        context.shutdown.add(name, .work) { _ in
-            task.cancel()
-            await task.value
-        }
+        work.add(task)
+        context.shutdown.add(name, .work) { [work, pulse] _ in await work.end(task, isLogThere: pulse.isReachable, time: time) }
     }
 }
 
