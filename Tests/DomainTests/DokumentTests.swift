@@ -52,6 +52,13 @@ struct DokumentTests {
     }
 
     @Test func `what is graded is screened also where nobody said so`() {
+        // A screening does not hide a grading, whatever level either stands at.
+        for nivaaer in [[(skjerming, true)], [(skjerming, false), (nil, true)], [(nil, true), (skjerming, false)]] as [[(Skjerming?, Bool)]]
+        {
+            let gradert = Dokumenttilgang(
+                nivaaer: nivaaer.map { (skjerming: $0.0, erGradert: $0.1) }, deltakere: [], partner: nil)
+            #expect(gradert.skjerming?.tilgangsrestriksjon.kode == "gradert")
+        }
         let tilgang = Dokumenttilgang(nivaaer: [(nil, false), (nil, true)], deltakere: ["kari"], partner: "byggsak")
         #expect(tilgang.erSkjermet)
         #expect(tilgang.deltakere == ["kari", "byggsak"])

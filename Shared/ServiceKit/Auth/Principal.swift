@@ -37,6 +37,12 @@ public struct Principal: Hashable, Sendable {
         self.klarering = klarering ?? (role == .arkivar ? .alle : .bare([]))
     }
 
+    /// Whether what names this municipality may be shown to them; what names none, or none that there can be, is for those who act for all.
+    public func actsFor(named text: String?) -> Bool {
+        guard let kommune = text.flatMap({ Organisasjonsnummer($0) }) else { return kommuner == .all }
+        return kommuner.contains(kommune)
+    }
+
     /// The one municipality this token is for; nil when it is for several, and the request must then say `?kommune=`.
     public var onlyKommune: Organisasjonsnummer? {
         guard case .only(let some) = kommuner, some.count == 1 else { return nil }

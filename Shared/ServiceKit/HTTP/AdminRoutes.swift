@@ -123,7 +123,9 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
     }
 
     private func list(_ request: AuthorizedRequest) -> HTTPResponse {
-        let entries = service.quarantine.list(after: request.request.query["after"], limit: limitPage)
+        let entries = service.quarantine.list(after: request.request.query["after"], limit: limitPage) {
+            request.principal.actsFor(named: $0.message.kommune)
+        }
         var page: [String: JSONValue] = ["treff": .array(entries.map(Self.json))]
         if entries.count == limitPage, let last = entries.last {
             page["neste"] = .string("/quarantine?after=\(PercentEncoding.query(last.message.id))")
@@ -157,7 +159,9 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
 
     private func entry(_ request: AuthorizedRequest) throws -> QuarantineIndex.Entry {
         let id = request[parameter: "id"]
-        guard let entry = service.quarantine.entry(id) else { throw ProblemDetails.notFound("no message «\(id)» is in quarantine") }
+        guard let entry = service.quarantine.entry(id), request.principal.actsFor(named: entry.message.kommune) else {
+            throw ProblemDetails.notFound("no message «\(id)» is in quarantine")
+        }
         return entry
     }
 

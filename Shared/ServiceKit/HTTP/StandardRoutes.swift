@@ -42,19 +42,22 @@ public struct StandardRoutes: Sendable {
 
 /// The figures as they were a moment ago: whoever asks too often, which anybody may, gets the same ones again.
 private final class RecentExposition: Sendable {
-    private static let limitAge: Duration = .milliseconds(250)
+    /// They are so many times as old at most as it took to make them: that keeps making them to a fraction of one thread.
+    private static let limitAgeTimes = 10
 
     private let metrics: MetricsRegistry
-    private let latest = Mutex<(made: ContinuousClock.Instant, bytes: [UInt8])?>(nil)
+    private let latest = Mutex<(until: ContinuousClock.Instant, bytes: [UInt8])?>(nil)
 
     init(_ metrics: MetricsRegistry) { self.metrics = metrics }
 
     /// Made under the lock: several who ask at once need it once.
     var bytes: [UInt8] {
         latest.withLock { latest in
-            if let latest, latest.made.duration(to: .now) < Self.limitAge { return latest.bytes }
+            let began = ContinuousClock.now
+            if let latest, began < latest.until { return latest.bytes }
             let bytes = Array(metrics.exposition().utf8)
-            latest = (.now, bytes)
+            let end = ContinuousClock.now
+            latest = (end + began.duration(to: end) * Self.limitAgeTimes, bytes)
             return bytes
         }
     }

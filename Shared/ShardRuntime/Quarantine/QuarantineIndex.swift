@@ -61,11 +61,15 @@ public final class QuarantineIndex: Sendable {
     /// How many messages nobody has acted on.
     public var openCount: Int { content.withLock { content in content.entries.values.count { $0.state == .open } } }
 
-    /// Messages after one (by id; nil: from the first), oldest first.
-    public func list(after id: String?, limit: Int) -> [Entry] {
+    /// Messages after one (by id; nil: from the first), oldest first, of those that `isShown` says.
+    public func list(after id: String?, limit: Int, where isShown: (Entry) -> Bool = { _ in true }) -> [Entry] {
         content.withLock { content in
             let start = id.flatMap { content.order.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
-            return content.order[min(start, content.order.count)...].prefix(limit).compactMap { content.entries[$0] }
+            var found: [Entry] = []
+            for id in content.order[min(start, content.order.count)...] where found.count < limit {
+                if let entry = content.entries[id], isShown(entry) { found.append(entry) }
+            }
+            return found
         }
     }
 

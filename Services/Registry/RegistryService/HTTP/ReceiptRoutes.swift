@@ -153,12 +153,18 @@ struct ReceiptRoutes {
             guard start < end else { continue }
             let records = try await records(of: place, from: start, limit: Self.limitPage - events.count)
             for record in records {
-                events.append(try JSONReader.read(record.value ?? []))
                 cursor.offsets[Int(partition)] = record.offset + 1
+                guard Self.isShown(record, to: request.principal) else { continue }
+                events.append(try JSONReader.read(record.value ?? []))
             }
         }
         let next = "/receipts?partner=\(PercentEncoding.query(partner))&after=\(cursor.text)"
         return .json(JSONValue.object(["treff": .array(events), "neste": .string(next)]).encoded())
+    }
+
+    /// A partner sees all of its own; others those of the municipalities that they act for.
+    static func isShown(_ record: LogRecord, to principal: Principal) -> Bool {
+        principal.partner != nil || principal.actsFor(named: record.key.map { String(decoding: $0, as: UTF8.self) })
     }
 
     private func records(of place: TopicPartition, from start: Offset, limit: Int) async throws -> [LogRecord] {
