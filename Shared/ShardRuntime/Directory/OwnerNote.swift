@@ -27,7 +27,6 @@ public struct PositionNote: Codable, Sendable, Hashable {
     public var expired: ExpiredUnread?
     /// The offset after the last command whose receipts are delivered, for publishers; nil of a program from before that was noted.
     public var answered: Offset?
-
     /// What was handed on and had no receipt yet, for readers of partners' messages; nil: nothing.
     public var unanswered: [UnansweredNote]?
 

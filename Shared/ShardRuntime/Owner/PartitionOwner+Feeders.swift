@@ -102,17 +102,14 @@ extension PartitionOwner {
             try await environment.owners.note(note, of: name)
         }
         try await read(place, from: followed.start, shown: followed.from) { records in
-            var items: [QueuedInput] = []
-            for record in records {
-                guard let commit = try await self.accepted(record, followed) else { continue }
-                items.append(
-                    QueuedInput(
-                        input: ShardInput(
-                            kommune: commit.header.kommune,
-                            cause: Cause(
-                                topic: place.topic, partition: place.partition, offset: record.offset, epoch: commit.header.epoch,
-                                commit: commit.hash),
-                            content: .upstream(commit), traceparent: commit.header.traceparent), reply: nil))
+            let items = try await followed.accepted(records).map { offset, commit in
+                QueuedInput(
+                    input: ShardInput(
+                        kommune: commit.header.kommune,
+                        cause: Cause(
+                            topic: place.topic, partition: place.partition, offset: offset, epoch: commit.header.epoch,
+                            commit: commit.hash),
+                        content: .upstream(commit), traceparent: commit.header.traceparent), reply: nil)
             }
             // Claims and ignored records ask for nothing: where everything before them is dealt with, so are they.
             let dealtWith = items.last?.input.cause.offset.map { $0 + 1 } ?? records.first?.offset
@@ -121,15 +118,6 @@ extension PartitionOwner {
             }
             try await mailbox.put(items)
             await followed.noteCheckpoint()
-        }
-    }
-
-    private nonisolated func accepted(_ record: LogRecord, _ followed: FollowedLog) async throws -> Commit? {
-        do {
-            return try followed.accepted(record)
-        } catch {
-            try await followed.forgetCheckpoints()
-            throw error
         }
     }
 
@@ -160,7 +148,7 @@ extension PartitionOwner {
             "a followed log has another history than was taken in; by the operator's word it goes on with what the log has now",
             ["topic": .name(place.topic), "partition": .number(place.partition)])
         for store in stores.values { try store.forgetInput(place) }
-        (upstreamInputs[place], inputs[place]) = (nil, nil)
+        (upstreamInputs[place], inputs[place], followed[place]) = (nil, nil, nil)
         return true
     }
 

@@ -31,7 +31,7 @@ struct Publisher<Model: ShardModel>: Sendable {
                 let records = try await reader.next(
                     limit: environment.limits.publishRecords, timeout: .milliseconds(environment.limits.publisherNoteMilliseconds))
                 if let last = records.last {
-                    let accepted = try records.compactMap { try followed.accepted($0) }
+                    let accepted = try await followed.accepted(records).map(\.commit)
                     try await deliver(accepted)
                     try environment.observer(.published, partition)
                     await followed.noteCheckpoint()
@@ -52,7 +52,6 @@ struct Publisher<Model: ShardModel>: Sendable {
             }
         } catch {
             await reader.close()
-            if error is CheckpointDoubted { try await followed.forgetCheckpoints() }
             throw error
         }
     }

@@ -59,16 +59,24 @@ final class FollowedLog: @unchecked Sendable {
     /// The epoch after the last record considered.
     var epoch: UInt64 { fold.epoch }
 
-    /// The commit, when the record is an accepted one that is to be handed over.
+    /// The accepted commits among the log's next records that are to be handed over, each with where it stands.
     ///
-    /// - Throws: `CheckpointDoubted` when what the checkpoint says does not fit what follows it.
-    func accepted(_ record: LogRecord) throws -> Commit? {
-        let entry = LogEntry(record)
-        let verdict = fold.consider(entry, at: record.offset)
-        if start > 0, isDoubtful(entry, verdict) { throw CheckpointDoubted(reader: reader, offset: record.offset) }
-        (position, mark) = (record.offset + 1, RecordMark.of(entry, record))
-        guard verdict == .accepted, record.offset >= from, case .commit(let commit) = entry else { return nil }
-        return commit
+    /// - Throws: `CheckpointDoubted` when what the checkpoint says does not fit what follows it. The checkpoints are forgotten then: the next reader of
+    ///   that name begins at the start of the log.
+    func accepted(_ records: [LogRecord]) async throws -> [(offset: Offset, commit: Commit)] {
+        var accepted: [(offset: Offset, commit: Commit)] = []
+        for record in records {
+            let entry = LogEntry(record)
+            let verdict = fold.consider(entry, at: record.offset)
+            if start > 0, isDoubtful(entry, verdict) {
+                try await owners.note(CheckpointNote(), of: reader)
+                throw CheckpointDoubted(reader: reader, offset: record.offset)
+            }
+            (position, mark) = (record.offset + 1, RecordMark.of(entry, record))
+            guard verdict == .accepted, record.offset >= from, case .commit(let commit) = entry else { continue }
+            accepted.append((record.offset, commit))
+        }
+        return accepted
     }
 
     /// Whether a record shows that the checkpoint may be wrong, as somebody else could have written it: commits that do not continue its chains, or
@@ -81,9 +89,6 @@ final class FollowedLog: @unchecked Sendable {
         default: false
         }
     }
-
-    /// Forgets the checkpoints: the next reader of that name begins at the start of the log.
-    func forgetCheckpoints() async throws { try await owners.note(CheckpointNote(), of: reader) }
 
     /// Notes a checkpoint, when one is due.
     func noteCheckpoint() async {

@@ -34,6 +34,19 @@ def writes_refused(stage, since, until, limit, strict, where):
     stage.mark("slowest answer to a write", slow, limit, strict)
 
 
+def written_again(stage, load, writers, seconds=60):
+    """When it was over, and how many seconds later every municipality had taken a write; the writers at the instances are ended after the calm."""
+    back = stage.over_at
+
+    def written():
+        return {asker[-1] for asker, one in load.writes.between(back - 10, time.time()) if one[2] and one[1] > back}
+
+    first = stage.until("a write of every municipality succeeds", lambda: written() >= set(load.kommuner), seconds)
+    stage.wait(stage.options.calm)
+    writers.stop()
+    return back, first
+
+
 class BrokerLoss:
     name, title, counts = "broker-loss", "kill -9 of one broker of three", (3,)
 
@@ -71,10 +84,7 @@ class KafkaAway:
         kept = stage.followers.connections() - connections
         stage.over("SIGCONT")
         stage.brokers.thaw()
-        back = stage.over_at
-        first = stage.until("a write of every municipality succeeds", lambda: self._written(load, back) >= set(load.kommuner), 60)
-        stage.wait(stage.options.calm)
-        writers.stop()
+        back, first = written_again(stage, load, writers)
         feeds.stop()
         self._away(stage, back, feeds, kept)
         # Three brokers that were all away must first agree on who leads; that takes them up to nine seconds.
@@ -82,10 +92,6 @@ class KafkaAway:
         stage.mark("every municipality is written again after the return", first, 5.0 + agree)
         stage.settle()
         stage.judge()
-
-    @staticmethod
-    def _written(load, since):
-        return {asker[-1] for asker, one in load.writes.between(since - 10, time.time()) if one[2] and one[1] > since}
 
     @staticmethod
     def _away(stage, back, feeds, kept):
@@ -135,10 +141,7 @@ class StartedAway:
         stage.demand("/readyz is 503 and names the log", all(status == 503 and "the log" in text for status, text in said.values()), said)
         stage.over("SIGCONT")
         stage.brokers.thaw()
-        back = stage.over_at
-        first = stage.until("a write of every municipality succeeds", lambda: KafkaAway._written(load, back) >= set(load.kommuner), 60)
-        stage.wait(stage.options.calm)
-        writers.stop()
+        back, first = written_again(stage, load, writers)
         tries = reads_within(stage, up, back, 2.5, 1.0)
         stage.demand("reads say as of when (Sakarkiv-As-Of)", tries and all(one[4] for _, one in tries if one[2]))
         writes_refused(stage, up, back - 2.5, 4.0, 2.0, lambda asker: len(asker) == 2)
@@ -242,10 +245,7 @@ class DiskFull:
             stage.brokers.kill(1)
         stage.brokers.start()
         stage.over(f"there is room again, broker 1 is started again (it had {'ended itself' if ended else 'stayed'})")
-        back = stage.over_at
-        first = stage.until("a write of every municipality succeeds", lambda: KafkaAway._written(load, back) >= set(load.kommuner), 90)
-        stage.wait(stage.options.calm)
-        writers.stop()
+        _, first = written_again(stage, load, writers, seconds=90)
         reads_within(stage, stage.fault_at, away, 2.5, 1.0)
         writes_refused(stage, stage.fault_at + 0.5, away - 4.5, 4.0, 2.0, lambda asker: len(asker) == 2)
         stage.mark("every municipality is written again after the return", first, 20.0, strict=10.0)

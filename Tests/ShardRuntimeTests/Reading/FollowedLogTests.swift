@@ -25,10 +25,9 @@ import Testing
         var read = Read(start: followed.start, isOfThisLog: followed.isOfThisLog)
         for record in try installation.log.records(of: place) where record.offset >= followed.start {
             do {
-                if let commit = try followed.accepted(record) { read.commits.append(commit) }
+                read.commits += try await followed.accepted([record]).map(\.commit)
             } catch is CheckpointDoubted {
                 // As the owner does, which then begins anew.
-                try await followed.forgetCheckpoints()
                 return try await self.read(installation, from: from, mark: mark)
             }
             await followed.noteCheckpoint()

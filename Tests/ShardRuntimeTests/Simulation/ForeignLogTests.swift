@@ -20,13 +20,16 @@ import Testing
     ) async throws {
         let first = try await Installation()
         let common = (0..<before).map { "common\($0)" }
-        let task = first.start(try first.owner("old"))
+        let old = try first.owner("old")
+        let task = first.start(old)
         try await first.command(common)
         _ = try await first.receipts(for: common)
         let copy = first.copyOfLog()
         let gone = (0..<lost).map { "lost\($0)" }
         try await first.command(gone)
         _ = try await first.receipts(for: gone)
+        // A receipt may be out before the store has the commit.
+        try await eventually { old.status.snapshot.commits == before + lost }
         task.cancel()
         await task.value
 

@@ -67,16 +67,19 @@ final class Installation: Sendable {
             owners: OwnerDirectory(log: log, topics: topics), snapshots: snapshots)
     }
 
-    /// An owner of the service that follows the counter.
-    func follower(_ name: String) async throws -> PartitionOwner<PassiveModel> {
-        try await log.ensure(topics.settings(of: "passive"))
-        return try owner(name, model: PassiveModel())
+    /// An owner of a service that follows the counter and asks for nothing after its first commit.
+    func follower(_ name: String) async throws -> PartitionOwner<CopyingModel> {
+        try await owner(name, following: CopyingModel(service: "passive", keepsOnlyFirst: true))
     }
 
-    /// An owner of the service that copies the counter's numbers.
+    /// An owner of a service that copies the counter's numbers.
     func copier(_ name: String) async throws -> PartitionOwner<CopyingModel> {
-        try await log.ensure(topics.settings(of: "copier"))
-        return try owner(name, model: CopyingModel())
+        try await owner(name, following: CopyingModel(service: "copier", keepsOnlyFirst: false))
+    }
+
+    private func owner(_ name: String, following model: CopyingModel) async throws -> PartitionOwner<CopyingModel> {
+        try await log.ensure(topics.settings(of: model.service))
+        return try owner(name, model: model)
     }
 
     /// Starts an owner; it is ended with the test.
