@@ -11,8 +11,11 @@ import Testing
     /// A log in which Hamar has three numbers, and a runtime on the directory of the instance that gave them, which has ended.
     private func started() async throws -> (Installation, ServiceRuntime<CounterModel>) {
         let installation = try await Installation()
-        let task = installation.start(try installation.owner("first"))
+        let owner = try installation.owner("first")
+        let task = installation.start(owner)
         try await installation.answer(["a", "b", "c"])
+        // A receipt may be out before the store has the commit.
+        try await eventually { owner.status.snapshot.commits == 3 }
         task.cancel()
         await task.value
         let environment = try installation.environment("first")
