@@ -12,6 +12,7 @@ struct DocumentsModel: FollowingModel {
     let upstream = ["registry"]
     let events = EventCatalogue(DocumentEvents.all)
     let migrations = DocumentsSchema.migrations
+    let replayedSince = DocumentsSchema.replayedSince
     let commands: CommandCatalogue
     /// Rung when files are to be fetched.
     let bell: WorkBell
@@ -39,7 +40,8 @@ struct DocumentsModel: FollowingModel {
         let known = try KnownEvents(of: commit, knowing: Self.followed).events
         if shard.isEmpty {
             guard let made = known.lazy.compactMap({ $0 as? KommuneOpprettet }).first else { return nil }
-            return ShardDecision(events: [KommuneFulgt(kommune: shard.kommune, navn: made.kommune.navn)])
+            let protection = TilgangFulgt(av: known).map { [$0 as any DomainEvent] } ?? []
+            return ShardDecision(events: [KommuneFulgt(kommune: shard.kommune, navn: made.kommune.navn)] + protection)
         }
         let events = Dokumentfoelging.events(av: known, traceparent: traceparent)
         return events.isEmpty ? nil : ShardDecision(events: events)

@@ -10,13 +10,14 @@ struct NotificationsModel: FollowingModel {
     let upstream = ["registry", "documents", "retention"]
     let events: EventCatalogue
     let migrations: [Migration]
+    let replayedSince = VarslingSchema.replayedSince
     private let parts: [any NotificationsPart]
     private let kommuner = KommuneFollowing()
 
     init(parts: [any NotificationsPart] = [VarslingPart(), LeveringPart()]) {
         self.parts = parts
         events = EventCatalogue([KommuneFulgt.self] + parts.flatMap(\.events))
-        migrations = [FollowedKommune.migration] + parts.flatMap(\.migrations)
+        migrations = [FollowedKommune.migration] + parts.flatMap(\.migrations) + VarslingSchema.laterMigrations
     }
 
     func decide(_ input: ShardInput, in shard: ShardContext) throws -> ShardDecision? {

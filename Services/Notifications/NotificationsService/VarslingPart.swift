@@ -12,13 +12,13 @@ struct VarslingPart: NotificationsPart {
     }
 
     func follow(_ commit: UpstreamCommit, in shard: ShardContext) throws -> [any DomainEvent] {
-        let partner = commit.events.lazy.compactMap { ($0 as? FilerOppgitt)?.avsender.partner }.first
         var tolk = Hendelsestolk(
             .init(
                 kommune: commit.kommune, service: commit.service, sequence: commit.sequence, tid: commit.time,
                 traceparent: commit.traceparent),
-            Varslingslager(shard.database), partner: partner, neste: try Hendelseslager(shard.database).siste() + 1)
-        return try commit.events.enumerated().flatMap { try tolk.les($0.element, plass: $0.offset) }
+            Varslingslager(shard.database), neste: try Hendelseslager(shard.database).siste() + 1)
+        let protection = commit.service == "registry" ? TilgangFulgt(av: commit.events).map { [$0 as any DomainEvent] } ?? [] : []
+        return try protection + commit.events.enumerated().flatMap { try tolk.les($0.element, plass: $0.offset) }
     }
 
     func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {

@@ -22,6 +22,7 @@ public enum RegistryApp {
         SakRoutes(service).add(to: &routes)
         JournalpostRoutes(service).add(to: &routes)
         KassasjonRoutes(service).add(to: &routes)
+        SkjermingRoutes(service).add(to: &routes)
         AdminRoutes(service, resubmit: Resubmission(service).resubmit, origin: MottattMelding.origin(ofType:payload:)).add(to: &routes)
         service.run(at: try context.serve(routes))
 

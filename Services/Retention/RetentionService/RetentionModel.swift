@@ -12,6 +12,7 @@ struct RetentionModel: FollowingModel {
     let upstream = ["registry", "documents"]
     let events = EventCatalogue(Kassasjonshendelser.all)
     let migrations = RetentionSchema.migrations
+    let replayedSince = RetentionSchema.replayedSince
     /// To whoever goes on with what one commit could not work out.
     let varsel = Omberegningsvarsel()
     /// Most objects looked at in a commit.

@@ -20,10 +20,12 @@ public struct Circumstances {
     public let actor: String
     /// Gives a systemID never given before.
     public let nextID: () -> SystemID
+    /// Whether material graded «Begrenset» may be taken in.
+    public let allowsBegrenset: Bool
 
     /// The circumstances of one decision.
-    public init(now: Tidspunkt, actor: String, nextID: @escaping () -> SystemID) {
-        (self.now, self.actor, self.nextID) = (now, actor, nextID)
+    public init(now: Tidspunkt, actor: String, allowsBegrenset: Bool = false, nextID: @escaping () -> SystemID) {
+        (self.now, self.actor, self.allowsBegrenset, self.nextID) = (now, actor, allowsBegrenset, nextID)
     }
 
     /// The calendar day in Norway.
@@ -58,7 +60,7 @@ public enum RegistryCommands {
         OpprettKommune.self, OpprettAdministrativEnhet.self, OpprettRegel.self, LeggTilKodeverdi.self, UtdaterKodeverdi.self,
         // Structure
         OpprettArkivdel.self, EndreArkivdelstatus.self, OpprettKlassifikasjonssystem.self, OpprettKlasse.self, AvsluttKlasse.self,
-        OpprettMerknad.self, EndreKassasjon.self, OmklassifiserMappe.self,
+        OpprettMerknad.self, EndreKassasjon.self, EndreSkjerming.self, OmklassifiserMappe.self,
         // Cases
         OpprettArkivmelding.self, EndreSaksstatus.self, AvsluttSaksmappe.self, GjenaapneSaksmappe.self, EndreJournalstatus.self,
         AvskrivJournalpost.self, OpphevAvskrivning.self,

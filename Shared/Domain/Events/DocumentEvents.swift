@@ -5,7 +5,7 @@ public enum DocumentEvents {
     /// Every type.
     public static let all: [any DomainEvent.Type] = [
         // What is followed
-        KommuneFulgt.self, MappeFulgt.self, DokumenterFulgt.self,
+        KommuneFulgt.self, TilgangFulgt.self, MappeFulgt.self, DokumenterFulgt.self,
         // Files on their way
         FilerVentet.self, FilOpplastet.self, FilhentingBedtOm.self, FilLagret.self, FilFeilet.self, AvsenderVarslet.self,
         // Files read again

@@ -16,6 +16,7 @@ public enum RegistryEvents {
         // Structure
         ArkivOpprettet.self, ArkivdelOpprettet.self, ArkivdelstatusEndret.self, KlassifikasjonssystemOpprettet.self, KlasseOpprettet.self,
         KlasseAvsluttet.self, MappeOpprettet.self, MappeFlyttetTilArkivdel.self, MappeOmklassifisert.self, KassasjonEndret.self,
+        SkjermingEndret.self,
         RegistreringOpprettet.self, MerknadOpprettet.self,
         // Cases
         SaksmappeOpprettet.self, SaksstatusEndret.self, SaksmappeGjenaapnet.self, JournalpostOpprettet.self, ArkivnotatOpprettet.self,

@@ -24,16 +24,14 @@ public struct Kassasjonsmappe: Codable, Sendable, Equatable {
     public var erPresedens: Bool
     /// The decision that stands on it.
     public var vedtak: Kassasjonsvedtak?
-    /// Screening.
+    /// Screening, as earlier programs kept it; `TilgangFulgt` has it now.
     public var skjerming: Skjerming?
-    /// Whether it is graded.
-    public var erGradert: Bool
+    /// Whether it is graded, as earlier programs kept it.
+    public var erGradert: Bool?
     /// M305, the name; a case's only.
     public var administrativEnhet: String?
     /// M308; a case's only.
     public var journalenhet: String?
-    /// Names by which the one responsible for the case is known; they see what is theirs.
-    public var deltakere: [String]
     /// Who is a party to it.
     public var parter: [Partsnoekkel]
 
@@ -47,15 +45,13 @@ public struct Kassasjonsmappe: Codable, Sendable, Equatable {
         (arkivdel, klasse, foreldermappe) = (mappe.referanseArkivdel, mappe.referanseKlasse, mappe.referanseForeldermappe)
         avsluttetDato = mappe.avsluttetDato
         vedtak = Kassasjonsvedtak(mappe.kassasjon, mappe.opprettetDato, mappe.opprettetAv)
-        (skjerming, erGradert) = (mappe.skjerming, mappe.gradering != nil)
         parter = Partsnoekkel.alle(mappe.part)
         guard case .saksmappe(let sak) = variant else {
-            (erPresedens, deltakere) = (false, [])
+            erPresedens = false
             return
         }
         erPresedens = !sak.presedens.isEmpty
         (administrativEnhet, journalenhet) = (sak.administrativEnhet.navn, sak.journalenhet)
-        deltakere = [sak.saksansvarlig.identifikator, sak.saksansvarlig.navn].compactMap { $0 }
     }
 
     /// The day its period starts: when it was closed, by the calendar in Norway (krav 6.1.6).

@@ -26,10 +26,10 @@ public struct Kassasjonsregistrering: Codable, Sendable, Equatable {
     public var erPresedens: Bool
     /// The decision that stands on it.
     public var vedtak: Kassasjonsvedtak?
-    /// Screening.
+    /// Screening, as earlier programs kept it; `TilgangFulgt` has it now.
     public var skjerming: Skjerming?
-    /// Whether it is graded.
-    public var erGradert: Bool
+    /// Whether it is graded, as earlier programs kept it.
+    public var erGradert: Bool?
     /// Who is a party to it or to a document of it, or has sent or received it.
     public var parter: [Partsnoekkel]
     /// Its documents.
@@ -51,7 +51,6 @@ public struct Kassasjonsregistrering: Codable, Sendable, Equatable {
             unntaksarkivdel = registrering.referanseArkivdel
         }
         vedtak = Kassasjonsvedtak(registrering.kassasjon, registrering.opprettetDato, registrering.opprettetAv)
-        (skjerming, erGradert) = (registrering.skjerming, registrering.gradering != nil)
         if case .journalpost(let post) = variant { erPresedens = !post.presedens.isEmpty } else { erPresedens = false }
         parter = Partsnoekkel.alle(
             registrering.part + registrering.dokumentbeskrivelse.flatMap(\.part), registrering.korrespondansepart)
@@ -74,16 +73,15 @@ public struct Kassasjonsdokument: Codable, Sendable, Equatable {
     public var opprettetDato: Tidspunkt
     /// The decision that stands on it.
     public var vedtak: Kassasjonsvedtak?
-    /// Screening.
+    /// Screening, as earlier programs kept it; `TilgangFulgt` has it now.
     public var skjerming: Skjerming?
-    /// Whether it is graded.
-    public var erGradert: Bool
+    /// Whether it is graded, as earlier programs kept it.
+    public var erGradert: Bool?
 
     /// What matters of a document that was made.
     public init(_ dokument: Dokumentbeskrivelse) {
         systemID = dokument.systemID
         (dokumentnummer, tittel, opprettetDato) = (dokument.dokumentnummer, dokument.tittel, dokument.opprettetDato)
         vedtak = Kassasjonsvedtak(dokument.kassasjon, dokument.opprettetDato, dokument.opprettetAv)
-        (skjerming, erGradert) = (dokument.skjerming, dokument.gradering != nil)
     }
 }

@@ -6,7 +6,7 @@ public struct Kassasjonsarkivdel: Codable, Sendable, Equatable {
     public var tittel: String
     /// The decision that stands on it.
     public var vedtak: Kassasjonsvedtak?
-    /// Screening.
+    /// Screening, as earlier programs kept it.
     public var skjerming: Skjerming?
 
     /// What matters of an arkivdel that was made.
@@ -14,7 +14,6 @@ public struct Kassasjonsarkivdel: Codable, Sendable, Equatable {
         systemID = arkivdel.systemID
         tittel = arkivdel.tittel
         vedtak = Kassasjonsvedtak(arkivdel.kassasjon, arkivdel.opprettetDato, arkivdel.opprettetAv)
-        skjerming = arkivdel.skjerming
     }
 }
 
@@ -30,7 +29,7 @@ public struct Kassasjonsklasse: Codable, Sendable, Equatable {
     public var tittel: String
     /// The decision that stands on it.
     public var vedtak: Kassasjonsvedtak?
-    /// Screening.
+    /// Screening, as earlier programs kept it.
     public var skjerming: Skjerming?
 
     /// What matters of a class that was made.
@@ -40,6 +39,5 @@ public struct Kassasjonsklasse: Codable, Sendable, Equatable {
         klasseID = klasse.klasseID
         tittel = klasse.tittel
         vedtak = Kassasjonsvedtak(klasse.kassasjon, klasse.opprettetDato, klasse.opprettetAv)
-        skjerming = klasse.skjerming
     }
 }

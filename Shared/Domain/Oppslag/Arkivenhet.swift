@@ -15,6 +15,17 @@ public enum Arkivenhet: Hashable, Sendable {
     }
 }
 
+extension Kassasjonsenhet {
+    /// The same object.
+    public init(_ enhet: Arkivenhet) {
+        switch enhet {
+        case .mappe(let id): self = .mappe(id)
+        case .registrering(let id): self = .registrering(id)
+        case .dokumentbeskrivelse(let id): self = .dokumentbeskrivelse(id)
+        }
+    }
+}
+
 extension Arkivenhet: Codable {
     private enum CodingKeys: String, CodingKey { case mappe, registrering, dokumentbeskrivelse }
 

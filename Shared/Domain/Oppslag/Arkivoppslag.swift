@@ -68,6 +68,14 @@ public protocol Arkivoppslag {
     func dokumentbeskrivelse(registrering: SystemID, dokumentnummer: Int) -> SystemID?
     /// A dokumentobjekt by its systemID, in the registrering it came with.
     func dokumentobjekt(_ systemID: SystemID, i registrering: SystemID) -> Dokumentobjekt?
+    /// A mappe, whole.
+    func mappevariant(_ systemID: SystemID) -> Mappevariant?
+    /// A registrering, whole.
+    func registreringsvariant(_ systemID: SystemID) -> Registreringsvariant?
+    /// The registrering that a document was made in.
+    func registrering(medDokument dokumentbeskrivelse: SystemID) -> SystemID?
+    /// What protects an object and all it lies in; nil when nothing does. A document on which nothing stands is protected as its registrering.
+    func tilgang(_ systemID: SystemID) -> Tilgang?
     /// The decision on its fate that stands on an object itself.
     func kassasjon(paa enhet: Kassasjonsenhet) -> Kassasjon?
     /// The remarks on an object.

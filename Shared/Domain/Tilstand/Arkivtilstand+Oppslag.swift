@@ -83,6 +83,8 @@ extension Arkivtilstand: Arkivoppslag {
     public func dokumentobjekt(_ systemID: SystemID, i registrering: SystemID) -> Dokumentobjekt? {
         registreringer[registrering]?.registrering.dokumentbeskrivelse.lazy.flatMap(\.dokumentobjekt).first { $0.systemID == systemID }
     }
+    /// What protects an object and all it lies in.
+    public func tilgang(_ systemID: SystemID) -> Tilgang? { tilganger.tilgang(systemID) }
     /// The decision that stands on an object itself.
     public func kassasjon(paa enhet: Kassasjonsenhet) -> Kassasjon? {
         switch enhet {

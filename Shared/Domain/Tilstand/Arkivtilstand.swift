@@ -29,6 +29,7 @@ public struct Arkivtilstand: Sendable, Equatable {
     var dokumentnoekler: [EksternNoekkel: SystemID] = [:]
 
     var sisteNumre: [Nummerserie: Int] = [:]
+    var tilganger = Tilgangstre()
 
     struct Klassenoekkel: Hashable {
         var system: SystemID
@@ -41,6 +42,7 @@ public struct Arkivtilstand: Sendable, Equatable {
     /// Takes a fact in. Events of other services are none of the registry's business and change nothing.
     public mutating func apply(_ event: any DomainEvent) {
         guard let event = event as? any RegistryEvent else { return }
+        for endring in Tilgangsendring.av(event) { tilganger.apply(endring) }
         event.apply(to: &self)
     }
 

@@ -27,10 +27,14 @@ public struct Hendelse: Codable, Sendable, Equatable {
     public var administrativEnhet: Aktoer?
     /// M306 of the case.
     public var saksansvarlig: Aktoer?
-    /// The title for the public; nil where there is none.
+    /// The title; nil where the object was screened or graded itself when it happened. Shown only by `fortaltTittel`.
     public var tittel: String?
-    /// Who may know of it.
-    public var skjerming = Varslingsskjerming()
+    /// The title for the public.
+    public var offentligTittel: String?
+    /// Who may know of it, as earlier programs kept it; of a hendelse about no object.
+    public var skjerming: Varslingsskjerming?
+    /// What protects it; of a hendelse about an object what protects the object at this moment, which is not stored with the hendelse.
+    public var tilgang: Tilgang?
     /// The status before.
     public var fra: Kode?
     /// The status now; how it was written off.
@@ -47,5 +51,31 @@ public struct Hendelse: Codable, Sendable, Equatable {
     /// With what is required; everything else left out.
     public init(id: String, nummer: Int64, type: Hendelsestype, tid: Tidspunkt) {
         (self.id, self.nummer, self.type, self.tid) = (id, nummer, type, tid)
+    }
+}
+
+extension Hendelse {
+    /// Whether it is about something that is screened or graded on that day: of such nothing but ids, numbers, types and dates is told.
+    public func erSkjermet(_ dag: Dato) -> Bool { tilgang.map { !$0.grader.isEmpty || $0.restriksjoner.contains { $0.gjelder(dag) } } ?? false }
+
+    /// What is told of it to a reader who sees this much: `offentligTittel` is the title they are told. Of what is screened ids, numbers, types and
+    /// dates alone; nil: only that there is something.
+    public func fortalt(_ visning: Visning, _ dag: Dato) -> Fortalt {
+        var told = self
+        let isScreened = erSkjermet(dag)
+        told.offentligTittel = isScreened ? nil : offentligTittel ?? (visning.viserTittel ? tittel : nil)
+        (told.tittel, told.skjerming, told.tilgang) = (nil, nil, nil)
+        if isScreened { (told.administrativEnhet, told.saksansvarlig) = (nil, nil) }
+        return Fortalt(hendelse: told, erSkjermet: isScreened, erSynlig: visning.viserInnhold)
+    }
+
+    /// A hendelse as one reader is told of it.
+    public struct Fortalt: Sendable, Equatable {
+        /// With nothing in it but what the reader may be told.
+        public let hendelse: Hendelse
+        /// Whether it is about something screened.
+        public let erSkjermet: Bool
+        /// Whether more may be told than that there is something.
+        public let erSynlig: Bool
     }
 }

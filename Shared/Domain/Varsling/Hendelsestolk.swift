@@ -21,8 +21,6 @@ public struct Hendelsestolk<Oppslag: Varslingsoppslag> {
 
     private let sted: Sted
     private let oppslag: Oppslag
-    /// The partner whose message led to the commit: what it sent belongs to it.
-    private let partner: String?
     private var neste: Int64
     /// Which of several hendelser of one fact is being made, from 0; the ids of all but the first end with it.
     private var del = 0
@@ -31,8 +29,8 @@ public struct Hendelsestolk<Oppslag: Varslingsoppslag> {
     private var poster: [SystemID: Varslingspost] = [:]
 
     /// A reader of one commit; its first hendelse gets the number `neste`.
-    public init(_ sted: Sted, _ oppslag: Oppslag, partner: String?, neste: Int64) {
-        (self.sted, self.oppslag, self.partner, self.neste) = (sted, oppslag, partner, neste)
+    public init(_ sted: Sted, _ oppslag: Oppslag, neste: Int64) {
+        (self.sted, self.oppslag, self.neste) = (sted, oppslag, neste)
     }
 
     /// What there is to tell and to remember of a fact; nothing when it is nobody's business.
@@ -40,17 +38,17 @@ public struct Hendelsestolk<Oppslag: Varslingsoppslag> {
     /// - Parameter plass: the fact's place in its commit.
     public mutating func les(_ event: any DomainEvent, plass: Int) throws -> [any DomainEvent] {
         switch event {
-        case let event as SaksmappeOpprettet: return try ny(Varslingssak(event.saksmappe, partner: partner), .saksmappeOpprettet, plass)
-        case let event as MappeOpprettet: return try ny(Varslingssak(event.mappe, partner: partner), .mappeOpprettet, plass)
-        case let event as MoetemappeOpprettet: return try ny(Varslingssak(event.moetemappe.mappe, partner: partner), .mappeOpprettet, plass)
+        case let event as SaksmappeOpprettet: return try ny(Varslingssak(event.saksmappe), .saksmappeOpprettet, plass)
+        case let event as MappeOpprettet: return try ny(Varslingssak(event.mappe), .mappeOpprettet, plass)
+        case let event as MoetemappeOpprettet: return try ny(Varslingssak(event.moetemappe.mappe), .mappeOpprettet, plass)
         case let event as JournalpostOpprettet:
-            return try ny(Varslingspost(event.journalpost, partner: partner), .journalpostOpprettet, plass)
+            return try ny(Varslingspost(event.journalpost), .journalpostOpprettet, plass)
         case let event as ArkivnotatOpprettet:
-            return try ny(Varslingspost(event.arkivnotat.registrering, partner: partner), .arkivnotatOpprettet, plass)
+            return try ny(Varslingspost(event.arkivnotat.registrering), .arkivnotatOpprettet, plass)
         case let event as RegistreringOpprettet:
-            return try ny(Varslingspost(event.registrering, partner: partner), .registreringOpprettet, plass)
+            return try ny(Varslingspost(event.registrering), .registreringOpprettet, plass)
         case let event as MoeteregistreringOpprettet:
-            return try ny(Varslingspost(event.moeteregistrering.registrering, partner: partner), .registreringOpprettet, plass)
+            return try ny(Varslingspost(event.moeteregistrering.registrering), .registreringOpprettet, plass)
         case let event as SaksstatusEndret:
             return try om(sak: event.saksmappe, .saksmappeStatusendret, plass) { ($0.fra, $0.til) = (event.fra, event.til) }
         case let event as SaksmappeGjenaapnet:
@@ -192,7 +190,6 @@ extension Hendelse {
         (saksmappe, mappeID) = (sak?.systemID ?? post?.mappe, sak?.mappeID)
         (administrativEnhet, saksansvarlig) = (sak?.administrativEnhet, sak?.saksansvarlig)
         (registrering, registreringsID, journalposttype) = (post?.systemID, post?.registreringsID, post?.journalposttype)
-        skjerming = (post?.skjerming ?? Varslingsskjerming()).med(sak?.skjerming)
-        tittel = skjerming.erSkjermet ? nil : post.map(\.tittel) ?? sak?.tittel
+        (tittel, offentligTittel) = post.map { ($0.tittel, $0.offentligTittel) } ?? (sak?.tittel, sak?.offentligTittel)
     }
 }

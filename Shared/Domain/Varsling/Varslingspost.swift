@@ -14,8 +14,10 @@ public struct Varslingspost: Codable, Sendable, Equatable {
     public var mappe: SystemID?
     /// M004.
     public var registreringsID: String?
-    /// The title for the public; nil where there is none.
+    /// M020; nil where the registrering is screened or graded itself.
     public var tittel: String?
+    /// M025.
+    public var offentligTittel: String?
     /// M082, the code; nil for what is no journalpost.
     public var journalposttype: String?
     /// M053.
@@ -26,12 +28,12 @@ public struct Varslingspost: Codable, Sendable, Equatable {
     public var internMottaker: [SystemID]
     /// How it was written off so far.
     public var avskrivning: [Avskrevet]
-    /// Who may know of it, apart from what the case says.
-    public var skjerming: Varslingsskjerming
+    /// Who may know of it, as earlier programs kept it; `TilgangFulgt` has it now.
+    public var skjerming: Varslingsskjerming?
 
     /// A journalpost.
-    public init(_ post: Journalpost, partner: String?) {
-        self.init(post.registrering, partner: partner)
+    public init(_ post: Journalpost) {
+        self.init(post.registrering)
         (journalposttype, journalstatus, forfallsdato) = (post.journalposttype.kode, post.journalstatus, post.forfallsdato)
         avskrivning = post.avskrivning.map {
             Avskrevet(systemID: $0.systemID, korrespondansepart: $0.referanseAvskrivesAvKorrespondansepart)
@@ -39,21 +41,19 @@ public struct Varslingspost: Codable, Sendable, Equatable {
     }
 
     /// Any registrering.
-    public init(_ registrering: Registrering, partner: String?) {
+    public init(_ registrering: Registrering) {
         (systemID, mappe, registreringsID) = (registrering.systemID, registrering.referanseMappe, registrering.registreringsID)
         let parter = registrering.korrespondansepart
         internMottaker = parter.filter { $0.korrespondanseparttype.kode == Korrespondanseparttypekode.internMottaker.rawValue }.map(
             \.systemID)
         avskrivning = []
-        skjerming = Varslingsskjerming(
-            registrering.skjerming, registrering.gradering,
-            deltakere: parter.flatMap { Self.navn($0.saksbehandler) } + (partner.map { [$0] } ?? []))
-        tittel = Self.forOffentligheten(registrering.tittel, registrering.offentligTittel, skjerming)
+        tittel = registrering.skjerming == nil && registrering.gradering == nil ? registrering.tittel : nil
+        offentligTittel = registrering.offentligTittel
     }
 
     /// One of which nothing is known but that it is there.
     init(ukjent systemID: SystemID) {
-        (self.systemID, internMottaker, avskrivning, skjerming) = (systemID, [], [], Varslingsskjerming())
+        (self.systemID, internMottaker, avskrivning) = (systemID, [], [])
     }
 
     /// Whether it waits to be written off (krav 3.4).
@@ -72,17 +72,6 @@ public struct Varslingspost: Codable, Sendable, Equatable {
     /// The day by which it has to be dealt with; nil when there is none, or nothing left to do.
     public var aapenFrist: Dato? { erRestanse ? forfallsdato : nil }
 
-    /// How somebody may be named: as a token's identity has it, or as the archive does.
-    static func navn(_ aktoer: Aktoer?) -> [String] {
-        guard let aktoer else { return [] }
-        return aktoer.identifikator.map { [$0, aktoer.navn] } ?? [aktoer.navn]
-    }
-
-    /// The title anybody may see; none for what is screened.
-    static func forOffentligheten(_ tittel: String, _ offentlig: String?, _ skjerming: Varslingsskjerming) -> String? {
-        skjerming.erSkjermet ? nil : offentlig ?? tittel
-    }
-
     /// What the rule looks at is only for whom it was written off.
     private static func avskrivning(_ avskrevet: Avskrevet) -> Avskrivning {
         var avskrivning = Avskrivning(
@@ -91,4 +80,7 @@ public struct Varslingspost: Codable, Sendable, Equatable {
         avskrivning.referanseAvskrivesAvKorrespondansepart = avskrevet.korrespondansepart
         return avskrivning
     }
+
+    /// What protects it, as far as what an earlier program took in says it.
+    public var tidligereTilgang: Tilgangsledd { Tilgangsledd(systemID: systemID, over: mappe, eget: skjerming?.tilgang) }
 }

@@ -4,25 +4,27 @@ public struct Varslingssak: Codable, Sendable, Equatable {
     public var systemID: SystemID
     /// M003.
     public var mappeID: String
-    /// The title for the public; nil where there is none.
+    /// M020; nil where the case is screened or graded itself.
     public var tittel: String?
+    /// M025.
+    public var offentligTittel: String?
     /// M305.
     public var administrativEnhet: Aktoer?
     /// M306.
     public var saksansvarlig: Aktoer?
-    /// Who may know of it.
-    public var skjerming: Varslingsskjerming
+    /// Who may know of it, as earlier programs kept it; `TilgangFulgt` has it now.
+    public var skjerming: Varslingsskjerming?
 
     /// A case.
-    public init(_ sak: Saksmappe, partner: String?) {
-        self.init(sak.mappe, enhet: sak.administrativEnhet, ansvarlig: sak.saksansvarlig, partner: partner)
-    }
+    public init(_ sak: Saksmappe) { self.init(sak.mappe, enhet: sak.administrativEnhet, ansvarlig: sak.saksansvarlig) }
 
     /// Any mappe.
-    public init(_ mappe: Mappe, enhet: Aktoer? = nil, ansvarlig: Aktoer? = nil, partner: String?) {
+    public init(_ mappe: Mappe, enhet: Aktoer? = nil, ansvarlig: Aktoer? = nil) {
         (systemID, mappeID, administrativEnhet, saksansvarlig) = (mappe.systemID, mappe.mappeID, enhet, ansvarlig)
-        skjerming = Varslingsskjerming(
-            mappe.skjerming, mappe.gradering, deltakere: Varslingspost.navn(ansvarlig) + (partner.map { [$0] } ?? []))
-        tittel = Varslingspost.forOffentligheten(mappe.tittel, mappe.offentligTittel, skjerming)
+        tittel = mappe.skjerming == nil && mappe.gradering == nil ? mappe.tittel : nil
+        offentligTittel = mappe.offentligTittel
     }
+
+    /// What protects it, as far as what an earlier program took in says it.
+    public var tidligereTilgang: Tilgangsledd { Tilgangsledd(systemID: systemID, eget: skjerming?.tilgang) }
 }

@@ -9,8 +9,8 @@ public final class Database {
     public let path: String
     /// What this connection may do.
     public let access: Access
-    /// Whatever its owner wants to live as long as the connection: a cache of what the file says. Not used by this module.
-    public var companion: AnyObject?
+    /// Whatever its owner wants to live as long as the connection: caches of what the file says. Not used by this module.
+    public var companions = Companions()
     /// Ends a running statement from elsewhere.
     public let interrupter: Interrupter
     let statements: StatementCache

@@ -8,6 +8,7 @@ public import Observability
 /// The configured file: `{"tokens": [{"identity": "kari", "role": "saksbehandler", "sha256": "<64 hex>", "kommuner": "alle"}]}`; `kommuner`
 /// may be a list of organisasjonsnummer, and a partner may say `partner` when its topics have another name than the identity. `klarering` is
 /// `alle` or a list of tilgangsrestriksjoner whose screened content they may see; without it an archivist sees all, everybody else none.
+/// `gradering` is a list of gradings (M506) they are cleared for; without it nobody is cleared for any.
 /// An identity may have several tokens, so that one can be replaced without a gap.
 public struct Credentials: Sendable {
     /// The most tokens a file may hold.
@@ -111,7 +112,8 @@ public struct Credentials: Sendable {
             }
             guard let identity, let role = role.flatMap(Role.init), let digest = digest.flatMap({ Hex.decode($0) }) else { continue }
             let principal = Principal(
-                identity: identity, role: role, kommuner: kommuner, partner: partner, klarering: klarering(&form, object, place))
+                identity: identity, role: role, kommuner: kommuner, partner: partner, klarering: klarering(&form, object, place),
+                gradering: gradering(&form, object, place))
             if principals.updateValue(principal, forKey: digest) != nil {
                 form.fault(place.appending("sha256"), "duplicate", "stands twice")
             }
@@ -140,6 +142,17 @@ public struct Credentials: Sendable {
         guard let value = object["klarering"] else { return nil }
         if value.text == "alle" { return .alle }
         return .bare(Set(form.texts("klarering", in: object, at: place)))
+    }
+
+    private static func gradering(_ form: inout FormReader, _ object: [String: JSONValue], _ place: JSONPointer) -> Set<String> {
+        guard object["gradering"] != nil else { return [] }
+        let codes = form.texts("gradering", in: object, at: place)
+        for (index, code) in codes.enumerated() where !Sikkerhetsgrad.alle.contains(code) {
+            form.fault(
+                place.appending("gradering").appending(index), "unknown_code",
+                "«\(code)» is no grading (M506): \(Sikkerhetsgrad.alle.joined(separator: ", "))")
+        }
+        return Set(codes)
     }
 
     /// Everybody who has that identity at this moment: one for each of its tokens, none when nobody has it any more.

@@ -17,17 +17,15 @@ public enum Klarering: Hashable, Sendable {
 }
 
 extension Principal {
-    /// Whether they may see content that is screened so; content without screening is everybody's who may act for the municipality (krav 5.2.14–5.2.28).
-    ///
-    /// - Parameter deltakere: identities and partners that belong to the object itself: its saksansvarlig, its saksbehandler, the partner that
-    ///   sent it. They see what is theirs. The operator never sees screened content.
-    public func mayRead(_ skjerming: Skjerming?, deltakere: Set<String> = []) -> Bool {
-        guard let skjerming else { return true }
-        switch role {
-        case .operator: return false
-        case .arkivar, .saksbehandler, .partner:
-            return klarering.omfatter(skjerming.tilgangsrestriksjon.kode) || deltakere.contains(identity)
-                || (partner.map { deltakere.contains($0) } ?? false)
-        }
+    /// Who asks, for the rule of who may see what.
+    public var leser: Leser {
+        let koder: [String]? =
+            switch klarering {
+            case .alle: nil
+            case .bare(let koder): koder.sorted()
+            }
+        return Leser(
+            identitet: identity, rolle: role.rawValue, partner: partner, erDrift: role == .operator, klarering: koder,
+            gradering: gradering.isEmpty ? nil : gradering.sorted())
     }
 }

@@ -28,13 +28,17 @@ public struct Principal: Hashable, Sendable {
     public let partner: String?
     /// Which screened content they are cleared for, by tilgangsrestriksjon (M500).
     public let klarering: Klarering
+    /// Which gradings they are cleared for, by code (M506). Nobody is without a word on it, archivists neither.
+    public let gradering: Set<String>
 
-    /// Somebody. Without a word on it an archivist is cleared for everything, everybody else for nothing.
+    /// Somebody. Without a word on it an archivist is cleared for every tilgangsrestriksjon, everybody else for none.
     public init(
-        identity: String, role: Role, kommuner: Municipalities, partner: String? = nil, klarering: Klarering? = nil
+        identity: String, role: Role, kommuner: Municipalities, partner: String? = nil, klarering: Klarering? = nil,
+        gradering: Set<String> = []
     ) {
         (self.identity, self.role, self.kommuner, self.partner) = (identity, role, kommuner, partner)
         self.klarering = klarering ?? (role == .arkivar ? .alle : .bare([]))
+        self.gradering = gradering
     }
 
     /// Whether what names this municipality may be shown to them; what names none, or none that there can be, is for those who act for all.

@@ -1,5 +1,5 @@
 import CommitLog
-import Domain
+public import Domain
 import ShardRuntime
 import Synchronization
 import Transfer
@@ -78,6 +78,9 @@ public struct ShardService<Model: ShardModel>: Sendable {
         try await service.awaitPreparation()
         return service
     }
+
+    /// The calendar day in Norway, at this moment.
+    public var today: Dato { context.time.now().norskDato }
 
     /// Waits for the log. When it is away, and there are stores here, the service goes on without it: reads are answered from them as of when they
     /// were last known to be whole.

@@ -35,7 +35,7 @@ import Testing
         #expect(both.koder == ["23", "13"] && both.deltakere == ["ola", "kari"])
         #expect(post.med(nil) == post && !Varslingsskjerming().erSkjermet)
         func sees(_ identitet: String, _ klarering: [String]?, erDrift: Bool = false) -> Bool {
-            Varslingsaktoer(identitet: identitet, rolle: "r", erDrift: erDrift, klarering: klarering).kanSe(both)
+            Leser(identitet: identitet, rolle: "r", erDrift: erDrift, klarering: klarering).kanSe(both)
         }
         #expect(sees("kari", []) && sees("ola", []) && sees("eva", nil) && sees("eva", ["13", "23"]))
         #expect(!sees("eva", ["13"]) && !sees("eva", []) && !sees("drift", nil, erDrift: true))

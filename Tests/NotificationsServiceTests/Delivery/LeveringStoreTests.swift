@@ -54,7 +54,7 @@ struct LeveringStoreTests {
         #expect(stand.deaktivert?.sisteFeil == "http_status")
         #expect(try proeve.lager.ventende(.webhook, now: proeve.now).isEmpty)
         #expect(try Hendelseslager(proeve.database).siste() == 4)
-        let kari = Varslingsaktoer(identitet: "kari", rolle: "saksbehandler", klarering: [])
+        let kari = Leser(identitet: "kari", rolle: "saksbehandler", klarering: [])
         try proeve.give(AktiverLevering.commandType, AktiverLevering(aktoer: kari, abonnement: id, hoppOver: false))
         #expect(try proeve.heads(id).first == 1)
         try proeve.tell(id, 1, 1, 204, runde: 1)
@@ -69,7 +69,7 @@ struct LeveringStoreTests {
         for _ in 1...2 { try proeve.happens(in: nil) }
         try proeve.tell(id, 1, 1, 410)
         #expect(try proeve.lager.finn(id)?.deaktivert?.grunn == .borte)
-        let kari = Varslingsaktoer(identitet: "kari", rolle: "saksbehandler", klarering: [])
+        let kari = Leser(identitet: "kari", rolle: "saksbehandler", klarering: [])
         try proeve.give(AktiverLevering.commandType, AktiverLevering(aktoer: kari, abonnement: id, hoppOver: false))
         #expect(try proeve.tell(id, 2, 1, 410).events.isEmpty)
         #expect(try proeve.lager.finn(id)?.deaktivert == nil)
@@ -82,7 +82,7 @@ struct LeveringStoreTests {
         let proeve = try Leveringsproeve()
         let id = try proeve.subscribe(Levering(type: .epost, adresse: "ukjent@example.no"))
         let hendelse = try proeve.happens(in: nil)
-        let kari = Varslingsaktoer(identitet: "kari", rolle: "saksbehandler", klarering: [])
+        let kari = Leser(identitet: "kari", rolle: "saksbehandler", klarering: [])
         var letter = RegistrerSammendrag(
             abonnement: id, messageID: "x@y", fra: hendelse, tilOgMed: hendelse, antall: 1, nummer: 1, begynt: proeve.now,
             ferdig: proeve.now, svar: Leveringssvar(status: 550, feil: "mail_refused"), stopp: nil, tilfeldig: 0)
@@ -96,7 +96,7 @@ struct LeveringStoreTests {
         let proeve = try Leveringsproeve()
         let id = try proeve.subscribe(webhook)
         try proeve.happens(in: nil)
-        let ola = Varslingsaktoer(identitet: "ola", rolle: "saksbehandler", klarering: [])
+        let ola = Leser(identitet: "ola", rolle: "saksbehandler", klarering: [])
         #expect(throws: Leveringsproeve.Refused.self) {
             try proeve.give(AktiverLevering.commandType, AktiverLevering(aktoer: ola, abonnement: id, hoppOver: true))
         }
@@ -113,7 +113,7 @@ struct LeveringStoreTests {
         try proeve.tell(id, 1, 1, 204)
         try proeve.tell(id, 2, 1, 204)
         #expect(try proeve.heads(id) == [3])
-        let kari = Varslingsaktoer(identitet: "kari", rolle: "saksbehandler", klarering: [])
+        let kari = Leser(identitet: "kari", rolle: "saksbehandler", klarering: [])
         try proeve.give(GjentaLevering.commandType, GjentaLevering(aktoer: kari, abonnement: id, fra: 1, til: 2))
         #expect(try proeve.heads(id) == [1])
         for (number, next) in [(1, 2), (2, 3)] as [(Int64, Int64)] {
@@ -126,7 +126,7 @@ struct LeveringStoreTests {
         let proeve = try Leveringsproeve()
         let id = try proeve.subscribe(webhook)
         try proeve.happens(in: nil)
-        let kari = Varslingsaktoer(identitet: "kari", rolle: "saksbehandler", klarering: [])
+        let kari = Leser(identitet: "kari", rolle: "saksbehandler", klarering: [])
         try proeve.give(GjentaLevering.commandType, GjentaLevering(aktoer: kari, abonnement: id, fra: 1, til: 1))
         #expect(try proeve.tell(id, 1, 1, 204).events.isEmpty)
         #expect(try proeve.heads(id) == [1])

@@ -8,12 +8,12 @@ struct LeveringsrettTests {
     private let kari = Abonnementseier(slag: .person, navn: "kari")
 
     private func actor(_ name: String = "kari", rolle: String = "saksbehandler", klarering: [String]? = [], erDrift: Bool = false)
-        -> Varslingsaktoer
+        -> Leser
     {
-        Varslingsaktoer(identitet: name, rolle: rolle, erDrift: erDrift, klarering: klarering)
+        Leser(identitet: name, rolle: rolle, erDrift: erDrift, klarering: klarering)
     }
 
-    private func rett(_ gittMed: Varslingsaktoer?, _ naa: [Varslingsaktoer], eier: Abonnementseier? = nil) -> Leveringsrett {
+    private func rett(_ gittMed: Leser?, _ naa: [Leser], eier: Abonnementseier? = nil) -> Leveringsrett {
         Leveringsrett(eier: eier ?? kari, gittMed: gittMed, naa: naa)
     }
 

@@ -46,7 +46,7 @@ import Testing
         #expect(try varsling.row(own).abonnement.eier == Abonnementseier(slag: .person, navn: "kari"))
         #expect(try varsling.row(role).abonnement.eier == Abonnementseier(slag: .rolle, navn: "saksbehandler"))
         #expect(try varsling.row(system).abonnement.eier == Abonnementseier(slag: .system, navn: "byggsak"))
-        for (id, stranger) in [(own, Varslingsaktoer.ola), (role, .arkivar), (system, .kari)] {
+        for (id, stranger) in [(own, Leser.ola), (role, .arkivar), (system, .kari)] {
             let refused = #expect(throws: Varslingsproeve.Refused.self) {
                 try varsling.give(SlettAbonnement(aktoer: stranger, abonnement: id))
             }

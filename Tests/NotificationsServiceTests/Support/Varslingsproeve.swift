@@ -71,7 +71,7 @@ final class Varslingsproeve {
 
     /// Makes a subscription; `filter` without its kommune.
     func subscribe(
-        _ filter: [String: JSONValue] = [:], as aktoer: Varslingsaktoer = .kari, eier: String? = nil
+        _ filter: [String: JSONValue] = [:], as aktoer: Leser = .kari, eier: String? = nil
     ) throws -> SystemID {
         var filter = filter
         filter["kommune"] = .string(hamar.rawValue)
@@ -110,12 +110,12 @@ final class Varslingsproeve {
     struct Missing: Error {}
 }
 
-extension Varslingsaktoer {
-    static let kari = Varslingsaktoer(identitet: "kari", rolle: "saksbehandler", klarering: [])
-    static let ola = Varslingsaktoer(identitet: "ola", rolle: "saksbehandler", klarering: [])
-    static let arkivar = Varslingsaktoer(identitet: "arkivar", rolle: "arkivar", klarering: nil)
-    static let byggsak = Varslingsaktoer(identitet: "byggsak-1", rolle: "partner", partner: "byggsak", klarering: [])
-    static let drift = Varslingsaktoer(identitet: "operator", rolle: "operator", erDrift: true, klarering: [])
+extension Leser {
+    static let kari = Leser(identitet: "kari", rolle: "saksbehandler", klarering: [])
+    static let ola = Leser(identitet: "ola", rolle: "saksbehandler", klarering: [])
+    static let arkivar = Leser(identitet: "arkivar", rolle: "arkivar", klarering: nil)
+    static let byggsak = Leser(identitet: "byggsak-1", rolle: "partner", partner: "byggsak", klarering: [])
+    static let drift = Leser(identitet: "operator", rolle: "operator", erDrift: true, klarering: [])
 }
 
 extension WebhookAddress {

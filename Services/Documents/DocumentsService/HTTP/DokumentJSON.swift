@@ -4,19 +4,22 @@ import Domain
 /// Documents and their files as JSON, with Noark's own names: whole for those who may see them, otherwise what everybody may know.
 enum DokumentJSON {
     /// A dokumentbeskrivelse with its files.
-    static func dokument(_ dokument: Dokumentrad, isWhole: Bool) throws -> JSONValue {
-        guard case .object(var members) = try JSONValue(encoding: dokument.beskrivelse) else { return .null }
-        if !isWhole { members = members.filter { openMembers.contains($0.key) } }
-        members["erSkjermet"] = .bool(dokument.tilgang.erSkjermet)
+    static func dokument(_ dokument: Dokumentrad, _ sees: Dokumentinnhold, _ dag: Dato) throws -> JSONValue {
+        var shown = dokument.beskrivelse.vist(sees.visning, medKontaktopplysninger: sees.medKontaktopplysninger)
+        // By which provision is the registry's to tell: it may have changed since.
+        shown?.skjerming = nil
+        shown?.gradering = nil
+        guard let shown, case .object(var members) = try JSONValue(encoding: shown) else { return .null }
+        members["erSkjermet"] = .bool(dokument.tilgang?.verner(dag) ?? false)
         members["referanseRegistrering"] = .string(dokument.registrering.rawValue)
-        members["dokumentobjekt"] = .array(try dokument.objekter.map { try objekt($0.objekt, $0.fil, isWhole: isWhole) })
+        members["dokumentobjekt"] = .array(try dokument.objekter.map { try objekt($0.objekt, $0.fil, sees) })
         return .object(members)
     }
 
     /// A dokumentobjekt: what the bytes are where they are here, what the sender said where they are not.
-    static func objekt(_ objekt: Dokumentobjekt, _ fil: Filrad, isWhole: Bool) throws -> JSONValue {
-        guard case .object(var members) = try JSONValue(encoding: objekt) else { return .null }
-        if !isWhole { members = members.filter { openMembers.contains($0.key) } }
+    static func objekt(_ objekt: Dokumentobjekt, _ fil: Filrad, _ sees: Dokumentinnhold) throws -> JSONValue {
+        let isWhole = sees.isWhole
+        guard case .object(var members) = try JSONValue(encoding: isWhole ? objekt : objekt.skjermet) else { return .null }
         members["filtilstand"] = nil
         if let lagret = fil.lagret {
             members["filstoerrelse"] = .int(lagret.filstoerrelse)
@@ -30,7 +33,10 @@ enum DokumentJSON {
         }
         members["referanseDokumentbeskrivelse"] = .string(fil.dokumentbeskrivelse.rawValue)
         members["referanseRegistrering"] = .string(fil.registrering.rawValue)
-        if isWhole { members["referanseDokumentfil"] = .string(fil.referanseDokumentfil) }
+        if isWhole {
+            members["referanseDokumentfil"] =
+                sees.medKilder || !fil.referanseDokumentfil.contains("://") ? .string(fil.referanseDokumentfil) : nil
+        }
         members["fil"] = tilstand(fil, isWhole: isWhole)
         return .object(members)
     }
@@ -69,10 +75,4 @@ enum DokumentJSON {
         members["hentes"] = .bool(isFetching)
         return .object(members)
     }
-
-    /// What tells nothing of the content: shown also of screened documents, and to the operator.
-    private static let openMembers: Set<String> = [
-        "systemID", "dokumentstatus", "dokumentnummer", "tilknyttetRegistreringSom", "opprettetDato", "tilknyttetDato", "versjonsnummer",
-        "variantformat", "format",
-    ]
 }

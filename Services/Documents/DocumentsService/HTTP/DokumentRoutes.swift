@@ -18,28 +18,30 @@ struct DokumentRoutes {
         let everyone = Set(Role.allCases)
         routes.on(.get, "/dokumentobjekter/{systemID}", for: everyone) { request in
             let id = try Self.systemID(request)
-            return try await self.one(request, "no dokumentobjekt \(id)") { lager, principal in
-                guard let found = try lager.dokument(medObjekt: id), principal.mayKnow(of: found.dokument.tilgang) else { return nil }
-                let isWhole = principal.maySee(found.dokument.tilgang)
-                guard case .object(var members) = try DokumentJSON.objekt(found.objekt, found.fil, isWhole: isWhole) else { return nil }
+            return try await self.one(request, "no dokumentobjekt \(id)") { lager, leser, dag in
+                guard let found = try lager.dokument(medObjekt: id), let sees = Dokumentinnhold(leser, found.dokument, dag) else {
+                    return nil
+                }
+                let isWhole = sees.isWhole
+                guard case .object(var members) = try DokumentJSON.objekt(found.objekt, found.fil, sees) else { return nil }
                 members["arkivkopi"] = try lager.konvertering(av: id).map { DokumentJSON.konvertering($0, isWhole: isWhole) }
                 return .object(members)
             }
         }
         routes.on(.get, "/dokumentbeskrivelser/{systemID}", for: everyone) { request in
             let id = try Self.systemID(request)
-            return try await self.one(request, "no dokumentbeskrivelse \(id)") { lager, principal in
-                guard let found = try lager.dokument(id), principal.mayKnow(of: found.tilgang) else { return nil }
-                return try DokumentJSON.dokument(found, isWhole: principal.maySee(found.tilgang))
+            return try await self.one(request, "no dokumentbeskrivelse \(id)") { lager, leser, dag in
+                guard let found = try lager.dokument(id), let sees = Dokumentinnhold(leser, found, dag) else { return nil }
+                return try DokumentJSON.dokument(found, sees, dag)
             }
         }
         routes.on(.get, "/registreringer/{systemID}/dokumentbeskrivelser", for: everyone) { request in
             let id = try Self.systemID(request)
-            return try await self.one(request, "no registrering \(id) with documents") { lager, principal in
+            return try await self.one(request, "no registrering \(id) with documents") { lager, leser, dag in
                 guard let all = try lager.dokumenter(i: id) else { return nil }
-                let known = all.filter { principal.mayKnow(of: $0.tilgang) }
+                let known = all.compactMap { document in Dokumentinnhold(leser, document, dag).map { (document, $0) } }
                 guard !known.isEmpty else { return nil }
-                return ["treff": .array(try known.map { try DokumentJSON.dokument($0, isWhole: principal.maySee($0.tilgang)) })]
+                return ["treff": .array(try known.map { try DokumentJSON.dokument($0.0, $0.1.iListe, dag) })]
             }
         }
         routes.on(.get, "/dokumentobjekter", for: everyone) { request in try await self.missing(request) }
@@ -50,12 +52,12 @@ struct DokumentRoutes {
 
     private func one(
         _ request: AuthorizedRequest, _ missing: String,
-        _ query: @escaping @Sendable (DocumentsLager, Principal) throws -> JSONValue?
+        _ query: @escaping @Sendable (DocumentsLager, Leser, Dato) throws -> JSONValue?
     ) async throws -> HTTPResponse {
         let kommune = try request.kommune()
-        let principal = request.principal
+        let (leser, dag) = (request.principal.leser, service.today)
         return try await service.desk.read(kommune, request) {
-            guard let found = try await service.runtime.reads.read(kommune, { try query(DocumentsLager($0), principal) }) ?? nil else {
+            guard let found = try await service.runtime.reads.read(kommune, { try query(DocumentsLager($0), leser, dag) }) ?? nil else {
                 throw ProblemDetails.notFound("\(missing) is in the archive of \(kommune)")
             }
             return .json(found.encoded())
@@ -75,7 +77,7 @@ struct DokumentRoutes {
         if let after, after == nil { throw ProblemDetails.badRequest("?after= is a cursor: take it from «neste»") }
         let principal = request.principal
         // The reason in words may quote what only some may see.
-        let isWhole = principal.role == .partner || (principal.role == .arkivar && principal.klarering == .alle)
+        let isWhole = principal.role == .partner || principal.leser.serAlt
         return try await service.desk.read(kommune, request) {
             let found =
                 try await service.runtime.reads.read(kommune) { database in

@@ -25,10 +25,12 @@ struct FilRoutes {
 
     private func answer(_ request: AuthorizedRequest, _ id: SystemID, _ kommune: Organisasjonsnummer) async throws -> HTTPResponse {
         let found = try await service.runtime.reads.read(kommune) { try DocumentsLager($0).dokument(medObjekt: id) } ?? nil
-        guard let (dokument, objekt, fil) = found, request.principal.mayKnow(of: dokument.tilgang) else {
+        let leser = request.principal.leser
+        guard let (dokument, objekt, fil) = found, case let visning = leser.visning(av: dokument, service.today), visning != .ingenting
+        else {
             throw ProblemDetails.notFound("no dokumentobjekt \(id) is in the archive of \(kommune)")
         }
-        guard request.principal.maySee(dokument.tilgang) else {
+        guard visning == .hel else {
             throw ProblemDetails.forbidden(
                 "the document is screened from \(request.principal.identity)",
                 errors: [Fault(pointer: "", code: "screened", message: "the document is screened")])

@@ -1,19 +1,20 @@
 import Contracts
 import Domain
 import SQLite
+import ShardRuntime
 
 /// A document with what decides who sees it.
 struct Dokumentrad: Sendable {
     let beskrivelse: Dokumentbeskrivelse
     let registrering: SystemID
-    let tilgang: Dokumenttilgang
+    /// What protects it; nil: nothing.
+    let tilgang: Tilgang?
+    /// The partner that sent it.
+    let partner: String?
     let objekter: [(objekt: Dokumentobjekt, fil: Filrad)]
 }
 
 extension DocumentsLager {
-    /// How deep mapper may lie in each other; deeper ones are not looked at.
-    private static let limitFolders = 64
-
     /// A dokumentbeskrivelse with its files.
     func dokument(_ systemID: SystemID) throws -> Dokumentrad? {
         let row = try database.first(
@@ -25,10 +26,13 @@ extension DocumentsLager {
             "SELECT \(Filrad.columns), o.innhold FROM dokumentobjekt o WHERE o.dokumentbeskrivelse = ? ORDER BY o.rekkefoelge, o.rowid",
             .text(systemID.rawValue)
         ) { (try JSONBytes.decode($0.text(Filrad.columnCount), as: Dokumentobjekt.self), try Filrad($0)) }
-        let partner = objekter.lazy.compactMap(\.1.avsender?.partner).first
+        let lager = Tilgangslager(database)
+        var tilgang = try lager.tilgang(vern: lager.vern(dokument: systemID, i: registreringID))
+        // Earlier programs did not take in who sent the registrering; the files' sender is the same.
+        let partner = tilgang?.partner ?? objekter.lazy.compactMap(\.1.avsender?.partner).first
+        tilgang?.partner = partner
         return Dokumentrad(
-            beskrivelse: beskrivelse, registrering: registreringID,
-            tilgang: try tilgang(beskrivelse, registrering: registrering, partner: partner),
+            beskrivelse: beskrivelse, registrering: registreringID, tilgang: tilgang, partner: partner,
             objekter: objekter.map { (objekt: $0.0, fil: $0.1) })
     }
 
@@ -58,25 +62,11 @@ extension DocumentsLager {
             """, SQLValue(tilstand?.rawValue), SQLValue(partner), .text(after?.rawValue ?? ""), .integer(Int64(limit))
         ) { try Filrad($0) }
     }
+}
 
-    private func tilgang(_ beskrivelse: Dokumentbeskrivelse, registrering: String, partner: String?) throws -> Dokumenttilgang {
-        let above = try database.query(
-            """
-            WITH RECURSIVE over (nivaa, forelder, skjerming, erGradert, deltakere) AS (
-                SELECT 0, mappe, skjerming, erGradert, deltakere FROM registrering WHERE systemID = ?1
-                UNION ALL
-                SELECT over.nivaa + 1, m.forelder, m.skjerming, m.erGradert, m.deltakere FROM mappe m
-                    JOIN over ON m.systemID = over.forelder WHERE over.nivaa < ?2
-            )
-            SELECT skjerming, erGradert, deltakere FROM over ORDER BY nivaa
-            """, .text(registrering), .integer(Int64(Self.limitFolders))
-        ) { (skjerming: $0.optionalText(0), erGradert: $0.bool(1), deltakere: $0.text(2)) }
-        var levels: [(skjerming: Skjerming?, erGradert: Bool)] = [(beskrivelse.skjerming, beskrivelse.gradering != nil)]
-        var people: Set<String> = []
-        for level in above {
-            levels.append((try level.skjerming.map { try JSONBytes.decode($0) }, level.erGradert))
-            people.formUnion(try JSONBytes.decode(level.deltakere, as: [String].self))
-        }
-        return Dokumenttilgang(nivaaer: levels, deltakere: people, partner: partner)
+extension Leser {
+    /// What they may see of a document.
+    func visning(av dokument: Dokumentrad, _ dag: Dato) -> Visning {
+        ser(dokumentSendtAv: dokument.partner) ? visning(av: dokument.tilgang, dag) : .ingenting
     }
 }

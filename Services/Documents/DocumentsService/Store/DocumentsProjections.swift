@@ -8,7 +8,8 @@ enum DocumentsProjections {
     static func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {
         switch event {
         case let event as KommuneFulgt: try FollowedKommune.insert(event, at: commit.time, into: database)
-        case let event as MappeFulgt: try apply(event, to: database)
+        case let event as TilgangFulgt: for endring in event.endringer { try Tilgangslager(database).apply(endring) }
+        case let event as MappeFulgt: try Tilgangslager(database).keep(event.tidligereTilgang)
         case let event as DokumenterFulgt: try apply(event, commit.time, to: database)
         case let event as FilerVentet: try apply(event, commit.time, to: database)
         case let event as FilhentingBedtOm: try apply(event, to: database)
@@ -26,27 +27,18 @@ enum DocumentsProjections {
         }
     }
 
-    private static func apply(_ event: MappeFulgt, to database: Database) throws {
-        try database.run(
-            "INSERT INTO mappe (systemID, forelder, skjerming, erGradert, deltakere) VALUES (?, ?, ?, ?, ?)",
-            .text(event.mappe.rawValue), SQLValue(event.forelder?.rawValue), try json(event.skjerming), SQLValue(event.erGradert),
-            .text(try JSONBytes.text(event.deltakere)))
-    }
-
     private static func apply(_ event: DokumenterFulgt, _ time: Tidspunkt, to database: Database) throws {
+        for ledd in event.tidligereTilgang { try Tilgangslager(database).keep(ledd) }
         try database.run(
-            "INSERT INTO registrering (systemID, mappe, skjerming, erGradert, deltakere) VALUES (?, ?, ?, ?, ?)",
-            .text(event.registrering.rawValue), SQLValue(event.mappe?.rawValue), try json(event.skjerming), SQLValue(event.erGradert),
-            .text(try JSONBytes.text(event.deltakere)))
+            "INSERT INTO registrering (systemID, mappe) VALUES (?, ?)", .text(event.registrering.rawValue), SQLValue(event.mappe?.rawValue))
         for (place, beskrivelse) in event.dokumentbeskrivelse.enumerated() {
             var content = beskrivelse
             content.dokumentobjekt = []
             try database.run(
                 """
-                INSERT INTO dokumentbeskrivelse (systemID, registrering, rekkefoelge, skjerming, erGradert, innhold)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO dokumentbeskrivelse (systemID, registrering, rekkefoelge, innhold) VALUES (?, ?, ?, ?)
                 """, .text(beskrivelse.systemID.rawValue), .text(event.registrering.rawValue), .integer(Int64(place)),
-                try json(beskrivelse.skjerming), SQLValue(beskrivelse.gradering != nil), .text(try JSONBytes.text(content)))
+                .text(try JSONBytes.text(content)))
             for (number, objekt) in beskrivelse.dokumentobjekt.enumerated() {
                 let oppgitt = OppgittFil(objekt)
                 try database.run(
@@ -126,8 +118,6 @@ enum DocumentsProjections {
             """, .text(event.sjekksum), .text(event.partner ?? ""), .integer(event.filstoerrelse), .text(event.opplastetAv),
             .text(event.opplastetDato.description))
     }
-
-    private static func json(_ skjerming: Skjerming?) throws -> SQLValue { SQLValue(try skjerming.map { try JSONBytes.text($0) }) }
 }
 
 /// An event in the service's log that is none of its own.

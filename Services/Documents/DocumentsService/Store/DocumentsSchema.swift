@@ -8,7 +8,23 @@ enum DocumentsSchema {
         Migration(number: 2, name: "dokumenter", sql: migration0002),
         Migration(number: 3, name: "lagretfil", sql: FixityProjections.migration0003),
         Migration(number: 4, name: "konvertering", sql: ConversionProjections.migration0004),
+        Tilgangslager.migration(number: 5), Migration(number: 6, name: "ettledd", sql: migration0006),
     ]
+
+    /// Stores from before they knew what protects each object are built anew from the log.
+    static let replayedSince = 6
+
+    /// What protects documents stands in `tilgang` alone.
+    private static let migration0006 = """
+        DROP TABLE mappe;
+        DROP TABLE registrering;
+        CREATE TABLE registrering (
+            systemID TEXT PRIMARY KEY CHECK (length(systemID) = 36),
+            mappe TEXT
+        ) STRICT;
+        ALTER TABLE dokumentbeskrivelse DROP COLUMN skjerming;
+        ALTER TABLE dokumentbeskrivelse DROP COLUMN erGradert;
+        """
 
     /// Documents, their files, and what decides who sees them. Each level keeps its own screening: what holds for a document is found when
     /// it is asked for. Skjerming and deltakere are JSON; moments that are compared are milliseconds since 1970, others text.

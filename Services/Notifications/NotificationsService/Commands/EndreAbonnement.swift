@@ -6,7 +6,7 @@ import ShardRuntime
 struct EndreAbonnement: VarslingCommand {
     static let commandType = "abonnement.endre"
 
-    var aktoer: Varslingsaktoer
+    var aktoer: Leser
     var abonnement: SystemID
     var navn: String?
     var levering: Levering?
@@ -35,7 +35,7 @@ struct EndreAbonnement: VarslingCommand {
 
     /// Reads a request's body: `navn` and `levering`, either or both.
     static func read(
-        _ body: JSONValue, _ aktoer: Varslingsaktoer, _ abonnement: SystemID, _ addresses: WebhookAddress
+        _ body: JSONValue, _ aktoer: Leser, _ abonnement: SystemID, _ addresses: WebhookAddress
     ) throws -> EndreAbonnement {
         var reader = OenskeReader()
         reader.unknown(in: body, at: .root, known: ["navn", "levering"])

@@ -6,7 +6,7 @@ import ShardRuntime
 struct MerkLest: VarslingCommand {
     static let commandType = "abonnement.les"
 
-    var aktoer: Varslingsaktoer
+    var aktoer: Leser
     var abonnement: SystemID
     /// Everything up to here.
     var til: Int64?
@@ -31,7 +31,7 @@ struct MerkLest: VarslingCommand {
     }
 
     /// Reads a request's body: `{"til": <cursor>}`, `{"lest": [<cursor>, …]}`, or both.
-    static func read(_ body: JSONValue, _ aktoer: Varslingsaktoer, _ abonnement: SystemID) throws -> MerkLest {
+    static func read(_ body: JSONValue, _ aktoer: Leser, _ abonnement: SystemID) throws -> MerkLest {
         var reader = OenskeReader()
         reader.unknown(in: body, at: .root, known: ["til", "lest"])
         let til = body["til"]?.integer

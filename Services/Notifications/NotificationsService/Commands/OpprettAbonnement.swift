@@ -7,7 +7,7 @@ struct OpprettAbonnement: VarslingCommand {
     static let commandType = "abonnement.opprett"
 
     /// Who.
-    var aktoer: Varslingsaktoer
+    var aktoer: Leser
     /// What.
     var oenske: Abonnementsoenske
     /// Of a webhook: what its requests will be signed with, sealed.
@@ -60,7 +60,7 @@ struct OpprettAbonnement: VarslingCommand {
                 Fault(pointer: "/filter/saksmappe", code: "not_found", message: "no case «\(soekt)» is known in \(shard.kommune)"))
             return nil
         }
-        guard aktoer.kanSe(sak.skjerming) else {
+        guard aktoer.visning(av: try Tilgangslager(shard.database).tilgang(sak.systemID), shard.now.norskDato).viserInnhold else {
             faults.append(
                 Fault(
                     pointer: "/filter/saksmappe", code: Self.notAllowed,

@@ -6,7 +6,7 @@ import ShardRuntime
 struct SlettAbonnement: VarslingCommand {
     static let commandType = "abonnement.slett"
 
-    var aktoer: Varslingsaktoer
+    var aktoer: Leser
     var abonnement: SystemID
 
     func decide(_ shard: ShardContext) throws -> ShardDecision {

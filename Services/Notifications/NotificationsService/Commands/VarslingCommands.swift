@@ -44,7 +44,7 @@ extension VarslingCommand {
     func encoded() throws -> [UInt8] { try JSONValue(encoding: self).encoded() }
 
     /// The subscription, where it is this actor's: nobody learns of others'.
-    func abonnement(_ id: SystemID, of aktoer: Varslingsaktoer, _ shard: ShardContext) throws -> Abonnementslager.Rad {
+    func abonnement(_ id: SystemID, of aktoer: Leser, _ shard: ShardContext) throws -> Abonnementslager.Rad {
         guard let rad = try Abonnementslager(shard.database).finn(id), aktoer.eier(rad.abonnement.eier) else {
             throw Rejection(
                 .ikkefunnet, [Fault(pointer: "/id", code: "not_found", message: "you have no subscription \(id) in \(shard.kommune)")])

@@ -183,7 +183,7 @@ final class FeedHub: Sendable {
     }
 
     private func tell(_ hendelse: Hendelse, in kommune: Organisasjonsnummer) {
-        let tellable = TellableHendelse(hendelse)
+        let tellable = TellableHendelse(hendelse, time.now().norskDato)
         let concerned = shards.withLock { $0[kommune]?.concerned(by: hendelse) ?? [] }
         var late = 0
         for reader in concerned where !reader.offer(tellable) { late += 1 }

@@ -40,7 +40,7 @@ struct FeedStream: Sendable {
             }
             var bytes: [UInt8] = []
             if let gap = page.gap { bytes += Self.event(gap) }
-            for hendelse in page.hendelser { bytes += told(TellableHendelse(hendelse)) }
+            for hendelse in page.hendelser { bytes += told(TellableHendelse(hendelse, time.now().norskDato)) }
             guard await write(bytes) else { return false }
             reader.caughtUp(to: page.cursor, isEnd: page.erSlutt)
             return true
@@ -53,11 +53,7 @@ struct FeedStream: Sendable {
 
     /// What this reader may be told of it, at this moment.
     private func told(_ tellable: TellableHendelse) -> [UInt8] {
-        switch reader.principal.insight(into: tellable.hendelse, by: reader.filter) {
-        case .everything: tellable.synlig
-        case .marker: tellable.skjult
-        case .nothing: []
-        }
+        tellable.bytes(for: reader.principal.leser, reader.filter)
     }
 
     private func write(_ bytes: [UInt8]) async -> Bool {

@@ -4,15 +4,32 @@ import HTTPServer
 /// A hendelse made ready to be told, once for everybody who follows: bytes are shared, not copied.
 final class TellableHendelse: Sendable {
     let hendelse: Hendelse
-    /// As a server-sent event for somebody who may see it.
-    let synlig: [UInt8]
-    /// As a server-sent event for somebody who may not.
-    let skjult: [UInt8]
+    /// The day it is told on, in Norway.
+    let dag: Dato
+    /// As a server-sent event for somebody who sees all of it.
+    private let hel: [UInt8]
+    /// The same without what is hidden by itself.
+    private let utenDeler: [UInt8]
+    /// As a server-sent event for somebody who may not see it.
+    private let skjult: [UInt8]
 
-    init(_ hendelse: Hendelse) {
-        self.hendelse = hendelse
-        let id = String(hendelse.nummer)
-        synlig = ServerSentEvent(id: id, data: HendelseJSON.synlig(hendelse).json).bytes
-        skjult = hendelse.skjerming.erSkjermet ? ServerSentEvent(id: id, data: HendelseJSON.skjult(hendelse).json).bytes : synlig
+    init(_ hendelse: Hendelse, _ dag: Dato) {
+        (self.hendelse, self.dag) = (hendelse, dag)
+        func bytes(_ visning: Visning) -> [UInt8] {
+            ServerSentEvent(id: String(hendelse.nummer), data: HendelseJSON.json(hendelse.fortalt(visning, dag)).json).bytes
+        }
+        hel = bytes(.hel)
+        let isOpen = hendelse.tilgang?.erAapen ?? true
+        utenDeler = isOpen ? hel : bytes(.utenDeler(Set(Tilgang.Del.allCases)))
+        skjult = isOpen ? hel : bytes(.skjermet)
+    }
+
+    /// What this reader is told of it, by this subscription.
+    func bytes(for leser: Leser, _ filter: Abonnementsfilter) -> [UInt8] {
+        switch leser.innblikk(i: hendelse, by: filter, dag) {
+        case .alt: leser.visning(av: hendelse.tilgang, dag) == .hel ? hel : utenDeler
+        case .merke: skjult
+        case .intet: []
+        }
     }
 }

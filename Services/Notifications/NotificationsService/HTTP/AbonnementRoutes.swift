@@ -60,7 +60,7 @@ struct AbonnementRoutes {
         }
         let keys = oenske.levering.type == .webhook ? delivery.newKeys(for: request) : nil
         let command = OpprettAbonnement(
-            aktoer: Varslingsaktoer(request.principal), oenske: oenske, noekkel: keys?.sealed(with: delivery.sealing))
+            aktoer: request.principal.leser, oenske: oenske, noekkel: keys?.sealed(with: delivery.sealing))
         return try await give(command, oenske.kommune, request) { reply in
             var reply = reply
             if let keys { reply.showOnce(keys) }
@@ -74,7 +74,7 @@ struct AbonnementRoutes {
             guard let id = SystemID(text) else { throw ProblemDetails.badRequest("«\(text)» is not from «neste»") }
             return id
         }
-        let eiere = Varslingsaktoer(request.principal).eiere
+        let eiere = request.principal.leser.eiere
         return try await service.desk.read(kommune, request) {
             let found =
                 try await service.runtime.reads.read(kommune) { database in
@@ -97,9 +97,9 @@ struct AbonnementRoutes {
             let stand = try await service.runtime.reads.read(kommune) { try LeveringJSON.stand(id, in: $0, now: now) }
             var json = rad.json
             json.set("leveringsstand", stand ?? nil)
-            let ulest = try await service.runtime.reads.read(kommune) { [principal = request.principal] database in
+            let ulest = try await service.runtime.reads.read(kommune) { [leser = request.principal.leser] database in
                 try Feed(database).ulest(rad, limit: Self.limitUlest) {
-                    principal.insight(into: $0, by: rad.abonnement.filter) != .nothing
+                    leser.innblikk(i: $0, by: rad.abonnement.filter, now.norskDato) != .intet
                 }
             }
             json.set("ulest", .int(Int64(ulest ?? 0)))
@@ -110,15 +110,14 @@ struct AbonnementRoutes {
     private func change(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let (kommune, id) = try request.abonnement()
         let body = try JSONReader.read(request.request.body)
-        return try await give(try EndreAbonnement.read(body, Varslingsaktoer(request.principal), id, delivery.addresses), kommune, request)
-        {
+        return try await give(try EndreAbonnement.read(body, request.principal.leser, id, delivery.addresses), kommune, request) {
             .json($0.encoded())
         }
     }
 
     private func delete(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let (kommune, id) = try request.abonnement()
-        return try await give(SlettAbonnement(aktoer: Varslingsaktoer(request.principal), abonnement: id), kommune, request) { _ in
+        return try await give(SlettAbonnement(aktoer: request.principal.leser, abonnement: id), kommune, request) { _ in
             hub.end(id, in: kommune)
             return .noContent
         }
@@ -127,7 +126,7 @@ struct AbonnementRoutes {
     private func read(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let (kommune, id) = try request.abonnement()
         let body = try JSONReader.read(request.request.body)
-        return try await give(try MerkLest.read(body, Varslingsaktoer(request.principal), id), kommune, request) { .json($0.encoded()) }
+        return try await give(try MerkLest.read(body, request.principal.leser, id), kommune, request) { .json($0.encoded()) }
     }
 
     private func give(
@@ -149,7 +148,7 @@ extension Abonnementslager.Rad {
     var json: JSONValue { AbonnementJSON(abonnement, lestTil: lestTil, lest: lestEnkelte).json }
 }
 
-extension Varslingsaktoer {
+extension Leser {
     /// Every owner they stand for: themselves, their role, their system.
     var eiere: [Abonnementseier] {
         [Abonnementseier(slag: .person, navn: identitet), Abonnementseier(slag: .rolle, navn: rolle)]
@@ -177,7 +176,7 @@ extension ShardReads {
         _ id: SystemID, in kommune: Organisasjonsnummer, of principal: Principal
     ) async throws -> Abonnementslager.Rad {
         let rad = try await read(kommune) { try Abonnementslager($0).finn(id) } ?? nil
-        guard let rad, Varslingsaktoer(principal).eier(rad.abonnement.eier) else {
+        guard let rad, principal.leser.eier(rad.abonnement.eier) else {
             throw ProblemDetails.notFound("you have no subscription \(id) in \(kommune)")
         }
         return rad

@@ -134,11 +134,9 @@ struct HendelseRoutes {
 
     /// What this reader may be told of a hendelse, at this moment.
     private func told(_ hendelse: Hendelse, _ wish: Wish) -> JSONValue? {
-        switch wish.principal.insight(into: hendelse, by: wish.filter) {
-        case .everything: HendelseJSON.synlig(hendelse)
-        case .marker: HendelseJSON.skjult(hendelse)
-        case .nothing: nil
-        }
+        let (leser, dag) = (wish.principal.leser, service.today)
+        if leser.innblikk(i: hendelse, by: wish.filter, dag) == .intet { return nil }
+        return HendelseJSON.json(hendelse.fortalt(leser.visning(av: hendelse.tilgang, dag), dag))
     }
 
     private func json(_ page: Feed.Page, _ wish: Wish) -> JSONValue {

@@ -9,8 +9,9 @@ enum HendelseCloudEvent {
     static let proeveType = "no.sakarkiv.notifications.proeve.v1"
 
     /// The event, with what its reader may see.
-    static func event(_ hendelse: Hendelse, kommune: Organisasjonsnummer, erSynlig: Bool) -> CloudEvent {
-        var members = (erSynlig ? HendelseJSON.synlig(hendelse) : HendelseJSON.skjult(hendelse)).members ?? [:]
+    static func event(_ fortalt: Hendelse.Fortalt, kommune: Organisasjonsnummer) -> CloudEvent {
+        let hendelse = fortalt.hendelse
+        var members = HendelseJSON.json(fortalt).members ?? [:]
         members["traceparent"] = nil
         let digits = String(hendelse.nummer)
         var extensions = [
@@ -20,7 +21,7 @@ enum HendelseCloudEvent {
         return CloudEvent(
             id: hendelse.id, source: "/no/\(kommune)/sak-arkiv/notifications",
             type: hendelseType,
-            subject: erSynlig ? hendelse.mappeID : nil, time: hendelse.tid, datacontenttype: "application/json",
+            subject: fortalt.erSynlig ? hendelse.mappeID : nil, time: hendelse.tid, datacontenttype: "application/json",
             dataschema: "urn:sakarkiv:schema:\(hendelseType)", extensions: extensions,
             data: .json(.object(members)))
     }

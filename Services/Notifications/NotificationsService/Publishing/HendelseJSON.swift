@@ -3,8 +3,11 @@ import Domain
 
 /// A hendelse as a subscriber is told of it.
 enum HendelseJSON {
-    /// Everything that may be told to somebody who may see it.
-    static func synlig(_ hendelse: Hendelse) -> JSONValue {
+    /// What one reader is told.
+    static func json(_ fortalt: Hendelse.Fortalt) -> JSONValue { fortalt.erSynlig ? synlig(fortalt) : skjult(fortalt.hendelse) }
+
+    private static func synlig(_ fortalt: Hendelse.Fortalt) -> JSONValue {
+        let hendelse = fortalt.hendelse
         var members = common(hendelse)
         func set(_ name: String, _ value: String?) { members[name] = value.map { .string($0) } }
         set("type", hendelse.type.rawValue)
@@ -14,16 +17,13 @@ enum HendelseJSON {
         set("registreringsID", hendelse.registreringsID)
         set("journalposttype", hendelse.journalposttype)
         set("dokumentobjekt", hendelse.dokumentobjekt?.rawValue)
-        // Of what is screened: ids, numbers, types and dates alone.
-        if !hendelse.skjerming.erSkjermet {
-            set("administrativEnhet", hendelse.administrativEnhet?.navn)
-            set("saksansvarlig", hendelse.saksansvarlig?.navn)
-            set("offentligTittel", hendelse.tittel)
-        }
+        set("administrativEnhet", hendelse.administrativEnhet?.navn)
+        set("saksansvarlig", hendelse.saksansvarlig?.navn)
+        set("offentligTittel", hendelse.offentligTittel)
         set("dato", hendelse.dato?.description)
         set("abonnement", hendelse.abonnement?.rawValue)
         set("traceparent", hendelse.traceparent)
-        members["erSkjermet"] = .bool(hendelse.skjerming.erSkjermet)
+        members["erSkjermet"] = .bool(fortalt.erSkjermet)
         members["fra"] = hendelse.fra.map(kode)
         members["til"] = hendelse.til.map(kode)
         members["dagerIgjen"] = hendelse.dagerIgjen.map { .int(Int64($0)) }
@@ -31,7 +31,7 @@ enum HendelseJSON {
     }
 
     /// What is told to somebody who may not see it: that there is something, so that nobody takes it for lost.
-    static func skjult(_ hendelse: Hendelse) -> JSONValue {
+    private static func skjult(_ hendelse: Hendelse) -> JSONValue {
         var members = common(hendelse)
         members["type"] = "skjermet"
         members["erSkjermet"] = true

@@ -59,14 +59,14 @@ struct Hendelseslager {
     func candidates(_ noekler: [String]?, after: Int64, limit: Int) throws -> [Hendelse] {
         guard let noekler else {
             return try rows(
-                "SELECT h.innhold, s.skjerming, p.skjerming FROM hendelse h \(Self.cards) WHERE h.nummer > ?1 ORDER BY h.nummer LIMIT ?2",
+                "SELECT h.innhold, v.tilgang FROM hendelse h \(Self.cards) WHERE h.nummer > ?1 ORDER BY h.nummer LIMIT ?2",
                 [.integer(after), .integer(Int64(limit))])
         }
         // One ordered walk per key, then merged: the index gives each in order, so that nothing is sorted but a page.
         let found = try noekler.flatMap { noekkel in
             try rows(
                 """
-                SELECT h.innhold, s.skjerming, p.skjerming FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer \(Self.cards)
+                SELECT h.innhold, v.tilgang FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer \(Self.cards)
                 WHERE n.noekkel = ?3 AND n.nummer > ?1 ORDER BY n.nummer LIMIT ?2
                 """, [.integer(after), .integer(Int64(limit)), .text(noekkel)])
         }
@@ -94,29 +94,30 @@ struct Hendelseslager {
         guard let noekkel else {
             return try rows(
                 """
-                SELECT h.innhold, s.skjerming, p.skjerming FROM hendelse h \(Self.cards)
+                SELECT h.innhold, v.tilgang FROM hendelse h \(Self.cards)
                 WHERE h.nummer > ? AND h.nummer <= ? ORDER BY h.nummer DESC LIMIT ?
                 """, [.integer(after), .integer(upTo), limit])
         }
         return try rows(
             """
-            SELECT h.innhold, s.skjerming, p.skjerming FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer \(Self.cards)
+            SELECT h.innhold, v.tilgang FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer \(Self.cards)
             WHERE n.noekkel = ? AND n.nummer > ? AND n.nummer <= ? ORDER BY n.nummer DESC LIMIT ?
             """, [.text(noekkel), .integer(after), .integer(upTo), limit])
     }
 
-    /// With what is known now of case and registrering: they may have been screened since.
-    private static let cards =
-        "LEFT JOIN varslingssak s ON s.systemID = h.saksmappe LEFT JOIN varslingspost p ON p.systemID = h.registrering"
+    /// With what protects the object now: it may have been screened since.
+    private static let cards = """
+        LEFT JOIN tilgang t ON t.systemID = coalesce(h.registrering, h.saksmappe) LEFT JOIN vern v ON v.id = t.vern
+        """
 
     private func rows(_ sql: String, _ values: [SQLValue]) throws -> [Hendelse] {
         try database.query(sql, values) { row in
             var hendelse: Hendelse = try JSONBytes.decode(row.text(0))
-            for column in 1...2 {
-                guard let skjerming = row.optionalText(column) else { continue }
-                hendelse.skjerming = hendelse.skjerming.med(try JSONBytes.decode(skjerming))
+            if let tilgang = row.optionalText(1) {
+                hendelse.tilgang = try JSONBytes.decode(tilgang)
+            } else if hendelse.saksmappe == nil, hendelse.registrering == nil {
+                hendelse.tilgang = hendelse.tilgang ?? hendelse.skjerming?.tilgangTilEget
             }
-            if hendelse.skjerming.erSkjermet { hendelse.tittel = nil }
             return hendelse
         }
     }

@@ -5,7 +5,7 @@ import SQLite
 /// What the facts change.
 extension Leveringslager {
     /// Something is sent to a subscription from now on.
-    func opprett(_ abonnement: Abonnement, gittMed: Varslingsaktoer?) throws {
+    func opprett(_ abonnement: Abonnement, gittMed: Leser?) throws {
         guard abonnement.levering.type != .sse else { return }
         try database.run(
             "INSERT INTO levering (abonnement, slag, gittMed, maal) VALUES (?, ?, ?, ?)", .text(abonnement.systemID.rawValue),

@@ -9,7 +9,7 @@ struct Leveringslager {
         let abonnement: SystemID
         let slag: Levering.Slag
         /// Who made it, with their rights then.
-        let gittMed: Varslingsaktoer?
+        let gittMed: Leser?
         /// Nil while it is delivered to.
         let deaktivert: Deaktivert?
         let maal: Leveringsmaal

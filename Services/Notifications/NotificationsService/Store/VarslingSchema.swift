@@ -1,8 +1,18 @@
 import SQLite
+import ShardRuntime
 
 /// The tables of subscriptions and hendelser.
 enum VarslingSchema {
     static let migrations = [Migration(number: 2, name: "varsling", sql: tables)]
+    /// Stores from before they knew what protects each object are built anew from the log.
+    static let replayedSince = 6
+    /// After those of delivery, which came before: what protects what stands in `tilgang` alone.
+    static let laterMigrations = [
+        Tilgangslager.migration(number: 5),
+        Migration(
+            number: 6, name: "ettledd",
+            sql: "ALTER TABLE varslingssak DROP COLUMN skjerming; ALTER TABLE varslingspost DROP COLUMN skjerming;"),
+    ]
 
     private static let tables = """
         -- What is known of cases and registreringer, as the facts have told it.

@@ -1,6 +1,7 @@
 import Contracts
 import Domain
 import SQLite
+import ShardRuntime
 
 /// What is known of cases and registreringer.
 struct Varslingslager: Varslingsoppslag {
@@ -44,9 +45,10 @@ struct Varslingslager: Varslingsoppslag {
     func keep(_ sak: Varslingssak) throws {
         try database.run(
             """
-            INSERT INTO varslingssak (systemID, mappeID, skjerming, innhold) VALUES (?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET mappeID = excluded.mappeID, skjerming = excluded.skjerming, innhold = excluded.innhold
-            """, .text(sak.systemID.rawValue), .text(sak.mappeID), try screening(sak.skjerming), .text(try JSONBytes.text(sak)))
+            INSERT INTO varslingssak (systemID, mappeID, innhold) VALUES (?, ?, ?)
+            ON CONFLICT DO UPDATE SET mappeID = excluded.mappeID, innhold = excluded.innhold
+            """, .text(sak.systemID.rawValue), .text(sak.mappeID), .text(try JSONBytes.text(sak)))
+        try Tilgangslager(database).keep(sak.tidligereTilgang)
     }
 
     /// Keeps a registrering, and its deadline for as long as it waits to be written off.
@@ -54,9 +56,9 @@ struct Varslingslager: Varslingsoppslag {
         let id = SQLValue.text(post.systemID.rawValue)
         try database.run(
             """
-            INSERT INTO varslingspost (systemID, skjerming, innhold) VALUES (?, ?, ?)
-            ON CONFLICT DO UPDATE SET skjerming = excluded.skjerming, innhold = excluded.innhold
-            """, id, try screening(post.skjerming), .text(try JSONBytes.text(post)))
+            INSERT INTO varslingspost (systemID, innhold) VALUES (?, ?) ON CONFLICT DO UPDATE SET innhold = excluded.innhold
+            """, id, .text(try JSONBytes.text(post)))
+        try Tilgangslager(database).keep(post.tidligereTilgang)
         guard let frist = post.aapenFrist else {
             try database.run("DELETE FROM frist WHERE journalpost = ?", id)
             return
@@ -67,9 +69,5 @@ struct Varslingslager: Varslingsoppslag {
             INSERT INTO frist (journalpost, forfallsdato) VALUES (?1, ?2) ON CONFLICT DO UPDATE
             SET sisteDager = iif(forfallsdato = excluded.forfallsdato, sisteDager, NULL), forfallsdato = excluded.forfallsdato
             """, id, .text(frist.description))
-    }
-
-    private func screening(_ skjerming: Varslingsskjerming) throws -> SQLValue {
-        skjerming.erSkjermet ? .text(try JSONBytes.text(skjerming)) : .null
     }
 }

@@ -18,7 +18,7 @@ struct CommandCatalogue: Sendable {
         OpprettKommune.self, OpprettArkivdel.self, OpprettKlasse.self, OpprettKlassifikasjonssystem.self, OpprettRegel.self,
         OpprettAdministrativEnhet.self, LeggTilKodeverdi.self, EndreSaksstatus.self, AvsluttSaksmappe.self, GjenaapneSaksmappe.self,
         EndreJournalstatus.self, AvskrivJournalpost.self, OpphevAvskrivning.self, OpprettMerknad.self,
-        EndreKassasjon.self, OmklassifiserMappe.self,
+        EndreKassasjon.self, EndreSkjerming.self, OmklassifiserMappe.self,
     ])
 
     /// Decides a command by its name; nil when there is none of that name.

@@ -35,10 +35,11 @@ struct ArkivRoutes {
     private func one(
         _ request: AuthorizedRequest, _ missing: String, _ query: @escaping @Sendable (RegistryQueries) throws -> [UInt8]?
     ) async throws -> HTTPResponse {
-        let (kommune, innsyn) = (try request.kommune(), Innsyn(request.principal))
+        let (kommune, leser, dag) = (try request.kommune(), request.principal.leser, service.today)
         return try await service.desk.read(kommune, request) {
             guard
-                let found = try await service.runtime.reads.read(kommune, { try query(RegistryQueries(database: $0, innsyn: innsyn)) })
+                let found = try await service.runtime.reads.read(
+                    kommune, { try query(RegistryQueries(database: $0, leser: leser, dag: dag)) })
                     ?? nil
             else {
                 throw ProblemDetails.notFound("\(missing) is in the archive of \(kommune)")
@@ -52,11 +53,12 @@ struct ArkivRoutes {
             throw ProblemDetails.badRequest("«\(request[parameter: "dato"])» is not a date (yyyy-mm-dd)")
         }
         let kommune = try request.kommune()
-        let (after, innsyn) = (try Self.cursor(request), Innsyn(request.principal))
+        let (after, leser, dag) = (try Self.cursor(request), request.principal.leser, service.today)
         return try await service.desk.read(kommune, request) {
             let found =
                 try await service.runtime.reads.read(kommune) { database in
-                    try RegistryQueries(database: database, innsyn: innsyn).journal(dato, after: after, limit: RegistryQueries.limitPage)
+                    try RegistryQueries(database: database, leser: leser, dag: dag).journal(
+                        dato, after: after, limit: RegistryQueries.limitPage)
                 } ?? []
             let last = found.count == RegistryQueries.limitPage ? found.last?.nummer : nil
             return ObjectPage.response(
@@ -71,14 +73,14 @@ struct ArkivRoutes {
         }
         guard words.utf8.count <= limitQueryBytes else { throw ProblemDetails.badRequest("?q= is longer than \(limitQueryBytes) bytes") }
         let kommune = try request.kommune()
-        let innsyn = Innsyn(request.principal)
+        let (leser, dag) = (request.principal.leser, service.today)
         guard let skip = Int(request.request.query["skip"] ?? "0"), (0...RegistryQueries.limitSkip).contains(skip) else {
             throw ProblemDetails.badRequest("?skip= is a number from 0 to \(RegistryQueries.limitSkip)")
         }
         return try await service.desk.read(kommune, request) {
             let found =
                 try await service.runtime.reads.read(kommune) { database in
-                    try RegistryQueries(database: database, innsyn: innsyn).sok(words, skip: skip, limit: RegistryQueries.limitPage)
+                    try RegistryQueries(database: database, leser: leser, dag: dag).sok(words, skip: skip, limit: RegistryQueries.limitPage)
                 } ?? []
             let next = "/sok?kommune=\(kommune)&q=\(PercentEncoding.query(words))&skip=\(skip + RegistryQueries.limitPage)"
             return ObjectPage.response(found, neste: found.count == RegistryQueries.limitPage ? next : nil)

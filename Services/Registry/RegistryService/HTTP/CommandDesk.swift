@@ -16,7 +16,7 @@ struct CommandDesk {
 
     /// Gives one command. Who may not see the object it is about whole may not change it either.
     func give<Command: RegistryCommand>(
-        _ command: Command, about enhet: Arkivenhet? = nil, status: Int = 200, _ request: AuthorizedRequest
+        _ command: Command, about enhet: Kassasjonsenhet? = nil, status: Int = 200, _ request: AuthorizedRequest
     ) async throws -> HTTPResponse {
         let kommune = try request.kommune()
         if let enhet, service.runtime.owns(kommune) { try await refuseUnseen(enhet, kommune, request) }
@@ -29,9 +29,7 @@ struct CommandDesk {
         }
     }
 
-    private func refuseUnseen(_ enhet: Arkivenhet, _ kommune: Organisasjonsnummer, _ request: AuthorizedRequest) async throws {
-        let innsyn = Innsyn(request.principal)
-        if innsyn.serAlt { return }
+    private func refuseUnseen(_ enhet: Kassasjonsenhet, _ kommune: Organisasjonsnummer, _ request: AuthorizedRequest) async throws {
         let tilgang = try await service.runtime.reads.read(kommune) { database in
             let arkiv = SQLiteArkiv(database)
             let tilgang = arkiv.tilgang(enhet)
@@ -39,7 +37,7 @@ struct CommandDesk {
             return tilgang
         }
         // One that does not exist is the decision's to tell.
-        guard let tilgang = tilgang ?? nil, !innsyn.ser(tilgang) else { return }
+        guard request.principal.leser.visning(av: tilgang ?? nil, service.today) != .hel else { return }
         throw ProblemDetails.forbidden("\(request.principal.identity) is not cleared for this object, and may not change it")
     }
 

@@ -10,7 +10,7 @@ struct KassasjonRoutes {
     init(_ service: ShardService<RegistryModel>) { desk = CommandDesk(service: service) }
 
     /// Where each kind of object stands in the paths.
-    private static let places: [(path: String, slag: Kassasjonsenhet.Slag)] = [
+    static let places: [(path: String, slag: Kassasjonsenhet.Slag)] = [
         ("arkivdeler", .arkivdel), ("klasser", .klasse), ("saksmapper", .mappe), ("journalposter", .registrering),
         ("dokumentbeskrivelser", .dokumentbeskrivelse),
     ]
@@ -20,7 +20,7 @@ struct KassasjonRoutes {
         for (path, slag) in Self.places {
             routes.on(.put, "/\(path)/{systemID}/kassasjon", for: CommandDesk.archivists) { request in
                 let enhet = Kassasjonsenhet(slag, try CommandDesk.systemID(request))
-                return try await self.desk.give(try Self.command(request, enhet), about: Self.arkivenhet(enhet), request)
+                return try await self.desk.give(try Self.command(request, enhet), about: enhet, request)
             }
         }
     }
@@ -43,15 +43,5 @@ struct KassasjonRoutes {
         }
         try form.finish()
         return EndreKassasjon(arkivenhet: enhet, kassasjon: vedtak, begrunnelse: reason)
-    }
-
-    /// What is screened of it, where something may be.
-    private static func arkivenhet(_ enhet: Kassasjonsenhet) -> Arkivenhet? {
-        switch enhet {
-        case .arkivdel, .klasse: nil
-        case .mappe(let id): .mappe(id)
-        case .registrering(let id): .registrering(id)
-        case .dokumentbeskrivelse(let id): .dokumentbeskrivelse(id)
-        }
     }
 }

@@ -53,7 +53,7 @@ struct SakRoutes {
             try form.finish()
             let eier = owner(try CommandDesk.systemID(request))
             return try await self.desk.give(
-                OpprettMerknad(eier: eier, merknadstekst: text, merknadstype: type), about: eier, status: 201, request)
+                OpprettMerknad(eier: eier, merknadstekst: text, merknadstype: type), about: Kassasjonsenhet(eier), status: 201, request)
         }
     }
 }

@@ -40,20 +40,22 @@ struct StrukturRoutes {
     private func list<Value: Encodable & Sendable>(
         _ request: AuthorizedRequest, _ query: @escaping @Sendable (RegistryQueries) throws -> [Value]
     ) async throws -> HTTPResponse {
-        let (kommune, innsyn) = (try request.kommune(), Innsyn(request.principal))
+        let (kommune, leser, dag) = (try request.kommune(), request.principal.leser, service.today)
         return try await service.desk.read(kommune, request) {
-            let found = try await service.runtime.reads.read(kommune) { try query(RegistryQueries(database: $0, innsyn: innsyn)) } ?? []
+            let found =
+                try await service.runtime.reads.read(kommune) { try query(RegistryQueries(database: $0, leser: leser, dag: dag)) } ?? []
             return ObjectPage.response(try found.map { try JSONBytes.encode($0) })
         }
     }
 
     private func klasser(_ request: AuthorizedRequest) async throws -> HTTPResponse {
-        let (kommune, innsyn, system) = (try request.kommune(), Innsyn(request.principal), try CommandDesk.systemID(request))
+        let (kommune, leser, system) = (try request.kommune(), request.principal.leser, try CommandDesk.systemID(request))
+        let dag = service.today
         let after = request.request.query["after"] ?? ""
         return try await service.desk.read(kommune, request) {
             let found =
                 try await service.runtime.reads.read(kommune) { database -> [Klasse]? in
-                    let queries = RegistryQueries(database: database, innsyn: innsyn)
+                    let queries = RegistryQueries(database: database, leser: leser, dag: dag)
                     guard try queries.klassifikasjonssystemer().contains(where: { $0.systemID == system }) else { return nil }
                     return try queries.klasser(i: system, after: after)
                 } ?? nil
@@ -68,10 +70,12 @@ struct StrukturRoutes {
     }
 
     private func klasse(_ request: AuthorizedRequest) async throws -> HTTPResponse {
-        let (kommune, innsyn, id) = (try request.kommune(), Innsyn(request.principal), try CommandDesk.systemID(request))
+        let (kommune, leser, id) = (try request.kommune(), request.principal.leser, try CommandDesk.systemID(request))
+        let dag = service.today
         return try await service.desk.read(kommune, request) {
             let found =
-                try await service.runtime.reads.read(kommune) { try RegistryQueries(database: $0, innsyn: innsyn).klasse(id) } ?? nil
+                try await service.runtime.reads.read(kommune) { try RegistryQueries(database: $0, leser: leser, dag: dag).klasse(id) }
+                ?? nil
             guard let found else {
                 throw ProblemDetails.notFound("no klasse \(id) is in the archive of \(kommune), or none for you to see")
             }

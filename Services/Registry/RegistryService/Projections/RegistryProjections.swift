@@ -17,7 +17,11 @@ enum RegistryProjections {
         // The same at every replay, and another one for each commit: what the set-up's readers tell a change by.
         var arkiv = SQLiteArkiv(
             database, versjon: Int(clamping: commit.sequence) + 1, written: whole.contains(event.eventType) ? content : nil)
+        // First what protects it: the search index asks for that.
+        var changed = arkiv.takeProtection(event)
         event.apply(to: &arkiv)
+        if let event = event as? SkjermingEndret { changed.append(event.arkivenhet.systemID) }
+        arkiv.index(changed)
         try arkiv.check()
     }
 }

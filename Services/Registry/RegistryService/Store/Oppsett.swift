@@ -33,9 +33,9 @@ final class Oppsett {
     /// The set-up as the store has it in the open transaction.
     static func of(_ database: Database) throws -> Oppsett {
         let versjon = try database.first("SELECT versjon FROM oppsett WHERE id = 1") { $0.int(0) } ?? 0
-        if let known = database.companion as? Oppsett, known.versjon == versjon { return known }
+        if let known = database.companions[Oppsett.self], known.versjon == versjon { return known }
         let read = try Oppsett(database, versjon: versjon)
-        database.companion = read
+        database.companions[Oppsett.self] = read
         return read
     }
 

@@ -1,15 +1,17 @@
 import SQLite
+import ShardRuntime
 
 /// The schema of a municipality's registry. Released migrations never change; the migrator refuses a changed one by name.
 enum RegistrySchema {
     static let migrations = [
         Migration(number: 1, name: "arkiv", sql: migration0001),
         Migration(number: 2, name: "sok", sql: migration0002),
-        Migration(number: 3, name: "innsyn", sql: migration0003),
+        Migration(number: 3, name: "innsyn", sql: migration0003), Tilgangslager.migration(number: 4),
+        Migration(number: 5, name: "visning", sql: migration0005),
     ]
 
-    /// Stores from before the search index knew who may find what are built anew from the log.
-    static let replayedSince = 3
+    /// Stores from before they knew what protects each object are built anew from the log.
+    static let replayedSince = 5
 
     /// The archive: each object whole as JSON in `innhold`, and beside it what is looked up, ordered or must be unique.
     ///
@@ -143,5 +145,28 @@ enum RegistrySchema {
             CHECK ((visning = 'alle') = (noekkel IS NULL)),
             CHECK ((visning = 'alle') = (deltakere IS NULL))
         ) STRICT;
+        """
+
+    /// What lists show of an object where it is not all that is stored; the search index by what shows each word (`SearchIndex`).
+    private static let migration0005 = """
+        ALTER TABLE mappe ADD COLUMN liste TEXT CHECK (liste GLOB '{*}');
+        ALTER TABLE mappe ADD COLUMN partner TEXT;
+        ALTER TABLE registrering ADD COLUMN partner TEXT;
+        ALTER TABLE registrering ADD COLUMN liste TEXT CHECK (liste GLOB '{*}');
+        DROP TABLE soekeobjekt;
+        DROP TABLE sok;
+        CREATE TABLE soekeobjekt (
+            id INTEGER PRIMARY KEY,
+            systemID TEXT NOT NULL,
+            slag TEXT NOT NULL CHECK (slag IN ('mappe', 'registrering')),
+            vern INTEGER REFERENCES vern (id),
+            partner TEXT
+        ) STRICT;
+        CREATE INDEX soekeobjekt_systemID ON soekeobjekt (systemID);
+        CREATE VIRTUAL TABLE sok USING fts5 (
+            ider, offentlig, tittel, dokumenter, parter, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
+        CREATE VIRTUAL TABLE soklukket USING fts5 (
+            ider, offentlig, tittel, dokumenter, parter, skjermedeParter,
+            tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
         """
 }

@@ -94,16 +94,17 @@ extension SQLiteArkiv: Arkivlager {
         write {
             try database.run(
                 """
-                INSERT INTO mappe (systemID, slag, mappeID, saksaar, sakssekvensnummer, arkivdel, erAapen, fagsystem, noekkel, innhold)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO mappe (systemID, slag, mappeID, saksaar, sakssekvensnummer, arkivdel, erAapen, fagsystem, noekkel, innhold, liste, partner)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, .text(mappe.systemID.rawValue), .text(variant.kort.slag.rawValue), .text(mappe.mappeID), SQLValue(sak?.aar),
                 SQLValue(sak?.nummer), .text(mappe.referanseArkivdel.rawValue), .integer(mappe.avsluttetDato == nil ? 1 : 0),
                 SQLValue(mappe.referanseEksternNoekkel?.fagsystem), SQLValue(mappe.referanseEksternNoekkel?.noekkel),
-                .text(try text { try StoredObject.text(variant) }))
+                .text(try text { try StoredObject.text(variant) }), SQLValue(try StoredObject.liste(variant)),
+                SQLValue(mappe.innsendtAv))
             if let parent = mappe.referanseForeldermappe { try fyll(mappe: parent, .mapper) }
             if let klasse = mappe.referanseKlasse { try fyll(klasse: klasse, .mapper) }
             if let (serie, nummer) = variant.nummer { try take(nummer, serie) }
-            try SearchIndex.add(variant, to: database)
+            try SearchIndex(database).put(variant)
         }
     }
     func endre(mappe: SystemID, _ change: (inout Mappevariant) -> Void) {
@@ -111,9 +112,9 @@ extension SQLiteArkiv: Arkivlager {
         change(&variant)
         write {
             try database.run(
-                "UPDATE mappe SET arkivdel = ?, erAapen = ?, innhold = ? WHERE systemID = ?",
+                "UPDATE mappe SET arkivdel = ?, erAapen = ?, innhold = ?, liste = ? WHERE systemID = ?",
                 .text(variant.mappe.referanseArkivdel.rawValue), .integer(variant.mappe.avsluttetDato == nil ? 1 : 0),
-                .text(try StoredObject.text(variant)), .text(mappe.rawValue))
+                .text(try StoredObject.text(variant)), SQLValue(try StoredObject.liste(variant)), .text(mappe.rawValue))
         }
     }
 
@@ -125,12 +126,13 @@ extension SQLiteArkiv: Arkivlager {
             try database.run(
                 """
                 INSERT INTO registrering (systemID, slag, mappe, registreringsID, journalaar, journalsekvensnummer, journalpostnummer,
-                    journaldato, fagsystem, noekkel, innhold) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    journaldato, fagsystem, noekkel, innhold, liste, partner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, .text(registrering.systemID.rawValue), .text(variant.kort.slag.rawValue),
                 SQLValue(registrering.referanseMappe?.rawValue), SQLValue(registrering.registreringsID), SQLValue(post?.journalaar),
                 SQLValue(post?.journalsekvensnummer), SQLValue(post?.journalpostnummer), SQLValue(post?.journaldato.description),
                 SQLValue(registrering.referanseEksternNoekkel?.fagsystem), SQLValue(registrering.referanseEksternNoekkel?.noekkel),
-                .text(try text { try StoredObject.text(variant) }))
+                .text(try text { try StoredObject.text(variant) }), SQLValue(try StoredObject.liste(variant)),
+                SQLValue(registrering.innsendtAv))
             for dokument in registrering.dokumentbeskrivelse { try leggInn(dokument, i: registrering.systemID) }
             if let mappe = registrering.referanseMappe {
                 try fyll(mappe: mappe, .registreringer)
@@ -138,7 +140,7 @@ extension SQLiteArkiv: Arkivlager {
                 try fyll(klasse: klasse, .registreringer)
             }
             for (serie, nummer) in variant.numre { try take(nummer, serie) }
-            try SearchIndex.add(variant, to: database)
+            try SearchIndex(database).put(variant)
         }
     }
     func endre(registrering: SystemID, _ change: (inout Registreringsvariant) -> Void) {
@@ -148,8 +150,8 @@ extension SQLiteArkiv: Arkivlager {
         if case .journalpost(let post) = variant { journaldato = post.journaldato.description }
         write {
             try database.run(
-                "UPDATE registrering SET journaldato = ?, innhold = ? WHERE systemID = ?", SQLValue(journaldato),
-                .text(try StoredObject.text(variant)), .text(registrering.rawValue))
+                "UPDATE registrering SET journaldato = ?, innhold = ?, liste = ? WHERE systemID = ?", SQLValue(journaldato),
+                .text(try StoredObject.text(variant)), SQLValue(try StoredObject.liste(variant)), .text(registrering.rawValue))
         }
     }
     func registrering(medDokument dokumentbeskrivelse: SystemID) -> SystemID? {

@@ -46,7 +46,7 @@ final class SQLiteArkiv {
     func changedOppsett() throws {
         try database.run("UPDATE oppsett SET versjon = ? WHERE id = 1", .integer(Int64(versjon)))
         // One commit may change it twice: what was read in between is not what stands in the end.
-        database.companion = nil
+        database.companions[Oppsett.self] = nil
     }
 
     /// A systemID found by one or two values.

@@ -1,67 +1,201 @@
+import Contracts
 import Domain
 import SQLite
+import ShardRuntime
 
 /// Full text over titles and parties.
 ///
-/// An object with something secret has two rows: one with all its words, for those who may see them, and one with what the public may see, for
-/// everybody else. A reader's search looks at one of the two: secret words are neither found nor counted by those who may not see them.
-enum SearchIndex {
+/// Objects that nothing protects stand in `sok`, all others in `soklukket`: secret words weigh nothing where everybody searches. Each word stands in
+/// the column of what shows it, and a reader's search looks only at the columns that the rule shows of an object: what is hidden is neither found nor
+/// counted. A document with a protection of its own has a row beside its registrering's.
+struct SearchIndex {
+    private let database: Database
+
+    init(_ database: Database) { self.database = database }
+
+    /// An object that was found.
+    struct Hit {
+        let systemID: String
+        let erMappe: Bool
+    }
+
+    // MARK: - Reading
+
+    /// Which rows are looked at, and in which columns; nil = in all.
+    private struct Group {
+        var table = "soklukket"
+        var columns: String?
+        /// What protects the objects; nil: nothing.
+        var vern: [Int]?
+        /// Whether the reader, a partner, sent them; nil: whoever sent them.
+        var isOwn: Bool?
+    }
+
+    /// A page of what matches, best first, of equals the newest.
+    func hits(_ query: String, _ visninger: Visninger, limitRanked: Int, skip: Int, limit: Int) throws -> [Hit] {
+        let groups = try groups(visninger)
+        guard !groups.isEmpty else { return [] }
+        var values: [SQLValue] = [.integer(Int64(limit)), .integer(Int64(skip))]
+        let selects = groups.map { group in
+            values.append(.text(group.columns.map { "{\($0)} : (\(query))" } ?? query))
+            var sql = """
+                FROM \(group.table) JOIN soekeobjekt o ON o.id = \(group.table).rowid WHERE \(group.table) MATCH ?\(values.count)
+                """
+            if let vern = group.vern {
+                values.append(.text("[\(vern.map(String.init).joined(separator: ","))]"))
+                sql += " AND o.vern IN (SELECT value FROM json_each(?\(values.count)))"
+            }
+            if let isOwn = group.isOwn {
+                values.append(.text(visninger.leser.partner ?? ""))
+                sql += " AND o.partner IS \(isOwn ? "" : "NOT ")?\(values.count)"
+            }
+            return "SELECT o.id AS id, o.systemID AS systemID, o.slag AS slag, \(group.table).rank AS plass \(sql)"
+                + " ORDER BY \(group.table).rowid DESC LIMIT \(limitRanked)"
+        }
+        // An object is found once, by its best row; where one group is looked at, none has two rows in it.
+        let all =
+            selects.count == 1
+            ? selects[0]
+            : """
+            SELECT systemID, slag, max(id) AS id, min(plass) AS plass
+            FROM (\(selects.map { "SELECT * FROM (\($0))" }.joined(separator: " UNION ALL ")))
+            GROUP BY systemID, slag ORDER BY id DESC LIMIT \(limitRanked)
+            """
+        return try database.query(
+            "SELECT systemID, slag FROM (\(all)) ORDER BY plass, id DESC LIMIT ?1 OFFSET ?2", values
+        ) { Hit(systemID: $0.text(0), erMappe: $0.text(1) == "mappe") }
+    }
+
+    private func groups(_ visninger: Visninger) throws -> [Group] {
+        var groups: [Group] = []
+        if let columns = Self.columns(try visninger.visning(vern: nil)) {
+            groups.append(Group(table: "sok", columns: columns.isAll ? nil : columns.names))
+        }
+        var closed: [Columns: [Int]] = [:]
+        for (id, tilgang) in try Kjentvern.of(database) {
+            guard let columns = Self.columns(visninger.visning(id, tilgang)) else { continue }
+            closed[columns, default: []].append(id)
+        }
+        for (columns, vern) in closed.sorted(by: { $0.key.names < $1.key.names }) {
+            groups.append(Group(columns: columns.isAll ? nil : columns.names, vern: vern))
+        }
+        guard visninger.leser.partner != nil else { return groups }
+        // Of documents a partner finds only what it sent.
+        return groups.flatMap { group -> [Group] in
+            let names = group.columns ?? (group.table == "sok" ? Self.openColumns : Self.allColumns)
+            let others = names.split(separator: " ").filter { $0 != "dokumenter" }.joined(separator: " ")
+            if others == names { return [group] }
+            var (own, foreign) = (group, group)
+            (own.isOwn, foreign.isOwn, foreign.columns) = (true, false, others)
+            return [own, foreign]
+        }
+    }
+
+    private struct Columns: Hashable {
+        var names: String
+        var isAll: Bool { names == SearchIndex.allColumns }
+    }
+
+    private static let openColumns = "ider offentlig tittel dokumenter parter"
+    private static let allColumns = "ider offentlig tittel dokumenter parter skjermedeParter"
+
+    /// The columns that show what the reader sees of an object; nil for none.
+    private static func columns(_ visning: Visning) -> Columns? {
+        switch visning {
+        case .hel: return Columns(names: allColumns)
+        case .utenDeler(let deler):
+            let hidden = (deler.contains(.tittel) ? ["tittel", "dokumenter"] : []) + (deler.contains(.parter) ? ["skjermedeParter"] : [])
+            return Columns(names: allColumns.split(separator: " ").filter { !hidden.contains(String($0)) }.joined(separator: " "))
+        case .skjermet: return Columns(names: "ider offentlig")
+        case .bareAtDetFinnes: return Columns(names: "ider")
+        case .ingenting: return nil
+        }
+    }
+
+    // MARK: - Writing
+
     private struct Words {
-        var titles: [String?]
-        var parties: [String]
+        var ider: [String?]
+        var offentlig: String?
+        var titler: [String]
+        var dokumenter: [String] = []
+        var parter: [String] = []
+        var skjermedeParter: [String] = []
     }
 
-    static func add(_ variant: Mappevariant, to database: Database) throws {
-        let arkiv = SQLiteArkiv(database)
-        let tilgang = arkiv.tilgang(variant)
-        try arkiv.check()
-        try add(
-            variant.mappe.systemID, "mappe", words(variant), tilgang.erAapen ? nil : words(variant.skjermet(tilgang)), [tilgang],
-            to: database)
-    }
-
-    static func add(_ variant: Registreringsvariant, to database: Database) throws {
-        let arkiv = SQLiteArkiv(database)
-        let tilgang = arkiv.tilgang(variant)
-        try arkiv.check()
-        let secret = ([tilgang] + variant.registrering.dokumentbeskrivelse.map { $0.tilgang(i: tilgang) }).filter { !$0.erAapen }
-        try add(
-            variant.registrering.systemID, "registrering", words(variant),
-            secret.isEmpty ? nil : words(variant.skjermet(tilgang) { $0.erAapen }), secret, to: database)
-    }
-
-    private static func words(_ variant: Mappevariant) -> Words {
+    /// Puts a mappe in, or in anew.
+    func put(_ variant: Mappevariant) throws {
         let mappe = variant.mappe
-        return Words(
-            titles: [mappe.tittel, mappe.offentligTittel, mappe.mappeID] + mappe.noekkelord, parties: mappe.part.map(\.partNavn))
+        let id = try clear(mappe.systemID)
+        let words = Words(
+            ider: [mappe.mappeID], offentlig: mappe.offentligTittel, titler: [mappe.tittel] + mappe.noekkelord,
+            parter: mappe.part.filter { $0.erSkjermet != true }.map(\.partNavn),
+            skjermedeParter: mappe.part.filter { $0.erSkjermet == true }.map(\.partNavn))
+        try row(mappe.systemID, "mappe", try Tilgangslager(database).vern(mappe.systemID), mappe.innsendtAv, words, id: id)
     }
 
-    private static func words(_ variant: Registreringsvariant) -> Words {
-        let registrering = variant.registrering
-        return Words(
-            titles: [registrering.tittel, registrering.offentligTittel, registrering.registreringsID] + registrering.noekkelord
-                + registrering.dokumentbeskrivelse.map(\.tittel),
-            parties: registrering.part.map(\.partNavn) + registrering.korrespondansepart.map(\.korrespondansepartNavn))
+    /// Puts a registrering in, or in anew.
+    func put(_ variant: Registreringsvariant) throws {
+        let felles = variant.registrering
+        let id = try clear(felles.systemID)
+        let tilganger = Tilgangslager(database)
+        let egne = Dictionary(
+            try tilganger.dokumenter(i: felles.systemID.rawValue).map { ($0.dokument, $0.vern) }, uniquingKeysWith: { first, _ in first })
+        var words = Words(
+            ider: [felles.registreringsID], offentlig: felles.offentligTittel, titler: [felles.tittel] + felles.noekkelord,
+            parter: felles.part.filter { $0.erSkjermet != true }.map(\.partNavn)
+                + felles.korrespondansepart.filter { $0.erSkjermet != true }.map(\.korrespondansepartNavn),
+            skjermedeParter: felles.part.filter { $0.erSkjermet == true }.map(\.partNavn)
+                + felles.korrespondansepart.filter { $0.erSkjermet == true }.map(\.korrespondansepartNavn))
+        let dokumenter = felles.dokumentbeskrivelse
+        words.dokumenter = dokumenter.filter { egne[$0.systemID.rawValue] == nil }.map(\.tittel)
+        try row(felles.systemID, "registrering", try tilganger.vern(felles.systemID), felles.innsendtAv, words, id: id)
+        for dokument in dokumenter {
+            guard let vern = egne[dokument.systemID.rawValue] else { continue }
+            var own = words
+            own.dokumenter.append(dokument.tittel)
+            try row(felles.systemID, "registrering", vern, felles.innsendtAv, own, id: nil)
+        }
     }
 
-    private static func add(
-        _ systemID: SystemID, _ slag: String, _ all: Words, _ forThePublic: Words?, _ tilganger: [Tilgang], to database: Database
-    ) throws {
-        guard let forThePublic else { return try row(systemID, slag, "alle", nil, nil, all, to: database) }
-        let key = Soekenoekkel.of(tilganger)
-        let deltakere = Soekenoekkel.listed(tilganger.reduce(into: Set<String>()) { $0.formUnion($1.deltakere) }.sorted())
-        try row(systemID, slag, "skjermet", key, deltakere, all, to: database)
-        try row(systemID, slag, "offentlig", key, deltakere, forThePublic, to: database)
+    /// Takes an object out; the number that it had, so that it keeps its place among the others.
+    private func clear(_ systemID: SystemID) throws -> Int? {
+        let rows = try database.query("SELECT id, vern FROM soekeobjekt WHERE systemID = ? ORDER BY id", .text(systemID.rawValue)) {
+            ($0.int(0), $0.isNull(1))
+        }
+        for (id, isOpen) in rows {
+            try database.run("DELETE FROM \(isOpen ? "sok" : "soklukket") WHERE rowid = ?", .integer(Int64(id)))
+            try database.run("DELETE FROM soekeobjekt WHERE id = ?", .integer(Int64(id)))
+        }
+        return rows.first?.0
     }
 
-    private static func row(
-        _ systemID: SystemID, _ slag: String, _ visning: String, _ key: String?, _ deltakere: String?, _ words: Words, to database: Database
-    ) throws {
+    private func row(_ systemID: SystemID, _ slag: String, _ vern: Int?, _ partner: String?, _ words: Words, id: Int?) throws {
         try database.run(
-            "INSERT INTO soekeobjekt (systemID, slag, visning, noekkel, deltakere) VALUES (?, ?, ?, ?, ?)", .text(systemID.rawValue),
-            .text(slag), .text(visning), SQLValue(key), SQLValue(deltakere))
+            "INSERT INTO soekeobjekt (id, systemID, slag, vern, partner) VALUES (?, ?, ?, ?, ?)", SQLValue(id), .text(systemID.rawValue),
+            .text(slag), SQLValue(vern), SQLValue(partner))
+        var texts = [words.ider.compactMap(\.self), [words.offentlig].compactMap(\.self), words.titler, words.dokumenter]
+        texts += vern == nil ? [words.parter + words.skjermedeParter] : [words.parter, words.skjermedeParter]
+        let (table, columns) = vern == nil ? ("sok", Self.openColumns) : ("soklukket", Self.allColumns)
         try database.run(
-            "INSERT INTO sok (rowid, tittel, parter) VALUES (?, ?, ?)", .integer(database.lastInsertRowID),
-            .text(words.titles.compactMap { $0 }.joined(separator: "\n")), .text(words.parties.joined(separator: "\n")))
+            """
+            INSERT INTO \(table) (rowid, \(columns.replacing(" ", with: ", ")))
+            VALUES (?\(String(repeating: ", ?", count: texts.count)))
+            """,
+            [.integer(database.lastInsertRowID)] + texts.map { .text($0.joined(separator: "\n")) })
+    }
+}
+
+/// What protects any object of an archive, kept as long as a connection that only reads: what has once a number keeps it.
+private final class Kjentvern {
+    private var all: [(id: Int, tilgang: Tilgang)] = []
+
+    static func of(_ database: Database) throws -> [(id: Int, tilgang: Tilgang)] {
+        // On a connection that writes, a number may be taken back with its transaction.
+        guard database.access != .readWrite else { return try Tilgangslager(database).alleVern() }
+        let known = database.companions[Kjentvern.self] ?? Kjentvern()
+        known.all += try Tilgangslager(database).alleVern(after: known.all.last?.id ?? 0)
+        database.companions[Kjentvern.self] = known
+        return known.all
     }
 }

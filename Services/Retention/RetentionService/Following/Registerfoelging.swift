@@ -5,7 +5,8 @@ import ShardRuntime
 struct Registerfoelging {
     /// The registry's events that concern retention; others are passed over.
     static let kjenner = EventCatalogue([
-        KommuneOpprettet.self, ArkivdelOpprettet.self, KlasseOpprettet.self, KassasjonEndret.self, MappeOpprettet.self,
+        KommuneOpprettet.self, ArkivdelOpprettet.self, KlasseOpprettet.self, KassasjonEndret.self, SkjermingEndret.self,
+        MappeOpprettet.self,
         SaksmappeOpprettet.self, MoetemappeOpprettet.self, MappeFlyttetTilArkivdel.self, MappeOmklassifisert.self, SaksstatusEndret.self,
         SaksmappeGjenaapnet.self, RegistreringOpprettet.self, JournalpostOpprettet.self, ArkivnotatOpprettet.self,
         MoeteregistreringOpprettet.self,
@@ -35,9 +36,10 @@ struct Registerfoelging {
         for event in events {
             switch event {
             case let event as MappeFlyttetTilArkivdel: arkivdeler[event.mappe] = event.til
-            default: if let mappe = Self.mappe(event) { arkivdeler[mappe.mappe.systemID] = mappe.mappe.referanseArkivdel }
+            default: if let mappe = Mappevariant(opprettetAv: event) { arkivdeler[mappe.mappe.systemID] = mappe.mappe.referanseArkivdel }
             }
         }
+        if let tilgang = TilgangFulgt(av: events) { hendelser.append(tilgang) }
         for event in events { try ta(event) }
     }
 
@@ -62,9 +64,9 @@ struct Registerfoelging {
             hendelser.append(MappeavslutningFulgt(mappe: event.saksmappe, avsluttetDato: nil))
             omberegn(.mappe(event.saksmappe))
         default:
-            if let mappe = Self.mappe(event) {
+            if let mappe = Mappevariant(opprettetAv: event) {
                 try ta(Kassasjonsmappe(mappe))
-            } else if let registrering = Self.registrering(event) {
+            } else if let registrering = Registreringsvariant(opprettetAv: event) {
                 try ta(registrering)
             }
         }
@@ -128,24 +130,5 @@ struct Registerfoelging {
 
     private mutating func omberegn(_ scope: Kassasjonsomfang) {
         if !omfang.contains(scope) { omfang.append(scope) }
-    }
-
-    private static func mappe(_ event: any DomainEvent) -> Mappevariant? {
-        switch event {
-        case let event as MappeOpprettet: .mappe(event.mappe)
-        case let event as SaksmappeOpprettet: .saksmappe(event.saksmappe)
-        case let event as MoetemappeOpprettet: .moetemappe(event.moetemappe)
-        default: nil
-        }
-    }
-
-    private static func registrering(_ event: any DomainEvent) -> Registreringsvariant? {
-        switch event {
-        case let event as RegistreringOpprettet: .registrering(event.registrering)
-        case let event as JournalpostOpprettet: .journalpost(event.journalpost)
-        case let event as ArkivnotatOpprettet: .arkivnotat(event.arkivnotat)
-        case let event as MoeteregistreringOpprettet: .moeteregistrering(event.moeteregistrering)
-        default: nil
-        }
     }
 }

@@ -32,14 +32,16 @@ struct ForfallRoutes {
     private func json(
         _ kommune: Organisasjonsnummer, _ utvalg: Forfallsutvalg, etter plass: Forfallsplass, limit: Int, _ request: AuthorizedRequest
     ) async throws -> HTTPResponse {
-        let innsyn = Innsyn(principal: request.principal)
+        let (leser, dag) = (request.principal.leser, service.today)
         let found = try await service.runtime.reads.read(kommune) { database in
             let lager = Kassasjonslager(database)
-            return (try Forfallsliste(lager: lager).side(utvalg, etter: plass, limit: limit), try lager.antallOmberegninger())
+            let visning = Kassasjonsvisning(leser, dag, database)
+            let side = try Forfallsliste(lager: lager).side(utvalg, etter: plass, limit: limit)
+            return (try side.treff.map { try Forfallsrad($0, visning).json }, side.neste, try lager.antallOmberegninger())
         }
-        var page: [String: JSONValue] = ["treff": .array((found?.0.treff ?? []).map { Forfallsrad($0, innsyn).json })]
-        page["omberegninger"] = .int(Int64(found?.1 ?? 0))
-        if let neste = found?.0.neste { page["neste"] = .string(Self.link(kommune, request, etter: neste)) }
+        var page: [String: JSONValue] = ["treff": .array(found?.0 ?? [])]
+        page["omberegninger"] = .int(Int64(found?.2 ?? 0))
+        if let neste = found?.1 { page["neste"] = .string(Self.link(kommune, request, etter: neste)) }
         return .json(JSONValue.object(page).encoded())
     }
 
@@ -48,7 +50,7 @@ struct ForfallRoutes {
         _ kommune: Organisasjonsnummer, _ utvalg: Forfallsutvalg, etter plass: Forfallsplass, _ request: AuthorizedRequest
     ) -> HTTPResponse {
         let stream = HTTPStream()
-        let innsyn = Innsyn(principal: request.principal)
+        let (leser, dag) = (request.principal.leser, service.today)
         let (reads, logger) = (service.runtime.reads, request.logger)
         Task {
             var next: Forfallsplass? = plass
@@ -56,14 +58,17 @@ struct ForfallRoutes {
             do {
                 while let plass = next {
                     let side = try await reads.read(kommune) { database in
-                        try Forfallsliste(lager: Kassasjonslager(database)).side(utvalg, etter: plass, limit: Self.limitReadLines)
+                        let visning = Kassasjonsvisning(leser, dag, database)
+                        let side = try Forfallsliste(lager: Kassasjonslager(database)).side(
+                            utvalg, etter: plass, limit: Self.limitReadLines)
+                        return (try side.treff.map { try Forfallsrad($0, visning).celler }, side.neste)
                     }
                     var bytes: [UInt8] = []
                     if isFirst { bytes = CSVLine.bytes(Forfallsrad.kolonner) }
                     isFirst = false
-                    for bilde in side?.treff ?? [] { bytes += CSVLine.bytes(Forfallsrad(bilde, innsyn).celler) }
+                    for celler in side?.0 ?? [] { bytes += CSVLine.bytes(celler) }
                     guard await stream.write(bytes) else { return }
-                    next = side?.neste
+                    next = side?.1
                 }
                 stream.finish()
             } catch {

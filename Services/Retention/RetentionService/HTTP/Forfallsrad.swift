@@ -13,8 +13,9 @@ struct Forfallsrad {
         case liste([String])
     }
 
-    init(_ bilde: Kassasjonsbilde, _ innsyn: Innsyn) {
-        let sees = innsyn.seesTitle(bilde)
+    init(_ bilde: Kassasjonsbilde, _ visning: Kassasjonsvisning) throws {
+        let sees = try visning.visning(bilde)
+        let seesWhere = sees != .bareAtDetFinnes && sees != .ingenting
         let kassasjon = bilde.vedtak?.kassasjon
         felter = [
             ("type", .tekst(bilde.enhet.slag.rawValue)), ("systemID", .tekst(bilde.enhet.systemID.rawValue)),
@@ -24,13 +25,16 @@ struct Forfallsrad {
             ("mappe", .tekst(bilde.mappe?.systemID.rawValue)), ("mappeID", .tekst(bilde.mappe?.mappeID)),
             ("registrering", .tekst(bilde.registrering?.systemID.rawValue)),
             ("registreringsID", .tekst(bilde.registrering?.registreringsID)),
-            ("dokumentnummer", .tall(bilde.dokument?.dokumentnummer)), ("tittel", .tekst(innsyn.title(bilde))),
-            ("erSkjermet", .sant(!bilde.skjerminger.isEmpty || bilde.erGradert)),
+            ("dokumentnummer", .tall(bilde.dokument?.dokumentnummer)), ("tittel", .tekst(try visning.tittel(bilde))),
+            ("erSkjermet", .sant(try visning.erSkjermet(bilde))),
             ("opprettetDato", .tekst(bilde.opprettetDato?.description)), ("avsluttetDato", .tekst(bilde.mappe?.avsluttetDato?.description)),
-            ("administrativEnhet", .tekst(bilde.mappe?.administrativEnhet)), ("journalenhet", .tekst(bilde.mappe?.journalenhet)),
-            ("klasse", .tekst(bilde.klasse?.systemID.rawValue)), ("klasseID", .tekst(sees ? bilde.klasse?.klasseID : nil)),
-            ("arkivdel", .tekst(bilde.arkivdel?.systemID.rawValue)), ("arkivdeltittel", .tekst(bilde.arkivdel?.tittel)),
-            ("sperret", .sant(!bilde.sperrer.isEmpty)), ("sperrer", .liste(bilde.sperrer.map(\.systemID.rawValue))),
+            ("administrativEnhet", .tekst(seesWhere ? bilde.mappe?.administrativEnhet : nil)),
+            ("journalenhet", .tekst(seesWhere ? bilde.mappe?.journalenhet : nil)),
+            ("klasse", .tekst(bilde.klasse?.systemID.rawValue)), ("klasseID", .tekst(sees == .hel ? bilde.klasse?.klasseID : nil)),
+            ("arkivdel", .tekst(bilde.arkivdel?.systemID.rawValue)),
+            ("arkivdeltittel", .tekst(try visning.serHele(bilde.arkivdel?.systemID) ? bilde.arkivdel?.tittel : nil)),
+            ("sperret", visning.serSperrer ? .sant(!bilde.sperrer.isEmpty) : .tekst(nil)),
+            ("sperrer", visning.serSperrer ? .liste(bilde.sperrer.map(\.systemID.rawValue)) : .tekst(nil)),
         ]
     }
 

@@ -4,56 +4,64 @@ import Domain
 /// The answer to "why", as one caller may see it.
 struct ForklaringJSON {
     let forklaring: Kassasjonsforklaring
-    let innsyn: Innsyn
+    let visning: Kassasjonsvisning
 
     var json: JSONValue {
-        var members = gjenstand
-        let utfall = forklaring.vurdering.utfall
-        members["tilstand"] = .string(utfall.tilstand.rawValue)
-        members["kassasjonsvedtak"] = utfall.kassasjonsvedtak.map(Self.kode)
-        members["kassasjonshjemmel"] = utfall.kassasjonshjemmel.map { .string($0) }
-        members["bevaringstid"] = utfall.bevaringstid.map { .int(Int64($0)) }
-        members["startdato"] = utfall.startdato.map { .string($0.description) }
-        members["kassasjonsdato"] = utfall.kassasjonsdato.map { .string($0.description) }
-        members["kilde"] = utfall.kilde.map { [$0.slag.rawValue: .string($0.systemID.rawValue)] }
-        members["kjede"] = .array(forklaring.vurdering.kjede.map(ledd))
-        members["sloeyfe"] = forklaring.vurdering.sloeyfe.map { .array($0.map { .string($0.rawValue) }) }
-        members["sperret"] = .bool(!forklaring.sperrer.isEmpty)
-        members["sperrer"] = .array(forklaring.sperrer.map(innsyn.json))
-        // While a change is being worked out the committed date is still the old one.
-        members["omberegnes"] = .bool(forklaring.venter)
-        if forklaring.venter { members["forrigeKassasjonsdato"] = forklaring.bilde?.utfall?.dato.map { .string($0) } }
-        return .object(members)
+        get throws {
+            var members = try gjenstand
+            let utfall = forklaring.vurdering.utfall
+            members["tilstand"] = .string(utfall.tilstand.rawValue)
+            members["kassasjonsvedtak"] = utfall.kassasjonsvedtak.map(Self.kode)
+            members["kassasjonshjemmel"] = utfall.kassasjonshjemmel.map { .string($0) }
+            members["bevaringstid"] = utfall.bevaringstid.map { .int(Int64($0)) }
+            members["startdato"] = utfall.startdato.map { .string($0.description) }
+            members["kassasjonsdato"] = utfall.kassasjonsdato.map { .string($0.description) }
+            members["kilde"] = utfall.kilde.map { [$0.slag.rawValue: .string($0.systemID.rawValue)] }
+            members["kjede"] = .array(try forklaring.vurdering.kjede.map(ledd))
+            members["sloeyfe"] = forklaring.vurdering.sloeyfe.map { .array($0.map { .string($0.rawValue) }) }
+            if visning.serSperrer {
+                members["sperret"] = .bool(!forklaring.sperrer.isEmpty)
+                members["sperrer"] = .array(forklaring.sperrer.map(visning.json))
+            }
+            // While a change is being worked out the committed date is still the old one.
+            members["omberegnes"] = .bool(forklaring.venter)
+            if forklaring.venter { members["forrigeKassasjonsdato"] = forklaring.bilde?.utfall?.dato.map { .string($0) } }
+            return .object(members)
+        }
     }
 
     private var gjenstand: [String: JSONValue] {
-        if let klasse = forklaring.klasse {
-            var members: [String: JSONValue] = ["type": "klasse", "systemID": .string(klasse.systemID.rawValue)]
-            if innsyn.principal.mayRead(klasse.skjerming) {
-                (members["klasseID"], members["tittel"]) = (.string(klasse.klasseID), .string(klasse.tittel))
+        get throws {
+            if let klasse = forklaring.klasse {
+                var members: [String: JSONValue] = ["type": "klasse", "systemID": .string(klasse.systemID.rawValue)]
+                if try visning.serHele(klasse.systemID) {
+                    (members["klasseID"], members["tittel"]) = (.string(klasse.klasseID), .string(klasse.tittel))
+                }
+                return members
             }
+            if let arkivdel = forklaring.arkivdel {
+                var members: [String: JSONValue] = ["type": "arkivdel", "systemID": .string(arkivdel.systemID.rawValue)]
+                if try visning.serHele(arkivdel.systemID) { members["tittel"] = .string(arkivdel.tittel) }
+                return members
+            }
+            guard let bilde = forklaring.bilde else { return [:] }
+            var members: [String: JSONValue] = [
+                "type": .string(bilde.enhet.slag.rawValue), "systemID": .string(bilde.enhet.systemID.rawValue),
+                "erSkjermet": .bool(try visning.erSkjermet(bilde)),
+            ]
+            members["tittel"] = try visning.tittel(bilde).map { .string($0) }
+            members["mappe"] = bilde.mappe.map { .string($0.systemID.rawValue) }
+            members["mappeID"] = bilde.mappe.map { .string($0.mappeID) }
+            members["registrering"] = bilde.registrering.map { .string($0.systemID.rawValue) }
+            members["registreringsID"] = bilde.registrering?.registreringsID.map { .string($0) }
+            members["avsluttetDato"] = bilde.mappe?.avsluttetDato.map { .string($0.description) }
+            members["klasse"] = bilde.klasse.map { .string($0.systemID.rawValue) }
+            members["arkivdel"] = bilde.arkivdel.map { .string($0.systemID.rawValue) }
             return members
         }
-        if let arkivdel = forklaring.arkivdel {
-            return ["type": "arkivdel", "systemID": .string(arkivdel.systemID.rawValue), "tittel": .string(arkivdel.tittel)]
-        }
-        guard let bilde = forklaring.bilde else { return [:] }
-        var members: [String: JSONValue] = [
-            "type": .string(bilde.enhet.slag.rawValue), "systemID": .string(bilde.enhet.systemID.rawValue),
-            "erSkjermet": .bool(!bilde.skjerminger.isEmpty || bilde.erGradert),
-        ]
-        members["tittel"] = innsyn.title(bilde).map { .string($0) }
-        members["mappe"] = bilde.mappe.map { .string($0.systemID.rawValue) }
-        members["mappeID"] = bilde.mappe.map { .string($0.mappeID) }
-        members["registrering"] = bilde.registrering.map { .string($0.systemID.rawValue) }
-        members["registreringsID"] = bilde.registrering?.registreringsID.map { .string($0) }
-        members["avsluttetDato"] = bilde.mappe?.avsluttetDato.map { .string($0.description) }
-        members["klasse"] = bilde.klasse.map { .string($0.systemID.rawValue) }
-        members["arkivdel"] = bilde.arkivdel.map { .string($0.systemID.rawValue) }
-        return members
     }
 
-    private func ledd(_ ledd: Kassasjonsledd) -> JSONValue {
+    private func ledd(_ ledd: Kassasjonsledd) throws -> JSONValue {
         let kassasjon = ledd.vedtak.kassasjon
         var members: [String: JSONValue] = [
             "type": .string(ledd.enhet.slag.rawValue), "systemID": .string(ledd.enhet.systemID.rawValue),
@@ -65,21 +73,21 @@ struct ForklaringJSON {
         members["kassasjonsdato"] = kassasjon.kassasjonsdato.map { .string($0.description) }
         members["arv"] = kassasjon.arv.map { .string($0.rawValue) }
         // Free words about a screened object are as secret as its title.
-        if seesWords(of: ledd.enhet) { members["begrunnelse"] = ledd.vedtak.begrunnelse.map { .string($0) } }
+        if try seesWords(of: ledd.enhet) { members["begrunnelse"] = ledd.vedtak.begrunnelse.map { .string($0) } }
         switch ledd.enhet {
         case .klasse(let id):
-            if let klasse = forklaring.klasser[id], seesWords(of: ledd.enhet) {
+            if let klasse = forklaring.klasser[id], try seesWords(of: ledd.enhet) {
                 (members["klasseID"], members["tittel"]) = (.string(klasse.klasseID), .string(klasse.tittel))
             }
-        case .arkivdel(let id): members["tittel"] = forklaring.arkivdeler[id].map { .string($0.tittel) }
+        case .arkivdel(let id): if try visning.serHele(id) { members["tittel"] = forklaring.arkivdeler[id].map { .string($0.tittel) } }
         case .mappe, .registrering, .dokumentbeskrivelse: break
         }
         return .object(members)
     }
 
-    private func seesWords(of enhet: Kassasjonsenhet) -> Bool {
-        if case .klasse(let id) = enhet, !innsyn.principal.mayRead(forklaring.klasser[id]?.skjerming) { return false }
-        return forklaring.bilde.map(innsyn.seesTitle) ?? true
+    private func seesWords(of enhet: Kassasjonsenhet) throws -> Bool {
+        if case .klasse(let id) = enhet, try !visning.serHele(id) { return false }
+        return try forklaring.bilde.map { try visning.visning($0) == .hel } ?? true
     }
 
     static func kode(_ kode: Kode) -> JSONValue { ["kode": .string(kode.kode), "kodenavn": .string(kode.kodenavn)] }

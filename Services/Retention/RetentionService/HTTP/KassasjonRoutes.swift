@@ -18,10 +18,10 @@ struct KassasjonRoutes {
         routes.on(.get, "/kassasjon/{systemID}", for: readers) { request in
             let text = request[parameter: "systemID"]
             guard let id = SystemID(text) else { throw ProblemDetails.badRequest("«\(text)» is not a systemID (a UUID)") }
-            let innsyn = Innsyn(principal: request.principal)
+            let (leser, dag) = (request.principal.leser, self.service.today)
             return try await self.read(request) { lager in
                 guard let forklaring = try Kassasjonsforklaring(id, lager) else { return nil }
-                return ForklaringJSON(forklaring: forklaring, innsyn: innsyn).json
+                return try ForklaringJSON(forklaring: forklaring, visning: Kassasjonsvisning(leser, dag, lager.database)).json
             }
         }
         routes.on(.get, "/kassasjon/omberegninger", for: [.arkivar, .operator]) { request in

@@ -1,6 +1,7 @@
 import Contracts
 import Domain
 import SQLite
+import ShardRuntime
 
 /// A row of `enhet` as it is read for a picture.
 struct Enhetsrad: Sendable {
@@ -36,8 +37,6 @@ final class Bildebygger {
         var mappe: Kassasjonsmappe?
         var arkivdel: Kassasjonsarkivdel?
         var klasse: Kassasjonsklasse?
-        var skjerminger: [Skjerming] = []
-        var erGradert = false
         var sperrer: [Kassasjonssperre] = []
     }
 
@@ -48,12 +47,14 @@ final class Bildebygger {
 
     private let lager: Kassasjonslager
     private let sperrer: Sperrebilde
+    private let tilganger: Tilgangslager
     private var grupper: [Int: Gruppe] = [:]
     private var vedtak: [Kilde: Kassasjonsvedtak?] = [:]
     private var registreringer: [Int: Kassasjonsregistrering?] = [:]
 
     init(_ lager: Kassasjonslager) throws {
         self.lager = lager
+        tilganger = Tilgangslager(lager.database)
         sperrer = try Sperrebilde(lager)
     }
 
@@ -62,8 +63,7 @@ final class Bildebygger {
         let gruppe = try gruppe(rad.gruppe)
         var bilde = Kassasjonsbilde(nummer: rad.nummer, enhet: rad.enhet)
         (bilde.mappe, bilde.arkivdel, bilde.klasse) = (gruppe.mappe, gruppe.arkivdel, gruppe.klasse)
-        (bilde.skjerminger, bilde.erGradert, bilde.sperrer) = (gruppe.skjerminger, gruppe.erGradert, gruppe.sperrer)
-        bilde.deltakere = gruppe.mappe?.deltakere ?? []
+        bilde.sperrer = gruppe.sperrer
         switch rad.enhet.slag {
         case .registrering: bilde.registrering = try JSONBytes.decode(rad.innhold)
         case .dokumentbeskrivelse:
@@ -71,8 +71,11 @@ final class Bildebygger {
             bilde.dokument = try JSONBytes.decode(rad.innhold)
         case .mappe, .arkivdel, .klasse: break
         }
-        bilde.skjerminger += [bilde.registrering?.skjerming, bilde.dokument?.skjerming].compactMap { $0 }
-        bilde.erGradert = bilde.erGradert || bilde.registrering?.erGradert == true || bilde.dokument?.erGradert == true
+        if rad.enhet.slag == .dokumentbeskrivelse, let registrering = bilde.registrering {
+            bilde.vern = try tilganger.vern(dokument: rad.enhet.systemID, i: registrering.systemID)
+        } else {
+            bilde.vern = try tilganger.vern(rad.enhet.systemID)
+        }
         bilde.utfall = rad.utfall
         if let slag = rad.utfall?.kildeslag, let nummer = rad.utfall?.kilde { bilde.vedtak = try vedtak(Kilde(slag: slag, nummer: nummer)) }
         return bilde
@@ -89,10 +92,8 @@ final class Bildebygger {
             gruppe.mappe = mappe
             gruppe.arkivdel = try lager.arkivdel(mappe.arkivdel)
             gruppe.klasse = try lager.gjeldendeKlasse(nummer).flatMap { try lager.klasse($0) }
-            // What lies around it screens it too, and holds it.
+            // A hold on what lies around it holds it too.
             for (number, outer) in try lager.mappeOgDemRundt(mappe) {
-                if let skjerming = outer.skjerming { gruppe.skjerminger.append(skjerming) }
-                gruppe.erGradert = gruppe.erGradert || outer.erGradert
                 gruppe.sperrer += try sperrer.mappe(outer.systemID) + sperrer.parter(gruppe: number)
             }
         case .registrering(let registrering):
@@ -101,7 +102,6 @@ final class Bildebygger {
             gruppe.sperrer = try sperrer.parter(gruppe: nummer)
         }
         if let klasse = gruppe.klasse { gruppe.sperrer += try sperrer.klasse(klasse.systemID) }
-        gruppe.skjerminger += [gruppe.arkivdel?.skjerming, gruppe.klasse?.skjerming].compactMap { $0 }
         gruppe.sperrer = Sperrebilde.hverEnGang(gruppe.sperrer)
         grupper[nummer] = gruppe
         return gruppe

@@ -10,12 +10,8 @@ struct Kassasjonsbilde: Sendable {
     var dokument: Kassasjonsdokument?
     var arkivdel: Kassasjonsarkivdel?
     var klasse: Kassasjonsklasse?
-    /// What it and everything it lies in is screened by.
-    var skjerminger: [Skjerming] = []
-    /// Whether it, or what it lies in, is graded.
-    var erGradert = false
-    /// Whose it is: they see what is theirs.
-    var deltakere: [String] = []
+    /// The number of what protects it; nil: nothing.
+    var vern: Int?
     var utfall: Lagretutfall?
     /// The decision that applies.
     var vedtak: Kassasjonsvedtak?

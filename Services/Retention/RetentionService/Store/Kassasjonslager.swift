@@ -1,12 +1,16 @@
 import Contracts
 import Domain
 import SQLite
+import ShardRuntime
 
 /// A municipality's retention store, in an open transaction: where retention's events leave their marks.
 struct Kassasjonslager {
     let database: Database
 
     init(_ database: Database) { self.database = database }
+
+    /// What protects each object.
+    private var tilganger: Tilgangslager { Tilgangslager(database) }
 
     /// Something that must be there is not: the events do not belong to this store's history.
     struct Missing: Error, CustomStringConvertible {
@@ -16,10 +20,19 @@ struct Kassasjonslager {
     /// Leaves an event's marks.
     func apply(_ event: any DomainEvent, at time: Tidspunkt) throws {
         switch event {
-        case let event as KassasjonsarkivdelFulgt: try leggInn(event.arkivdel)
-        case let event as KassasjonsklasseFulgt: try leggInn(event.klasse)
-        case let event as KassasjonsmappeFulgt: try leggInn(event.mappe)
-        case let event as KassasjonsregistreringFulgt: try leggInn(event.registrering)
+        case let event as TilgangFulgt: for endring in event.endringer { try tilganger.apply(endring) }
+        case let event as KassasjonsarkivdelFulgt:
+            try leggInn(event.arkivdel)
+            try tilganger.keep(event.arkivdel.tidligereTilgang)
+        case let event as KassasjonsklasseFulgt:
+            try leggInn(event.klasse)
+            try tilganger.keep(event.klasse.tidligereTilgang)
+        case let event as KassasjonsmappeFulgt:
+            try leggInn(event.mappe)
+            try tilganger.keep(event.mappe.tidligereTilgang)
+        case let event as KassasjonsregistreringFulgt:
+            try leggInn(event.registrering)
+            for ledd in event.registrering.tidligereTilgang { try tilganger.keep(ledd) }
         case let event as KassasjonsvedtakFulgt: try sett(event.vedtak, paa: event.enhet)
         case let event as MappeavslutningFulgt: try endre(mappe: event.mappe) { $0.avsluttetDato = event.avsluttetDato }
         case let event as MappeplasseringFulgt: try flytt(event)

@@ -4,8 +4,11 @@ import ShardRuntime
 /// The schema of a municipality's retention store. Released migrations never change; the migrator refuses a changed one by name.
 enum RetentionSchema {
     static let migrations = [
-        FollowedKommune.migration, Migration(number: 2, name: "kassasjon", sql: migration0002),
+        FollowedKommune.migration, Migration(number: 2, name: "kassasjon", sql: migration0002), Tilgangslager.migration(number: 3),
     ]
+
+    /// Stores from before they knew what protects each object are built anew from the log.
+    static let replayedSince = 3
 
     /// The part of the archive that decides on retention, and the outcome for each object.
     ///

@@ -1,12 +1,11 @@
 extension Vurdering {
-    /// The documents in the order of their numbers. A document without a number gets the lowest one free; one without screening takes the
-    /// registrering's (krav 5.2.27).
+    /// The documents in the order of their numbers. A document without a number gets the lowest one free.
     func dokumenter(
-        _ meldinger: [Arkivmelding.Dokumentbeskrivelse], _ pointer: String, _ opprettetAv: String, skjerming: Skjerming?
+        _ meldinger: [Arkivmelding.Dokumentbeskrivelse], _ pointer: String, _ opprettetAv: String
     ) -> [Dokumentbeskrivelse] {
         let numbers = dokumentnumre(meldinger, pointer)
         return meldinger.enumerated()
-            .map { dokument($1, "\(pointer)/\($0)", numbers[$0], opprettetAv, skjerming) }
+            .map { dokument($1, "\(pointer)/\($0)", numbers[$0], opprettetAv) }
             .sorted { $0.dokumentnummer < $1.dokumentnummer }
     }
 
@@ -30,7 +29,7 @@ extension Vurdering {
     }
 
     private func dokument(
-        _ melding: Arkivmelding.Dokumentbeskrivelse, _ pointer: String, _ number: Int, _ registrertAv: String, _ arvet: Skjerming?
+        _ melding: Arkivmelding.Dokumentbeskrivelse, _ pointer: String, _ number: Int, _ registrertAv: String
     ) -> Dokumentbeskrivelse {
         krev(melding.tittel, "\(pointer)/tittel")
         let opprettetAv = melding.opprettetAv ?? registrertAv
@@ -46,19 +45,11 @@ extension Vurdering {
         dokument.dokumentmedium = kode(melding.dokumentmedium, .dokumentmedium, "\(pointer)/dokumentmedium", regel: regel.dokumentmedium)
         dokument.part = parter(melding.part, "\(pointer)/part")
         dokument.merknad = merknader(melding.merknad, "\(pointer)/merknad", opprettetAv)
-        dokument.skjerming = skjerming(melding.skjerming, "\(pointer)/skjerming", tekster: ["TD"]) ?? arvetSkjerming(arvet)
+        dokument.skjerming = skjerming(melding.skjerming, "\(pointer)/skjerming", tekster: ["TD"])
         dokument.gradering = gradering(melding.gradering, "\(pointer)/gradering")
         dokument.dokumentobjekt = objekter(melding.dokumentobjekt, "\(pointer)/dokumentobjekt", opprettetAv)
         dokument.referanseEksternNoekkel = dokumentnoekkel(melding.referanseEksternNoekkel, "\(pointer)/referanseEksternNoekkel")
         return dokument
-    }
-
-    /// A document's title is secret when its registrering's is.
-    private func arvetSkjerming(_ skjerming: Skjerming?) -> Skjerming? {
-        guard var skjerming else { return nil }
-        let hidesTitle = skjerming.skjermingMetadata.contains { $0.kode == "TRO" }
-        skjerming.skjermingMetadata = hidesTitle ? ["TD"].compactMap { arkiv.kodeverdi($0, i: .skjermingMetadata)?.somKode } : []
-        return skjerming
     }
 
     private func dokumentnoekkel(_ key: EksternNoekkel?, _ pointer: String) -> EksternNoekkel? {

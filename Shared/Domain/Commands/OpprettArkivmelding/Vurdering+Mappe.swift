@@ -52,7 +52,7 @@ extension Vurdering {
         mappe.kryssreferanse = kryssreferanser(melding.kryssreferanse, "\(pointer)/kryssreferanse")
         mappe.merknad = merknader(melding.merknad, "\(pointer)/merknad", mappe.opprettetAv)
         mappe.gradering = gradering(melding.gradering, "\(pointer)/gradering")
-        mappe.offentligTittel = offentligTittel(melding.offentligTittel, skjermet: melding.skjerming != nil || erSkjult(parent))
+        mappe.offentligTittel = offentligTittel(melding.offentligTittel, skjermet: melding.skjerming != nil)
         let screened = [
             ("TMO", mappe.offentligTittel != nil && mappe.offentligTittel != melding.tittel),
             ("NPS", melding.part.contains { $0.erSkjermet == true }),
@@ -60,7 +60,6 @@ extension Vurdering {
             ("MT", melding.merknad.contains { $0.erSkjermet == true }),
         ]
         mappe.skjerming = skjerming(melding.skjerming, "\(pointer)/skjerming", tekster: screened.filter(\.1).map(\.0))
-        if melding.skjerming == nil, melding.offentligTittel == nil { mappe.skjerming = arvetSkjerming(fra: parent, tittel: "TMO") }
         mappe.virksomhetsspesifikkeMetadata = melding.virksomhetsspesifikkeMetadata
         mappe.innsendtAv = partner
         mappe.referanseEksternNoekkel = noekkel(melding.referanseEksternNoekkel, "\(pointer)/referanseEksternNoekkel")

@@ -81,7 +81,7 @@ extension Vurdering {
     /// Adds documents after those that are there, numbered on, and says which they are.
     private func vedlegg(_ meldinger: [Arkivmelding.Dokumentbeskrivelse], _ pointer: String, _ felles: inout Registrering) -> [SystemID] {
         let last = felles.dokumentbeskrivelse.last?.dokumentnummer ?? 0
-        var added = dokumenter(meldinger, pointer, felles.opprettetAv, skjerming: felles.skjerming)
+        var added = dokumenter(meldinger, pointer, felles.opprettetAv)
         for index in added.indices { added[index].dokumentnummer = last + 1 + index }
         felles.dokumentbeskrivelse += added
         return added.map(\.systemID)

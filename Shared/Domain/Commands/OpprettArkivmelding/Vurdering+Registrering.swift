@@ -72,9 +72,9 @@ extension Vurdering {
         registrering.kryssreferanse = kryssreferanser(melding.kryssreferanse, "\(pointer)/kryssreferanse")
         registrering.korrespondansepart = korrespondanseparter(melding.korrespondansepart, "\(pointer)/korrespondansepart")
         registrering.gradering = gradering(melding.gradering, "\(pointer)/gradering")
-        screen(&registrering, melding, i: plassering?.mappe)
+        screen(&registrering, melding)
         registrering.dokumentbeskrivelse = dokumenter(
-            melding.dokumentbeskrivelse, "\(pointer)/dokumentbeskrivelse", registrering.opprettetAv, skjerming: registrering.skjerming)
+            melding.dokumentbeskrivelse, "\(pointer)/dokumentbeskrivelse", registrering.opprettetAv)
         registrering.virksomhetsspesifikkeMetadata = melding.virksomhetsspesifikkeMetadata
         registrering.innsendtAv = partner
         registrering.referanseEksternNoekkel = noekkel(melding.referanseEksternNoekkel, "\(pointer)/referanseEksternNoekkel")
@@ -87,9 +87,8 @@ extension Vurdering {
         faults.add("/registrering/klassifikasjon", .mixedContent, "The class holds mapper and takes no registreringer (krav 2.4.4)")
     }
 
-    private func screen(_ registrering: inout Registrering, _ melding: Arkivmelding.Registrering, i mappe: Mappekort?) {
-        registrering.offentligTittel = offentligTittel(
-            melding.offentligTittel, skjermet: melding.skjerming != nil || erSkjult(mappe))
+    private func screen(_ registrering: inout Registrering, _ melding: Arkivmelding.Registrering) {
+        registrering.offentligTittel = offentligTittel(melding.offentligTittel, skjermet: melding.skjerming != nil)
         let screenedParts = registrering.korrespondansepart.filter { $0.erSkjermet == true }
         let senders = screenedParts.contains {
             Korrespondanseparttypekode(rawValue: $0.korrespondanseparttype.kode)?.erAvsender == true
@@ -103,9 +102,6 @@ extension Vurdering {
             ("MT", melding.merknad.contains { $0.erSkjermet == true }),
         ]
         registrering.skjerming = skjerming(melding.skjerming, "/registrering/skjerming", tekster: screened.filter(\.1).map(\.0))
-        if melding.skjerming == nil, melding.offentligTittel == nil {
-            registrering.skjerming = arvetSkjerming(fra: mappe, tittel: "TRO")
-        }
     }
 
     /// The registreringsID it gets if the decision succeeds; a journalpost's ends with its journalpostnummer.

@@ -1,4 +1,5 @@
-/// A mappe whose documents the service may come to keep: what decides who sees them. An event of the documents service.
+/// A mappe whose documents the service may come to keep, as earlier programs took it in; `TilgangFulgt` says it now. An event of the documents
+/// service.
 public struct MappeFulgt: DomainEvent {
     /// The stable name.
     public static let eventType = "mappe.fulgt"
@@ -11,11 +12,14 @@ public struct MappeFulgt: DomainEvent {
     public var skjerming: Skjerming?
     /// Whether it is graded.
     public var erGradert: Bool
-    /// Who it belongs to: its saksansvarlig, by the names a token may have.
-    public var deltakere: [String]
 
     /// A fact.
-    public init(mappe: SystemID, forelder: SystemID?, skjerming: Skjerming?, erGradert: Bool, deltakere: [String]) {
-        (self.mappe, self.forelder, self.skjerming, self.erGradert, self.deltakere) = (mappe, forelder, skjerming, erGradert, deltakere)
+    public init(mappe: SystemID, forelder: SystemID?, skjerming: Skjerming?, erGradert: Bool) {
+        (self.mappe, self.forelder, self.skjerming, self.erGradert) = (mappe, forelder, skjerming, erGradert)
+    }
+
+    /// What protects the mappe.
+    public var tidligereTilgang: Tilgangsledd {
+        Tilgangsledd(systemID: mappe, over: forelder, eget: Tilgang(tidligere: skjerming, erGradert: erGradert))
     }
 }

@@ -5,7 +5,7 @@ public enum Kassasjonshendelser {
     /// Every type.
     public static let all: [any DomainEvent.Type] = [
         // What it follows
-        KommuneFulgt.self, KassasjonsarkivdelFulgt.self, KassasjonsklasseFulgt.self, KassasjonsmappeFulgt.self,
+        KommuneFulgt.self, TilgangFulgt.self, KassasjonsarkivdelFulgt.self, KassasjonsklasseFulgt.self, KassasjonsmappeFulgt.self,
         KassasjonsregistreringFulgt.self, KassasjonsvedtakFulgt.self, MappeavslutningFulgt.self, MappeplasseringFulgt.self,
         // What it works out
         KassasjonBeregnet.self, KassasjonBortfalt.self, OmberegningStartet.self, OmberegningFortsatt.self, KassasjonssloeyfeOppdaget.self,

@@ -11,7 +11,7 @@ public enum Hendelsestekst {
             if let dato = hendelse.dato { text += " \(norsk(dato))" }
         default: break
         }
-        if let tittel = hendelse.tittel { text += " – \(tittel)" }
+        if let tittel = hendelse.offentligTittel { text += " – \(tittel)" }
         return text
     }
 

@@ -38,7 +38,7 @@ final class Leveringsproeve {
         let abonnement = Abonnement(
             systemID: id, navn: "Prøve", eier: Abonnementseier(slag: .person, navn: "kari"), opprettetAv: "kari", opprettetDato: now,
             filter: Abonnementsfilter(kommune: kommune), levering: levering, fra: lastNumber)
-        let kari = Varslingsaktoer(identitet: "kari", rolle: "saksbehandler", klarering: [])
+        let kari = Leser(identitet: "kari", rolle: "saksbehandler", klarering: [])
         try apply([AbonnementOpprettet(abonnement: abonnement, gittMed: kari)])
         return id
     }

@@ -6,7 +6,7 @@ import ShardRuntime
 struct AktiverLevering: VarslingCommand {
     static let commandType = "levering.aktiver"
 
-    var aktoer: Varslingsaktoer
+    var aktoer: Leser
     var abonnement: SystemID
     /// Leave out what waits.
     var hoppOver: Bool

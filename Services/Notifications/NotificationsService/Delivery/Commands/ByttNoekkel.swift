@@ -7,7 +7,7 @@ import ShardRuntime
 struct ByttNoekkel: VarslingCommand {
     static let commandType = "levering.byttnoekkel"
 
-    var aktoer: Varslingsaktoer
+    var aktoer: Leser
     var abonnement: SystemID
     var noekkel: Leveringsnoekkel
     var overlappSekunder: Int

@@ -15,7 +15,9 @@ enum Deaktiveringsvarsel {
             var hendelse = Hendelse(
                 id: "\(shard.kommune)-notifications-abonnement-\(nummer)", nummer: nummer, type: .abonnementDeaktivert, tid: shard.now)
             hendelse.abonnement = abonnement.systemID
-            hendelse.skjerming = Varslingsskjerming(koder: [eiersak], deltakere: [abonnement.opprettetAv, abonnement.eier.navn])
+            hendelse.tilgang = Tilgang(
+                restriksjoner: [Tilgang.Restriksjon(eiersak)], personer: [abonnement.opprettetAv],
+                partner: abonnement.eier.slag == .system ? abonnement.eier.navn : nil)
             return HendelseVarslet(hendelse: hendelse)
         }
     }

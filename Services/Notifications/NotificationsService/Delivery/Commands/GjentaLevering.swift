@@ -8,7 +8,7 @@ struct GjentaLevering: VarslingCommand {
     /// Most hendelser of one request.
     static let limitPerCommand = 10_000
 
-    var aktoer: Varslingsaktoer
+    var aktoer: Leser
     var abonnement: SystemID
     /// The first number.
     var fra: Int64

@@ -24,7 +24,7 @@ enum LeveringCommands {
 extension VarslingCommand {
     /// A subscription of this actor's that something is sent to.
     func levering(
-        _ id: SystemID, of aktoer: Varslingsaktoer, _ shard: ShardContext
+        _ id: SystemID, of aktoer: Leser, _ shard: ShardContext
     ) throws -> (rad: Abonnementslager.Rad, levering: Leveringslager.Rad) {
         let rad = try abonnement(id, of: aktoer, shard)
         guard let levering = try Leveringslager(shard.database).finn(id) else {

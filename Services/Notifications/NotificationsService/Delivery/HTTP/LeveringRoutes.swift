@@ -64,7 +64,7 @@ struct LeveringRoutes {
         if hendelse != nil, upTo != nil { reader.fault(.root.appending("til"), "both_given", "one hendelse has no end") }
         guard reader.faults.isEmpty else { throw Rejection(.ugyldigforespoersel, reader.faults) }
         let command = GjentaLevering(
-            aktoer: Varslingsaktoer(request.principal), abonnement: id, fra: hendelse ?? ((after ?? 0) + 1), til: hendelse ?? upTo)
+            aktoer: request.principal.leser, abonnement: id, fra: hendelse ?? ((after ?? 0) + 1), til: hendelse ?? upTo)
         return try await give(command, kommune, request) { .json($0.encoded(), status: 202) }
     }
 
@@ -74,7 +74,7 @@ struct LeveringRoutes {
         let overlap = body["overlappSekunder"].map { $0.integer.map { Int(clamping: $0) } ?? -1 } ?? Noekkelbytte.standardOverlappSekunder
         guard let keys = delivery.newKeys(for: request) else { throw ProblemDetails.serverError() }
         let command = ByttNoekkel(
-            aktoer: Varslingsaktoer(request.principal), abonnement: id, noekkel: keys.sealed(with: delivery.sealing),
+            aktoer: request.principal.leser, abonnement: id, noekkel: keys.sealed(with: delivery.sealing),
             overlappSekunder: overlap)
         return try await give(command, kommune, request) { reply in
             var reply = reply
@@ -101,7 +101,7 @@ struct LeveringRoutes {
                 .ugyldigforespoersel, [Fault(pointer: "/hoppOver", code: "invalid_value", message: "hoppOver is true or false")])
         }
         let command = AktiverLevering(
-            aktoer: Varslingsaktoer(request.principal), abonnement: id, hoppOver: body["hoppOver"]?.boolean ?? false)
+            aktoer: request.principal.leser, abonnement: id, hoppOver: body["hoppOver"]?.boolean ?? false)
         return try await give(command, kommune, request) { .json($0.encoded()) }
     }
 

@@ -44,13 +44,15 @@ struct Letter: Sendable {
     }
 
     /// What it says to somebody who may see that much; nil when there is nothing to say.
-    func sammendrag(_ rett: Leveringsrett) -> Sammendrag? {
+    func sammendrag(_ rett: Leveringsrett, _ dag: Dato) -> Sammendrag? {
         let maalform = abonnement.levering.maalform ?? .bokmaal
         // What is screened is not put into mail, which goes through others' machines; that a subscription was disabled is not of that kind.
-        let lines = hendelser.filter {
-            rett.vurder($0.skjerming) == .synlig && (!$0.skjerming.erSkjermet || $0.type == .abonnementDeaktivert)
+        let lines = hendelser.compactMap { hendelse -> Sammendrag.Linje? in
+            guard case .synlig(let visning) = rett.vurder(hendelse.tilgang, dag),
+                !hendelse.erSkjermet(dag) || hendelse.type == .abonnementDeaktivert
+            else { return nil }
+            return Hendelsestekst.linje(hendelse.fortalt(visning, dag).hendelse, maalform)
         }
-        .map { Hendelsestekst.linje($0, maalform) }
         guard !lines.isEmpty else { return nil }
         return Sammendrag(
             maalform: maalform, abonnement: abonnement.navn, kommune: kommunenavn, linjer: lines,

@@ -4,31 +4,47 @@ import Domain
 struct Leveringsrett: Sendable {
     /// What may be done.
     enum Svar: Equatable, Sendable {
-        /// All of it may be told.
-        case synlig
+        /// It may be told, as far as this shows it.
+        case synlig(Visning)
         /// That there is something may be told, and nothing of it.
         case skjult
         /// Nobody with that name may be told anything any more.
         case stopp
+
+        /// What is shown of it.
+        var visning: Visning {
+            switch self {
+            case .synlig(let visning): visning
+            case .skjult: .skjermet
+            case .stopp: .ingenting
+            }
+        }
     }
 
-    private let gittMed: Varslingsaktoer?
-    private let naa: [Varslingsaktoer]
+    private let gittMed: Leser?
+    private let naa: [Leser]
 
     /// - Parameters:
     ///   - gittMed: who made the subscription, with their rights then.
     ///   - naa: whoever has that name now and may act for the municipality.
-    init(eier: Abonnementseier, gittMed: Varslingsaktoer?, naa: [Varslingsaktoer]) {
+    init(eier: Abonnementseier, gittMed: Leser?, naa: [Leser]) {
         self.gittMed = gittMed
         // Whoever is another's now (another role, another partner) is nobody here; operators see no content.
         self.naa = naa.filter { $0.eier(eier) && !$0.erDrift }
     }
 
-    /// What may be done with what is screened so.
-    func vurder(_ skjerming: Varslingsskjerming) -> Svar {
-        guard !naa.isEmpty else { return .stopp }
-        guard skjerming.erSkjermet else { return .synlig }
-        guard let gittMed, gittMed.kanSe(skjerming), naa.contains(where: { $0.kanSe(skjerming) }) else { return .skjult }
-        return .synlig
+    /// Whether anybody may be told anything.
+    var gjelder: Bool { !naa.isEmpty }
+
+    /// What may be done with what is protected so.
+    func vurder(_ tilgang: Tilgang?, _ dag: Dato) -> Svar {
+        guard gjelder else { return .stopp }
+        guard let tilgang else { return .synlig(.hel) }
+        let seen = ([gittMed].compactMap(\.self) + naa).map { $0.visning(av: tilgang, dag) }
+        guard gittMed != nil, seen.allSatisfy(\.viserInnhold) || (seen[0].viserInnhold && seen.dropFirst().contains(where: \.viserInnhold))
+        else {
+            return .skjult
+        }
+        return .synlig(seen.filter(\.viserInnhold).reduce(.hel) { $0.medFaerrest($1) })
     }
 }

@@ -50,9 +50,9 @@ struct MailWorker: Sendable {
             antall: 0, nummer: letter.foerste.forsoek + 1, runde: letter.foerste.runde, begynt: begynt, ferdig: begynt, svar: nil,
             stopp: nil,
             tilfeldig: Int64(bitPattern: service.context.random.next()))
-        if rett.vurder(Varslingsskjerming()) == .stopp {
+        if !rett.gjelder {
             outcome.stopp = .eierUkjent
-        } else if let sammendrag = letter.sammendrag(rett) {
+        } else if let sammendrag = letter.sammendrag(rett, begynt.norskDato) {
             guard let svar = await deliver(sammendrag, letter, messageID, begynt) else { return }
             (outcome.antall, outcome.svar) = (sammendrag.linjer.count, svar)
             meters.mailed(svar.feil ?? "sent")

@@ -116,11 +116,12 @@ final class WebhookWorker: Sendable {
         }
         let now = service.context.time.now()
         guard let hendelse = delivery.hendelse, let url = delivery.abonnement.levering.url else { return result(.utgaatt, now) }
-        let rett = service.rett(til: delivery.abonnement, gittMed: delivery.levering.gittMed, i: kommune).vurder(hendelse.skjerming)
+        let rett = service.rett(til: delivery.abonnement, gittMed: delivery.levering.gittMed, i: kommune)
+            .vurder(hendelse.tilgang, now.norskDato)
         if rett == .stopp { return result(.stopp(.eierUkjent), now) }
         let opened = delivery.noekler.compactMap(keys.open)
         guard !opened.isEmpty else { return result(.stopp(.noekkelMangler), now) }
-        let event = HendelseCloudEvent.event(hendelse, kommune: kommune, erSynlig: rett == .synlig)
+        let event = HendelseCloudEvent.event(hendelse.fortalt(rett.visning, now.norskDato), kommune: kommune)
         let message = WebhookSender.Message(
             url: url, id: hendelse.id, body: event.encoded(), keys: opened, traceparent: hendelse.traceparent)
         return await slots.with(WebhookAddress.target(of: url)) { [self] in
@@ -172,9 +173,9 @@ final class WebhookWorker: Sendable {
 
 extension ShardService<NotificationsModel> {
     /// What may be told to the owner of a subscription at this moment.
-    func rett(til abonnement: Abonnement, gittMed: Varslingsaktoer?, i kommune: Organisasjonsnummer) -> Leveringsrett {
+    func rett(til abonnement: Abonnement, gittMed: Leser?, i kommune: Organisasjonsnummer) -> Leveringsrett {
         let naa = context.authorizer.principals(of: abonnement.opprettetAv).filter { $0.kommuner.contains(kommune) }
-        return Leveringsrett(eier: abonnement.eier, gittMed: gittMed, naa: naa.map { Varslingsaktoer($0) })
+        return Leveringsrett(eier: abonnement.eier, gittMed: gittMed, naa: naa.map(\.leser))
     }
 
     /// Gives a command of background work to the owner.

@@ -1,0 +1,96 @@
+import Domain
+import SQLite
+import ShardRuntime
+
+/// Shows stored objects to one reader, as the rule says; what nothing protects goes out as it is stored.
+///
+/// Lives as long as one answer, in one state of the store.
+struct Objektvisning {
+    /// How an object is asked for.
+    enum Plass {
+        /// By its own name.
+        case objektet
+        /// Among others: without national identity numbers, addresses and sources of files.
+        case liste
+    }
+
+    /// A row as it is shown: `vern` is what protects the object, `harEgneDokumenter` whether something stands on a document of it.
+    struct Rad {
+        let systemID: String
+        let slag: String
+        let innhold: [UInt8]
+        /// What lists show, where it differs from what is stored.
+        let liste: [UInt8]?
+        let vern: Int?
+        /// The partner that sent it.
+        let partner: String?
+        let harEgneDokumenter: Bool
+    }
+
+    let visninger: Visninger
+
+    init(_ leser: Leser, _ dag: Dato, _ database: Database) { visninger = Visninger(leser, dag, database) }
+
+    private var leser: Leser { visninger.leser }
+
+    /// A mappe as the reader sees it; nil where they may not know of it.
+    func mappe(_ rad: Rad, _ plass: Plass) throws -> [UInt8]? {
+        let visning = try visninger.visning(vern: rad.vern)
+        if visning == .hel, let stored = stored(rad, plass) { return StoredObject.typed(rad.slag, stored) }
+        let shown = try StoredObject.mappe(slag: rad.slag, rad.innhold)
+            .vist(visning, medKontaktopplysninger: medKontaktopplysninger(rad, plass))
+        return try shown.map { StoredObject.typed(rad.slag, Array(try StoredObject.text($0).utf8)) }
+    }
+
+    /// A registrering as the reader sees it, each document by what protects it; nil where they may not know of it.
+    func registrering(_ rad: Rad, _ plass: Plass) throws -> [UInt8]? {
+        let visning = try visninger.visning(vern: rad.vern)
+        let seesDocuments = leser.ser(dokumentSendtAv: rad.partner)
+        if visning == .hel, seesDocuments, !rad.harEgneDokumenter, let stored = stored(rad, plass) {
+            return StoredObject.typed(rad.slag, stored)
+        }
+        var variant = try StoredObject.registrering(slag: rad.slag, rad.innhold)
+        if leser.partner == nil || leser.partner != rad.partner { variant.skjulKilder() }
+        let dokumenter = rad.harEgneDokumenter && seesDocuments ? try egneDokumenter(rad.systemID) : [:]
+        let shown = variant.vist(visning, medKontaktopplysninger: medKontaktopplysninger(rad, plass)) { dokument in
+            seesDocuments ? dokumenter[dokument.systemID.rawValue] ?? visning : .ingenting
+        }
+        return try shown.map { StoredObject.typed(rad.slag, Array(try StoredObject.text($0).utf8)) }
+    }
+
+    /// What is stored, where all of it may go out.
+    private func stored(_ rad: Rad, _ plass: Plass) -> [UInt8]? {
+        switch plass {
+        case .liste: return rad.liste ?? rad.innhold
+        case .objektet:
+            if rad.liste == nil || (leser.partner != nil && leser.partner == rad.partner) { return rad.innhold }
+            // An address of a file may carry the sender's password.
+            return leser.partner == nil && rad.innhold.firstRange(of: Self.address) == nil ? rad.innhold : nil
+        }
+    }
+
+    private static let address = Array("://".utf8)
+
+    private func medKontaktopplysninger(_ rad: Rad, _ plass: Plass) -> Bool {
+        if case .liste = plass { return false }
+        return leser.serKontaktopplysninger(sendtAv: rad.partner)
+    }
+
+    /// What the reader sees of the documents on which something stands.
+    private func egneDokumenter(_ registrering: String) throws -> [String: Visning] {
+        var all: [String: Visning] = [:]
+        for (dokument, vern) in try visninger.lager.dokumenter(i: registrering) { all[dokument] = try visninger.visning(vern: vern) }
+        return all
+    }
+}
+
+extension Registreringsvariant {
+    /// Where files were fetched is the sender's own: an address may carry a password or a signature.
+    fileprivate mutating func skjulKilder() {
+        registrering.dokumentbeskrivelse = registrering.dokumentbeskrivelse.map { dokument in
+            var copy = dokument
+            copy.dokumentobjekt = dokument.dokumentobjekt.map(\.utenKilde)
+            return copy
+        }
+    }
+}

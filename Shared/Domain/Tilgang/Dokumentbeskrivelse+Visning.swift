@@ -1,0 +1,66 @@
+extension Dokumentbeskrivelse {
+    /// As a reader sees it; nil for one who may not know of it.
+    ///
+    /// - Parameter medKontaktopplysninger: with national identity numbers and addresses of its parties, and where its files were fetched.
+    public func vist(_ visning: Visning, medKontaktopplysninger: Bool) -> Dokumentbeskrivelse? {
+        switch visning {
+        case .hel: return medKontaktopplysninger ? self : vist(uten: [], medKontaktopplysninger)
+        case .utenDeler(let deler): return vist(uten: deler, medKontaktopplysninger)
+        case .skjermet: return skjermet
+        case .bareAtDetFinnes: return bareAtDetFinnes
+        case .ingenting: return nil
+        }
+    }
+
+    private func vist(uten deler: Set<Tilgang.Del>, _ medKontaktopplysninger: Bool) -> Dokumentbeskrivelse {
+        var copy = self
+        // A document has no title for the public: of one whose registrering hides its title nothing is said, and file names tell what titles tell.
+        if deler.contains(.tittel) {
+            (copy.tittel, copy.beskrivelse) = (Skjult.tekst, nil)
+            copy.dokumentobjekt = dokumentobjekt.map(\.skjermet)
+        } else if !medKontaktopplysninger {
+            copy.dokumentobjekt = dokumentobjekt.map(\.utenKilde)
+        }
+        copy.part = part.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
+        copy.merknad = merknad.vist(skjult: deler)
+        return copy
+    }
+
+    private var skjermet: Dokumentbeskrivelse {
+        var copy = bareAtDetFinnes
+        (copy.dokumenttype, copy.dokumentmedium, copy.skjerming) = (dokumenttype, dokumentmedium, skjerming?.grunn)
+        copy.part = part.map(\.skjult)
+        copy.dokumentobjekt = dokumentobjekt.map(\.skjermet)
+        return copy
+    }
+
+    private var bareAtDetFinnes: Dokumentbeskrivelse {
+        Dokumentbeskrivelse(
+            systemID: systemID, dokumentstatus: dokumentstatus, tittel: Skjult.tekst, opprettetDato: opprettetDato,
+            opprettetAv: Skjult.tekst, tilknyttetRegistreringSom: tilknyttetRegistreringSom, dokumentnummer: dokumentnummer,
+            tilknyttetDato: tilknyttetDato, tilknyttetAv: Skjult.tekst)
+    }
+}
+
+extension Dokumentobjekt {
+    /// A file name tells what a title tells, a checksum who has the file already, and a reason in words may quote both.
+    public var skjermet: Dokumentobjekt {
+        var copy = Dokumentobjekt(
+            systemID: systemID, versjonsnummer: versjonsnummer, variantformat: variantformat, format: format, opprettetDato: opprettetDato,
+            opprettetAv: Skjult.tekst, filnavn: Skjult.tekst, referanseDokumentfil: Skjult.tekst)
+        (copy.mimeType, copy.filstoerrelse) = (mimeType, filstoerrelse)
+        if let fil {
+            copy.fil = Filtilstand(
+                fil.status, dato: fil.dato, feil: fil.feil.map { Fault(pointer: "", code: $0.code, message: "") })
+        }
+        return copy
+    }
+
+    /// An address may carry a password or a signature: it is the sender's own.
+    public var utenKilde: Dokumentobjekt {
+        guard referanseDokumentfil.contains("://") else { return self }
+        var copy = self
+        copy.referanseDokumentfil = Skjult.tekst
+        return copy
+    }
+}

@@ -1,0 +1,98 @@
+// Redaction is a list of what is shown: each function makes the object anew and says which members it takes over. A new member that must be there
+// does not compile until somebody has decided on it; one that may be missing is not shown.
+
+extension Part {
+    /// In lists, and to partners that did not send it: who it is, and not how to reach them or which number they have.
+    var utenKontaktopplysninger: Part {
+        var copy = Part(systemID: systemID, partNavn: partNavn)
+        (copy.partRolle, copy.erSkjermet, copy.erPersonnavn) = (partRolle, erSkjermet, erPersonnavn)
+        return copy
+    }
+
+    /// To those who may not know who it is.
+    var skjult: Part {
+        var copy = Part(systemID: systemID, partNavn: Skjult.tekst)
+        (copy.partRolle, copy.erSkjermet) = (partRolle, true)
+        return copy
+    }
+}
+
+extension Korrespondansepart {
+    /// In lists, and to partners that did not send it: who it is, and not how to reach them or which number they have.
+    var utenKontaktopplysninger: Korrespondansepart {
+        var copy = Korrespondansepart(
+            systemID: systemID, korrespondanseparttype: korrespondanseparttype, korrespondansepartNavn: korrespondansepartNavn,
+            erBehandlingsansvarlig: erBehandlingsansvarlig)
+        (copy.administrativEnhet, copy.saksbehandler) = (
+            administrativEnhet?.utenKontaktopplysninger, saksbehandler?.utenKontaktopplysninger
+        )
+        (copy.erSkjermet, copy.erPersonnavn, copy.forsendelsesmaate) = (erSkjermet, erPersonnavn, forsendelsesmaate)
+        return copy
+    }
+
+    /// To those who may not know who it is.
+    var skjult: Korrespondansepart {
+        var copy = Korrespondansepart(
+            systemID: systemID, korrespondanseparttype: korrespondanseparttype, korrespondansepartNavn: Skjult.tekst,
+            erBehandlingsansvarlig: erBehandlingsansvarlig)
+        copy.erSkjermet = true
+        return copy
+    }
+}
+
+extension Aktoer {
+    /// Who somebody of the municipality's own is.
+    var utenKontaktopplysninger: Aktoer { Aktoer(navn: navn, identifikator: identifikator, initialer: initialer, referanse: referanse) }
+}
+
+extension Skjerming {
+    /// Why something is not shown.
+    var grunn: Skjerming {
+        var copy = Skjerming(tilgangsrestriksjon: tilgangsrestriksjon, skjermingshjemmel: skjermingshjemmel)
+        (copy.skjermingMetadata, copy.skjermingDokument) = (skjermingMetadata, skjermingDokument)
+        (copy.skjermingsvarighet, copy.skjermingOpphoererDato) = (skjermingsvarighet, skjermingOpphoererDato)
+        copy.skjermingOpphoererAksjon = skjermingOpphoererAksjon
+        return copy
+    }
+}
+
+extension [Part] {
+    /// As a reader sees them who sees the object.
+    func vist(skjult deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> [Part] {
+        map { part in
+            if part.erSkjermet == true, deler.contains(.parter) { return part.skjult }
+            return medKontaktopplysninger ? part : part.utenKontaktopplysninger
+        }
+    }
+}
+
+extension [Korrespondansepart] {
+    /// As a reader sees them who sees the object.
+    func vist(skjult deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> [Korrespondansepart] {
+        map { part in
+            if part.erSkjermet == true, deler.contains(.parter) { return part.skjult }
+            return medKontaktopplysninger ? part : part.utenKontaktopplysninger
+        }
+    }
+}
+
+extension [Merknad] {
+    /// As a reader sees them who sees the object.
+    func vist(skjult deler: Set<Tilgang.Del>) -> [Merknad] {
+        deler.contains(.merknader) ? filter { $0.erSkjermet != true } : self
+    }
+}
+
+extension [Avskrivning] {
+    /// That something was written off, and how; not by whom.
+    var skjermet: [Avskrivning] {
+        map { avskrivning in
+            var copy = Avskrivning(
+                systemID: avskrivning.systemID, avskrivningsdato: avskrivning.avskrivningsdato, avskrevetAv: Skjult.aktoer,
+                avskrivningsmaate: avskrivning.avskrivningsmaate)
+            copy.referanseAvskrivesAvJournalpost = avskrivning.referanseAvskrivesAvJournalpost
+            copy.referanseAvskrivesAvKorrespondansepart = avskrivning.referanseAvskrivesAvKorrespondansepart
+            return copy
+        }
+    }
+}

@@ -1,0 +1,108 @@
+extension Registreringsvariant {
+    /// As a reader sees it; nil for one who may not know of it.
+    ///
+    /// - Parameters:
+    ///   - dokument: what the reader may see of each document.
+    ///   - medKontaktopplysninger: with national identity numbers and addresses of its parties, and where its files were fetched; never in a list.
+    public func vist(
+        _ visning: Visning, medKontaktopplysninger: Bool, dokument: (Dokumentbeskrivelse) -> Visning
+    ) -> Registreringsvariant? {
+        var copy: Registreringsvariant
+        switch visning {
+        case .hel: copy = medKontaktopplysninger ? self : vist(uten: [], medKontaktopplysninger)
+        case .utenDeler(let deler): copy = vist(uten: deler, medKontaktopplysninger)
+        case .skjermet: copy = skjermet
+        case .bareAtDetFinnes: return bareAtDetFinnes
+        case .ingenting: return nil
+        }
+        copy.registrering.dokumentbeskrivelse = registrering.dokumentbeskrivelse.compactMap {
+            $0.vist(dokument($0), medKontaktopplysninger: medKontaktopplysninger)
+        }
+        return copy
+    }
+
+    private func vist(uten deler: Set<Tilgang.Del>, _ medKontaktopplysninger: Bool) -> Registreringsvariant {
+        var copy = self
+        if deler.contains(.tittel) { copy.registrering.skjulTittel() }
+        copy.registrering.part = registrering.part.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
+        copy.registrering.korrespondansepart = registrering.korrespondansepart.vist(
+            skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
+        copy.registrering.merknad = registrering.merknad.vist(skjult: deler)
+        return copy
+    }
+
+    /// What the public may know of a screened one.
+    private var skjermet: Registreringsvariant {
+        let felles = registrering.skjermet
+        switch self {
+        case .registrering: return .registrering(felles)
+        case .journalpost(let post):
+            var copy = Journalpost(
+                registrering: felles, journalaar: post.journalaar, journalsekvensnummer: post.journalsekvensnummer,
+                journalpostnummer: post.journalpostnummer, journalposttype: post.journalposttype, journalstatus: post.journalstatus,
+                journaldato: post.journaldato)
+            (copy.dokumentetsDato, copy.mottattDato, copy.sendtDato) = (post.dokumentetsDato, post.mottattDato, post.sendtDato)
+            (copy.forfallsdato, copy.offentlighetsvurdertDato) = (post.forfallsdato, post.offentlighetsvurdertDato)
+            (copy.antallVedlegg, copy.journalenhet, copy.avskrivning) = (post.antallVedlegg, post.journalenhet, post.avskrivning.skjermet)
+            return .journalpost(copy)
+        case .arkivnotat(let notat):
+            var copy = Arkivnotat(registrering: felles)
+            (copy.dokumentetsDato, copy.mottattDato, copy.sendtDato) = (notat.dokumentetsDato, notat.mottattDato, notat.sendtDato)
+            (copy.forfallsdato, copy.offentlighetsvurdertDato) = (notat.forfallsdato, notat.offentlighetsvurdertDato)
+            copy.antallVedlegg = notat.antallVedlegg
+            return .arkivnotat(copy)
+        case .moeteregistrering(let sak):
+            var copy = Moeteregistrering(
+                registrering: felles, moeteregistreringstype: sak.moeteregistreringstype,
+                administrativEnhet: Aktoer(navn: sak.administrativEnhet.navn), saksbehandler: Aktoer(navn: sak.saksbehandler.navn))
+            (copy.moetesakstype, copy.moeteregistreringsstatus) = (sak.moetesakstype, sak.moeteregistreringsstatus)
+            return .moeteregistrering(copy)
+        }
+    }
+
+    /// Of a graded one: what kind it is, and its number.
+    private var bareAtDetFinnes: Registreringsvariant {
+        let felles = registrering.bareAtDetFinnes
+        switch self {
+        case .registrering: return .registrering(felles)
+        case .journalpost(let post):
+            return .journalpost(
+                Journalpost(
+                    registrering: felles, journalaar: post.journalaar, journalsekvensnummer: post.journalsekvensnummer,
+                    journalpostnummer: post.journalpostnummer, journalposttype: post.journalposttype, journalstatus: post.journalstatus,
+                    journaldato: post.journaldato))
+        case .arkivnotat: return .arkivnotat(Arkivnotat(registrering: felles))
+        case .moeteregistrering(let sak):
+            return .moeteregistrering(
+                Moeteregistrering(
+                    registrering: felles, moeteregistreringstype: sak.moeteregistreringstype, administrativEnhet: Skjult.aktoer,
+                    saksbehandler: Skjult.aktoer))
+        }
+    }
+}
+
+extension Registrering {
+    fileprivate mutating func skjulTittel() {
+        tittel = offentligTittel ?? Skjult.tekst
+        // Free texts tell what the title tells.
+        (beskrivelse, noekkelord) = (nil, [])
+    }
+
+    fileprivate var skjermet: Registrering {
+        var copy = bareAtDetFinnes
+        (copy.tittel, copy.offentligTittel) = (offentligTittel ?? Skjult.tekst, offentligTittel)
+        (copy.dokumentmedium, copy.kassasjon, copy.skjerming) = (dokumentmedium, kassasjon, skjerming?.grunn)
+        copy.arkivertDato = arkivertDato
+        copy.part = part.map(\.skjult)
+        copy.korrespondansepart = korrespondansepart.map(\.skjult)
+        return copy
+    }
+
+    fileprivate var bareAtDetFinnes: Registrering {
+        var copy = Registrering(
+            systemID: systemID, opprettetDato: opprettetDato, opprettetAv: Skjult.tekst, referanseArkivdel: referanseArkivdel,
+            tittel: Skjult.tekst)
+        (copy.registreringsID, copy.referanseMappe) = (registreringsID, referanseMappe)
+        return copy
+    }
+}

@@ -1,0 +1,79 @@
+/// One object's place in what protects the archive: what it lies in, and what stands on it. What every service keeps of the registry's objects, so
+/// that all of them answer alike.
+public struct Tilgangsledd: Codable, Sendable, Equatable {
+    /// The object.
+    public var systemID: SystemID
+    /// The mappe, registrering or overordnet klasse it lies in.
+    public var over: SystemID?
+    /// Its primary class.
+    public var klasse: SystemID?
+    /// Its arkivdel; a registrering's in a mappe only where it is another than the mappe's.
+    public var arkivdel: SystemID?
+    /// What stands on it; nil: nothing.
+    public var eget: Tilgang?
+
+    /// Whether it is a document, which is a part of what it lies in: mapper and registreringer have an arkivdel.
+    public var erDel: Bool { over != nil && arkivdel == nil }
+
+    /// A place.
+    public init(systemID: SystemID, over: SystemID? = nil, klasse: SystemID? = nil, arkivdel: SystemID? = nil, eget: Tilgang? = nil) {
+        (self.systemID, self.over, self.klasse, self.arkivdel) = (systemID, over, klasse, arkivdel)
+        // Whose an open object is does not protect it.
+        self.eget = eget.flatMap { $0 == Tilgang() ? nil : $0 }
+    }
+}
+
+/// What a fact of the registry changes in what protects its objects. Labels are the members of the stored form.
+public enum Tilgangsendring: Codable, Sendable, Equatable {
+    /// A new object.
+    case nytt(ledd: Tilgangsledd)
+    /// A mappe lies in another arkivdel.
+    case flyttet(mappe: SystemID, arkivdel: SystemID)
+    /// A mappe has another primary class.
+    case omklassifisert(mappe: SystemID, klasse: SystemID)
+    /// Something else stands on the object; whose it is stays. `registrering` is what a document lies in.
+    case vern(objekt: SystemID, registrering: SystemID?, tilgang: Tilgang)
+
+    /// What a fact changes, in order; nothing for most.
+    public static func av(_ event: any DomainEvent) -> [Tilgangsendring] {
+        switch event {
+        case let event as ArkivdelOpprettet:
+            return [.nytt(ledd: Tilgangsledd(systemID: event.arkivdel.systemID, eget: event.arkivdel.egenTilgang))]
+        case let event as KlasseOpprettet:
+            let klasse = event.klasse
+            return [.nytt(ledd: Tilgangsledd(systemID: klasse.systemID, over: klasse.referanseOverordnetKlasse, eget: klasse.egenTilgang))]
+        case let event as MappeFlyttetTilArkivdel: return [.flyttet(mappe: event.mappe, arkivdel: event.til)]
+        case let event as MappeOmklassifisert: return [.omklassifisert(mappe: event.mappe, klasse: event.klasse)]
+        case let event as SkjermingEndret:
+            return [.vern(objekt: event.arkivenhet.systemID, registrering: event.registrering, tilgang: event.tilgang)]
+        default: break
+        }
+        if let mappe = Mappevariant(opprettetAv: event) { return [.nytt(ledd: Tilgangsledd(mappe))] }
+        if let registrering = Registreringsvariant(opprettetAv: event) { return Tilgangsledd.alle(registrering).map { .nytt(ledd: $0) } }
+        return []
+    }
+}
+
+extension Tilgangsledd {
+    /// A mappe's.
+    public init(_ variant: Mappevariant) {
+        let mappe = variant.mappe
+        self.init(
+            systemID: mappe.systemID, over: mappe.referanseForeldermappe, klasse: mappe.referanseKlasse, arkivdel: mappe.referanseArkivdel,
+            eget: variant.egenTilgang)
+    }
+
+    /// A registrering's, then those of its documents on which something stands; a document without is protected as its registrering is.
+    public static func alle(_ variant: Registreringsvariant) -> [Tilgangsledd] {
+        let felles = variant.registrering
+        let dokumenter = felles.dokumentbeskrivelse.compactMap { dokument -> Tilgangsledd? in
+            let eget = dokument.egenTilgang(sendtAv: felles.innsendtAv)
+            return eget.erAapen ? nil : Tilgangsledd(systemID: dokument.systemID, over: felles.systemID, eget: eget)
+        }
+        return [
+            Tilgangsledd(
+                systemID: felles.systemID, over: felles.referanseMappe, klasse: felles.referanseMappe == nil ? felles.referanseKlasse : nil,
+                arkivdel: felles.referanseArkivdel, eget: variant.egenTilgang)
+        ] + dokumenter
+    }
+}
