@@ -84,6 +84,12 @@ struct LoggerTests {
         #expect(sink.lines.count == 2)
     }
 
+    @Test func `who has seen what is written at every level`() throws {
+        logger(level: .error).audit("content was shown", ["by": .name("ola")])
+        let line = try object(sink.lines.first)
+        #expect(line["by"] as? String == "ola" && line["level"] as? String == "info")
+    }
+
     @Test func `a trace and standing fields are on every line`() throws {
         let trace = try #require(TraceContext(traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))
         let kommune = try #require(Organisasjonsnummer("970540008"))

@@ -22,7 +22,7 @@ struct CommandLineTests {
 
     @Test func `help about a subcommand of a subcommand is found`() async throws {
         let run = try await CommandRun.of(["quarantine", "discard", "--help"])
-        #expect(run.output.contains("Usage: sakarkiv quarantine discard [OPTIONS] ID…"))
+        #expect(run.output.contains("Usage: sakarkiv quarantine discard [OPTIONS] [ID…]"))
     }
 
     @Test func `help keeps within the width of the screen`() {

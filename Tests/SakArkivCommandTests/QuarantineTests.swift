@@ -33,12 +33,29 @@ struct QuarantineTests {
         #expect(try all.json.map { $0["id"]?.text } == ["12", "13"])
     }
 
-    @Test func `show gives the reasons, the headers and the text`() async throws {
+    @Test func `show gives the reasons and the place, and asks for no content`() async throws {
         let services = ScriptedServices()
         services.answer(
-            "GET /quarantine/12", ["id": "12", "reason": [["message": "why"]], "headers": ["ce_id": "1"], "raw_base64": "aGVpIGRlZw=="])
+            "GET /quarantine/12",
+            [
+                "id": "12", "partner": "byggsak", "type": "a.b", "reason": [["message": "why"]],
+                "decision": ["by": "drift", "time": "2026-02-03T04:05:06Z", "reason": "agreed"],
+            ])
         let run = try await CommandRun.of(["quarantine", "show", "12"], services)
-        #expect(run.output.contains("  why\n") && run.output.contains("  ce_id: 1\n") && run.output.contains("  hei deg\n"))
+        #expect(run.output.contains("  why\n") && run.output.contains("byggsak") && run.output.contains("a.b"))
+        #expect(run.output.contains("drift  2026-02-03T04:05:06Z  agreed"))
+        #expect(services.calls == ["GET /quarantine/12"])
+    }
+
+    @Test func `the content is asked for at its own route, by the archivist`() async throws {
+        let services = ScriptedServices()
+        services.answer("GET /quarantine/12", ["id": "12", "reason": [["message": "why"]]])
+        services.answer("GET /quarantine/12/content", ["id": "12", "headers": ["ce_id": "1\u{1B}[2J"], "raw_base64": "aGVpIGRlZw=="])
+        let run = try await CommandRun.of(["quarantine", "show", "12", "--content"], services)
+        #expect(run.output.contains("  why\n") && run.output.contains("  ce_id: 1\u{FFFD}[2J\n") && run.output.contains("  hei deg\n"))
+        #expect(services.requests.allSatisfy { $0.headers["Authorization"]?.contains("arkivar") == true })
+        let json = try await CommandRun.of(["quarantine", "show", "12", "--content", "--json"], services)
+        #expect(try json.json.first?["raw_base64"]?.text == "aGVpIGRlZw==")
     }
 
     @Test func `what a stranger sent cannot steer the terminal`() {
@@ -70,6 +87,34 @@ struct QuarantineTests {
         let run = try await CommandRun.of(["quarantine", "discard", "12", "--reason", "agreed"], services)
         #expect(run.code == .ok)
         #expect(try JSONValue.parse(services.requests[0].body) == ["reason": "agreed"])
+    }
+
+    @Test func `everything that fits is discarded, request by request until nothing is left`() async throws {
+        let services = ScriptedServices()
+        services.handle("POST /quarantine/discard") { [services] _ in
+            let isFirst = services.requests.count <= 1
+            return ScriptedServices.json(200, ["discarded": .int(isFirst ? 500 : 3), "more": .bool(isFirst)])
+        }
+        let run = try await CommandRun.of(
+            [
+                "quarantine", "discard", "--all", "--reason", "mended", "--kommune", "970540008", "--code", "not_json", "--older-than", "7",
+            ], services)
+        #expect(run.code == .ok)
+        #expect(run.output == "503 discarded\n")
+        #expect(services.requests.count == 2)
+        #expect(
+            try JSONValue.parse(services.requests[1].body)
+                == ["reason": "mended", "kommune": "970540008", "code": "not_json", "olderThanDays": 7])
+    }
+
+    @Test(arguments: [
+        ["--all"], ["--all", "12", "--reason", "x"], ["--reason", "x"], ["12", "--reason", "x", "--code", "y"],
+        ["--all", "--reason", "x", "--older-than", "long"],
+    ])
+    func `discarding everything needs a reason and no ids, and a filter goes with everything`(words: [String]) async throws {
+        let services = ScriptedServices()
+        #expect(try await CommandRun.of(["quarantine", "discard"] + words, services).code == .usage)
+        #expect(services.requests.isEmpty)
     }
 
     @Test func `one that is refused does not stop the others`() async throws {

@@ -79,6 +79,13 @@ struct StatusTests {
         #expect(run.output.contains("3 in quarantine in registry: sakarkiv quarantine list"))
     }
 
+    @Test func `what lies in quarantine is told by why, the most first`() async throws {
+        var registry = instance("registry", open: 3).members ?? [:]
+        registry["quarantine"] = ["open": 3, "antall": ["empty": 1, "not_json": 2]]
+        let run = try await CommandRun.of(["status"], services(.object(registry)))
+        #expect(run.output.contains("sakarkiv quarantine list (not_json 2, empty 1)"))
+    }
+
     @Test func `a service that does not answer is exit code 69 and the others are shown`() async throws {
         let services = ScriptedServices()
         let registry = instance("registry")

@@ -1,5 +1,6 @@
 import Contracts
 import Domain
+import Foundation
 import HTTPServer
 import Observability
 import ShardRuntime
@@ -29,6 +30,17 @@ struct ServiceRoutesTests {
         routes.on(.get, "/breaks", for: [.arkivar]) { _ in throw Oops() }
         routes.on(.get, "/crowded", for: [.arkivar]) { _ in throw TooManyReads() }
         routes.on(.get, "/trace", for: [.arkivar]) { asked in .text(asked.trace.traceIDText) }
+        routes.on(.get, "/json", for: [.arkivar]) { _ in .json(Array("{}".utf8)) }
+        routes.on(.get, "/events", for: [.arkivar]) { _ in
+            HTTPResponse(
+                status: 200, headers: ["Content-Type": "application/cloudevents-batch+json; charset=utf-8"], body: .bytes([0x5B, 0x5D]))
+        }
+        routes.on(.get, "/kept", for: [.arkivar]) { _ in
+            HTTPResponse(status: 200, headers: ["content-type": "application/json", "cache-control": "private, max-age=5"], body: .empty)
+        }
+        routes.on(.get, "/file", for: [.arkivar]) { _ in
+            HTTPResponse(status: 200, headers: ["Content-Type": "application/pdf", "Cache-Control": "private, no-cache"], body: .empty)
+        }
         routes.onStreaming(.put, "/count", for: [.arkivar]) { _, body in
             var count = 0
             for try await piece in body { count += piece.count }
@@ -102,5 +114,49 @@ struct ServiceRoutesTests {
     @Test func `the caller's trace goes on`() async throws {
         let header = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
         #expect(text(try await send("/trace", as: "ola", headers: ["traceparent": header])) == "0af7651916cd43dd8448eb211c80319c")
+    }
+
+    @Test(arguments: ["/json", "/events", "/rejects", "/breaks"])
+    func `no cache keeps JSON that was asked for with a token, and nobody takes it for anything else`(path: String) async throws {
+        let response = try await send(path, as: "ola")
+        #expect(response.headers["Cache-Control"] == "no-store")
+        #expect(response.headers["X-Content-Type-Options"] == "nosniff")
+    }
+
+    @Test func `so it is with a refusal, also of a request whose body is not read`() async throws {
+        for token in [nil, "kari", "eve"] {
+            let response = try await send("/json", as: token)
+            #expect(response.headers["Cache-Control"] == "no-store" && response.headers["X-Content-Type-Options"] == "nosniff")
+        }
+        var headers = HTTPFields()
+        headers["Authorization"] = "Bearer kari"
+        var request = try #require(HTTPRequest(method: .put, target: "/count", headers: headers, body: []))
+        request.route = "/count"
+        let refusal = try #require(routes.router.admission?(request))
+        #expect(refusal.status == 403 && refusal.headers["X-Content-Type-Options"] == "nosniff")
+    }
+
+    @Test func `what a route says of caches counts, and files keep their own`() async throws {
+        let kept = try await send("/kept", as: "ola")
+        #expect(kept.headers.values(of: "Cache-Control") == ["private, max-age=5"])
+        #expect(kept.headers["X-Content-Type-Options"] == "nosniff")
+        let file = try await send("/file", as: "ola")
+        #expect(file.headers["Cache-Control"] == "private, no-cache")
+        #expect(file.headers["X-Content-Type-Options"] == nil)
+    }
+
+    @Test func `an error that quotes what was read leaves its kind and place in the log, and no more`() async throws {
+        struct Letter: Decodable { let from: [String: Int] }
+        var routes = routes
+        routes.on(.get, "/decodes", for: [.arkivar]) { _ in
+            _ = try JSONDecoder().decode(Letter.self, from: Data(#"{"from": {"alder": "Ola Nordmann"}}"#.utf8))
+            return .noContent
+        }
+        var headers = HTTPFields()
+        headers["Authorization"] = "Bearer ola"
+        let request = try #require(HTTPRequest(method: .get, target: "/decodes", headers: headers, body: []))
+        #expect(await routes.router.handler(request).status == 500)
+        let line = try #require(log.lines.last)
+        #expect(!line.contains("Nordmann") && line.contains("DecodingError.typeMismatch") && line.contains("/from/alder"), "\(line)")
     }
 }

@@ -1,5 +1,6 @@
 import CommitLog
 import Domain
+import Observability
 import SQLite
 import ShardRuntime
 
@@ -49,7 +50,8 @@ struct DocumentsModel: FollowingModel {
 
     /// What the program could not decide is set aside where the operator sees it: a registrering whose files nobody waits for must not go unseen.
     func outcome(ofDefect error: any Error, on input: ShardInput, in shard: ShardContext) -> ShardDecision {
-        let fault = Fault(pointer: "", code: "internal_error", message: "the documents service failed on this input: \(error)")
+        let fault = Fault(
+            pointer: "", code: "internal_error", message: "the documents service failed on this input: \(LogReason.text(of: error))")
         var decision = ShardDecision(answer: Answer(rejection: Rejection(.serverfeil, [fault])))
         guard let place = input.cause.place, let offset = input.cause.offset else { return decision }
         let raw: [UInt8] =

@@ -1,6 +1,7 @@
 import CommitLog
 import Contracts
 import Domain
+import Observability
 import SQLite
 import ShardRuntime
 
@@ -70,7 +71,8 @@ struct RegistryModel: ShardModel {
         }
         decision.quarantine = QuarantinedMessage(
             id: "\(place)/\(offset)", received: shard.now, topic: place.topic, partition: place.partition, offset: offset, partner: "",
-            kommune: input.kommune.rawValue, reasons: [Fault(pointer: "", code: "internal_error", message: "\(error)")], raw: payload,
+            kommune: input.kommune.rawValue, reasons: [Fault(pointer: "", code: "internal_error", message: LogReason.text(of: error))],
+            raw: payload,
             headers: CommandRecord.remembered(input))
         return decision
     }

@@ -2,7 +2,7 @@
 public struct TopicSettings: Hashable, Sendable {
     /// What is kept of a topic, and how long.
     public enum Retention: Hashable, Sendable {
-        /// Every record, for ever (commit logs, quarantine).
+        /// Every record, for ever (commit logs).
         case forever
         /// Every record for so many milliseconds.
         case milliseconds(Int64)

@@ -40,8 +40,8 @@ public struct LogField: Sendable, ExpressibleByStringLiteral, ExpressibleByInteg
     public static func moment(_ value: Tidspunkt) -> LogField { LogField(.text(value.description)) }
     /// Why something failed, in the program's own words: an error of a library or of this suite that quotes no message content.
     public static func reason(_ value: String) -> LogField { LogField(.text(value)) }
-    /// Why something failed, as an error value that quotes no message content.
-    public static func reason(_ error: any Error) -> LogField { LogField(.text(String(describing: error))) }
+    /// Why something failed: kind and place of the error, never what it quotes (``LogReason``).
+    public static func reason(_ error: any Error) -> LogField { LogField(.text(LogReason.text(of: error))) }
     /// What a person wrote or what names a person: titles, names, addresses, message content. Only for the restricted channel.
     public static func restricted(_ value: String) -> LogField { LogField(.text(value), restricted: true) }
 }

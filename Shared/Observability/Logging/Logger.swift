@@ -61,7 +61,14 @@ public struct Logger: Sendable {
     /// Writes one line, unless the level is below the logger's.
     public func log(_ level: LogLevel, _ message: StaticString, _ fields: @autoclosure () -> Fields = [:]) {
         guard level >= self.level else { return }
-        let all = standing + fields().map { ($0.key, $0.value) }
+        write(level, message, fields())
+    }
+
+    /// Who has seen or done what: written whatever the level is, since it must be known afterwards.
+    public func audit(_ message: StaticString, _ fields: Fields) { write(.info, message, fields) }
+
+    private func write(_ level: LogLevel, _ message: StaticString, _ fields: Fields) {
+        let all = standing + fields.map { ($0.key, $0.value) }
         let withheld = all.filter(\.1.isRestricted)
         var head = LogLine()
         head.add("ts", time.now().description)

@@ -7,6 +7,7 @@ public struct Partner: Hashable, Sendable {
     /// The municipalities it may write for.
     public let kommuner: Set<Organisasjonsnummer>
     /// What the `source` of its messages may begin with, whole path segments: `/no/970540008/byggsak` allows `/no/970540008/byggsak/test`.
+    /// A source of the form `/no/<orgnr>/…` is for messages to that municipality alone.
     public let kilder: [String]
     /// Where its files may be fetched from.
     public let filkilder: Filkilder
@@ -23,21 +24,28 @@ public struct Partner: Hashable, Sendable {
             faults.append(
                 Fault(pointer: "/kommune", code: "partner_not_allowed", message: "\(navn) may not write for the municipality \(kommune)"))
         }
-        if !maySend(as: source) {
-            faults.append(
-                Fault(
-                    pointer: "/source", code: "source_not_allowed",
-                    message: "\(navn) may not send as «\(source)»; allowed are sources below \(kilder.joined(separator: ", "))"))
+        if let objection = objection(to: source, for: kommune) {
+            faults.append(Fault(pointer: "/source", code: "source_not_allowed", message: objection))
         }
         return faults
     }
 
-    /// Whether a message of this partner may come from that source.
-    public func maySend(as source: String) -> Bool { kilder.contains { Partner.covers($0, source) } }
+    /// Whether a message of this partner may come from that source, whichever municipality it is for.
+    public func maySend(as source: String) -> Bool {
+        guard let path = SourcePath(source: source) else { return false }
+        return covers(path)
+    }
 
-    private static func covers(_ prefix: String, _ source: String) -> Bool {
-        guard source.hasPrefix(prefix) else { return false }
-        return prefix.hasSuffix("/") || source.utf8.count == prefix.utf8.count
-            || source.utf8.dropFirst(prefix.utf8.count).first == UInt8(ascii: "/")
+    private func covers(_ path: SourcePath) -> Bool { kilder.contains { SourcePath(beginning: $0)?.covers(path) == true } }
+
+    private func objection(to source: String, for kommune: Organisasjonsnummer) -> String? {
+        guard let path = SourcePath(source: source) else {
+            return
+                "«\(source)» is no path of whole segments: it begins with a slash, has no empty segment, no «.», «..», query or fragment, "
+                + "and escapes nothing that needs no escape"
+        }
+        if !covers(path) { return "\(navn) may not send as «\(source)»; allowed are sources below \(kilder.joined(separator: ", "))" }
+        if path.names(anotherThan: kommune) { return "«\(source)» names another municipality than \(kommune), which the message is for" }
+        return nil
     }
 }

@@ -70,9 +70,11 @@ public struct PartnerRegistry: Sendable {
                 return number
             }
             let kilder = form.texts("kilder", in: object, at: place)
-            for (index, kilde) in kilder.enumerated() where !kilde.hasPrefix("/") {
+            for (index, kilde) in kilder.enumerated() where SourcePath(beginning: kilde) == nil {
                 form.fault(
-                    place.appending("kilder").appending(index), "wrong_form", "«\(kilde)» must begin with a slash: /no/<orgnr>/<system>")
+                    place.appending("kilder").appending(index), "wrong_form",
+                    "«\(kilde)» must begin with a slash, and be a path without empty segments, «.», «..» and escapes of them: "
+                        + "/no/<orgnr>/<system>")
             }
             let filkilder = form.filkilder(in: object, at: place)
             guard let navn else { return nil }

@@ -1,4 +1,5 @@
 public import Observability
+import ShardRuntime
 
 /// The keys that every service of the suite has (DESIGN, "Fixed from outside").
 public struct SuiteKeys: Sendable {
@@ -61,6 +62,10 @@ public struct SuiteKeys: Sendable {
     public let partnersFile = ConfigurationKey(
         "SAKARKIV_PARTNERS_FILE", .optional(.path),
         "which partners may write for whom, readable and writable for nobody else; <data>/partners.json when not given")
+    /// `SAKARKIV_QUARANTINE_DAYS`.
+    public let quarantineDays = ConfigurationKey(
+        "SAKARKIV_QUARANTINE_DAYS", .integer(1...Topics.limitQuarantineDays), default: String(Topics.limitQuarantineDays), unit: "days",
+        "how long a message that was set aside waits for somebody to act on it; then its content is given no more, and it is discarded")
     /// `SAKARKIV_GRACE_SECONDS`.
     public let grace = ConfigurationKey(
         "SAKARKIV_GRACE_SECONDS", .seconds(0...3_600), default: "25", unit: "seconds",
@@ -103,7 +108,8 @@ public struct SuiteKeys: Sendable {
         [
             data.listed, installation.listed, instance.listed, log.listed, topicPrefix.listed, partitions.listed, kafkaProperties.listed,
             address.listed, port.listed, url.listed, forwardedRequests.listed, connectionsPerAddress.listed, proxies.listed,
-            httpHead.listed, httpIdle.listed, httpLeastRate.listed, tokensFile.listed, partnersFile.listed, grace.listed,
+            httpHead.listed, httpIdle.listed, httpLeastRate.listed, tokensFile.listed, partnersFile.listed, quarantineDays.listed,
+            grace.listed,
             logLevel.listed, restrictedLogFile.listed, commit.listed,
         ] + SnapshotKeys().listed
     }

@@ -32,6 +32,8 @@ public struct SuiteSettings: Sendable {
     public let tokensFile: String?
     /// Which partners there are; nil = `<data>/partners.json`.
     public let partnersFile: String?
+    /// How long a message may lie in quarantine, days.
+    public let quarantineDays: Int
     /// Requests that are passed on to other instances at once; nil = as many as are held.
     public let forwardedRequests: Int?
     /// Connections that one address may hold; nil = half of all.
@@ -62,6 +64,7 @@ public struct SuiteSettings: Sendable {
         restrictedLogFile = configuration[keys.restrictedLogFile]
         tokensFile = configuration[keys.tokensFile]
         partnersFile = configuration[keys.partnersFile]
+        quarantineDays = configuration[keys.quarantineDays]
         forwardedRequests = configuration[keys.forwardedRequests]
         connectionsPerAddress = configuration[keys.connectionsPerAddress]
         callers = CallerSettings(

@@ -1,6 +1,5 @@
 import Contracts
 import Domain
-import Foundation
 import HTTPServer
 import ShardRuntime
 
@@ -13,7 +12,6 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
     private let resubmit: Resubmit?
     private let trace: TraceRoute<Model>
     private let operators: Set<Role> = [.operator]
-    private let limitPage = 100
 
     /// The routes over a service; `resubmit`, and where a command came from, are there where the service has an intake.
     public init(_ service: ShardService<Model>, resubmit: Resubmit? = nil, origin: TraceScan.Origin? = nil) {
@@ -29,10 +27,7 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
         routes.on(.post, "/admin/rebuild", for: operators) { request in try await rebuild(request) }
         SnapshotRoutes(service).add(to: &routes)
         LogRoutes(service).add(to: &routes)
-        routes.on(.get, "/quarantine", for: operators) { request in list(request) }
-        routes.on(.get, "/quarantine/{id}", for: operators) { request in try await show(request) }
-        routes.on(.post, "/quarantine/{id}/discard", for: operators) { request in try await discard(request) }
-        routes.on(.post, "/quarantine/{id}/resubmit", for: operators) { request in try await resubmit(request) }
+        QuarantineRoutes(service, resubmit: resubmit).add(to: &routes)
     }
 
     private func rebuild(_ request: AuthorizedRequest) async throws -> HTTPResponse {
@@ -56,30 +51,6 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
             JSONValue.object([
                 "kommune": .string(kommune.rawValue), "state": "rebuilding", "url": .string(service.runtime.environment.url()),
             ]).encoded(), status: 202)
-    }
-
-    private func discard(_ request: AuthorizedRequest) async throws -> HTTPResponse {
-        try service.requireLog()
-        let entry = try entry(request)
-        guard let reason = try JSONReader.read(request.request.body)["reason"]?.text, !reason.isEmpty else {
-            throw ProblemDetails.badRequest(
-                "say why", errors: [Fault(pointer: "/reason", code: "missing_member", message: "a reason is required")])
-        }
-        // What became of a message stays known: it is decided once.
-        guard entry.state == .open else { throw ProblemDetails.conflict("the message is \(entry.state.rawValue) already") }
-        try await resolve(entry, .discarded, by: request, because: reason)
-        return .noContent
-    }
-
-    private func resubmit(_ request: AuthorizedRequest) async throws -> HTTPResponse {
-        try service.requireLog()
-        let entry = try entry(request)
-        guard let resubmit, let message = try await message(entry) else {
-            throw ProblemDetails.conflict("this service cannot hand the message in again")
-        }
-        try await service.fromLog(late: .outcomeUnknown) { try await resubmit(message, entry.resubmissions + 1) }
-        try await resolve(entry, .resubmitted, by: request, because: nil)
-        return .json(JSONValue.object(["id": .string(entry.message.id), "state": "resubmitted"]).encoded(), status: 202)
     }
 
     private func verify(_ request: AuthorizedRequest) async throws -> HTTPResponse {
@@ -120,62 +91,5 @@ public struct AdminRoutes<Model: ShardModel>: Sendable {
         case "true": true
         case let other?: throw ProblemDetails.badRequest("?here=\(other) is not known: say true or false")
         }
-    }
-
-    private func list(_ request: AuthorizedRequest) -> HTTPResponse {
-        let entries = service.quarantine.list(after: request.request.query["after"], limit: limitPage) {
-            request.principal.actsFor(named: $0.message.kommune)
-        }
-        var page: [String: JSONValue] = ["treff": .array(entries.map(Self.json))]
-        if entries.count == limitPage, let last = entries.last {
-            page["neste"] = .string("/quarantine?after=\(PercentEncoding.query(last.message.id))")
-        }
-        return .json(JSONValue.object(page).encoded())
-    }
-
-    private func show(_ request: AuthorizedRequest) async throws -> HTTPResponse {
-        try service.requireLog()
-        let entry = try entry(request)
-        guard let message = try await message(entry), case .object(var json) = Self.json(entry) else {
-            throw ProblemDetails.notFound("the message is no longer in the topic")
-        }
-        json["raw_base64"] = .string(message.raw.base64EncodedString())
-        json["headers"] = .object(message.headers.mapValues(JSONValue.string))
-        return .json(JSONValue.object(json).encoded())
-    }
-
-    private func message(_ entry: QuarantineIndex.Entry) async throws -> QuarantinedMessage? {
-        try await service.fromLog { [quarantine = service.quarantine] in try await quarantine.message(entry.message.id) }
-    }
-
-    private func resolve(
-        _ entry: QuarantineIndex.Entry, _ state: QuarantineIndex.State, by request: AuthorizedRequest, because reason: String?
-    ) async throws {
-        let (quarantine, now, identity) = (service.quarantine, service.context.time.now(), request.principal.identity)
-        try await service.fromLog(late: .outcomeUnknown) {
-            try await quarantine.resolve(entry.message.id, state, by: identity, reason: reason, at: now)
-        }
-    }
-
-    private func entry(_ request: AuthorizedRequest) throws -> QuarantineIndex.Entry {
-        let id = request[parameter: "id"]
-        guard let entry = service.quarantine.entry(id), request.principal.actsFor(named: entry.message.kommune) else {
-            throw ProblemDetails.notFound("no message «\(id)» is in quarantine")
-        }
-        return entry
-    }
-
-    private static func json(_ entry: QuarantineIndex.Entry) -> JSONValue {
-        let message = entry.message
-        var json: [String: JSONValue] = [
-            "id": .string(message.id), "received": .string(message.received.description), "topic": .string(message.topic),
-            "partner": .string(message.partner), "bytes": .int(Int64(entry.bytes)), "state": .string(entry.state.rawValue),
-            "reason": .array(
-                message.reasons.map { ["pointer": .string($0.pointer), "code": .string($0.code), "message": .string($0.message)] }),
-        ]
-        if let partition = message.partition { json["partition"] = .int(Int64(partition)) }
-        if let offset = message.offset { json["offset"] = .int(offset) }
-        if let kommune = message.kommune { json["kommune"] = .string(kommune) }
-        return .object(json)
     }
 }

@@ -73,7 +73,7 @@ public struct ServiceRoutes: Sendable {
             let method: HTTPMethod = request.method == .head ? .get : request.method
             guard let pattern = request.route, let roles = allowed[Place(method: method, pattern: pattern)] else { return nil }
             guard case .failure(let problem) = authorizer.authorize(request, roles: roles) else { return nil }
-            return problem.response
+            return problem.response.guarded
         }
         return router
     }
@@ -86,11 +86,11 @@ public struct ServiceRoutes: Sendable {
             let traced = logger.with(trace)
             do {
                 let principal = try authorizer.authorize(request, roles: roles).get()
-                return try await handler(AuthorizedRequest(request: request, principal: principal, trace: trace, logger: traced))
+                return try await handler(AuthorizedRequest(request: request, principal: principal, trace: trace, logger: traced)).guarded
             } catch {
                 var problem = ServiceRoutes.problem(of: error, request, traced)
                 problem.instance = trace.instance
-                return problem.response
+                return problem.response.guarded
             }
         }
     }
@@ -119,4 +119,20 @@ public struct ServiceRoutes: Sendable {
 extension TraceContext {
     /// What a problem's `instance` says: the trace it happened in.
     var instance: String { "urn:sakarkiv:trace:\(traceIDText)" }
+}
+
+extension HTTPResponse {
+    /// The answer as it goes to somebody with a token. JSON is kept by no cache, unless the route has said otherwise, and taken for nothing else.
+    fileprivate var guarded: HTTPResponse {
+        guard isJSON else { return self }
+        var guarded = self
+        if headers["Cache-Control"] == nil { guarded.headers["Cache-Control"] = "no-store" }
+        guarded.headers["X-Content-Type-Options"] = "nosniff"
+        return guarded
+    }
+
+    private var isJSON: Bool {
+        guard let type = headers["Content-Type"]?.prefix(while: { $0 != ";" && $0 != " " }).lowercased() else { return false }
+        return type == "application/json" || type.hasSuffix("+json")
+    }
 }

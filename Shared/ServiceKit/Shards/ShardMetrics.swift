@@ -68,6 +68,10 @@ struct ShardMetrics<Model: ShardModel>: Sendable {
         metrics.counter("sakarkiv_ignored_records_total", help: "Records that the acceptance rule ignored.") {
             Double(runtime.statuses.reduce(0) { $0 + $1.ignored })
         }
-        metrics.gauge("sakarkiv_quarantine_open", help: "Messages in quarantine that nobody has acted on.") { Double(quarantine.openCount) }
+        metrics.gauges(
+            "sakarkiv_quarantine_open", help: "Messages in quarantine that nobody has acted on, by the code of the first reason."
+        ) {
+            quarantine.openCounts().map { MetricSample(["reason": $0.key], Double($0.value)) }
+        }
     }
 }

@@ -1,5 +1,6 @@
 import CommitLog
 public import Domain
+import Observability
 import ShardRuntime
 import Synchronization
 import Transfer
@@ -103,7 +104,7 @@ public struct ShardService<Model: ShardModel>: Sendable {
             } catch is CancellationError {
                 // The service ends before the log has answered.
             } catch {
-                context.fail((error as? StartRefusal) ?? StartRefusal("log_unusable", "\(error)", exitCode: .software))
+                context.fail((error as? StartRefusal) ?? StartRefusal("log_unusable", LogReason.text(of: error), exitCode: .software))
             }
         }
     }
@@ -135,7 +136,8 @@ public struct ShardService<Model: ShardModel>: Sendable {
         self.municipalities = municipalities
         self.owners = owners
         self.url = url
-        quarantine = QuarantineIndex(log: opened.log, topics: topics, service: model.service)
+        quarantine = QuarantineIndex(
+            log: opened.log, topics: topics, service: model.service, days: context.settings.quarantineDays, time: context.time)
         runtime = ServiceRuntime(model: model, environment: environment, logger: context.logger)
         snapshots = kept?.keeper(runtime)
         let reads = runtime.reads
@@ -213,6 +215,11 @@ public struct ShardService<Model: ShardModel>: Sendable {
         background("municipalities") { try await municipalities.follow() }
         background("owner directory") { try await owners.follow() }
         background("quarantine") { try await quarantine.follow() }
+        let expiry = QuarantineExpiry(
+            quarantine: quarantine,
+            isResponsible: { [runtime] in runtime.statuses.contains { $0.partition == 0 && $0.phase == .owner } },
+            time: context.time, logger: context.logger)
+        background("quarantine expiry") { try await expiry.run() }
         if let snapshots { background("snapshots") { try await snapshots.run() } }
         ShardHealth(runtime: runtime, pulse: pulse, preparation: preparation).register(in: context)
         ShardMetrics(runtime: runtime, quarantine: quarantine, pulse: pulse).register(in: context.metrics)

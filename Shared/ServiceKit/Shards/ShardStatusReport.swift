@@ -12,10 +12,14 @@ struct ShardStatusReport<Model: ShardModel> {
         let statuses = Dictionary(service.runtime.statuses.map { ($0.partition, $0) }, uniquingKeysWith: { first, _ in first })
         let partitions = (0..<service.topics.partitions).map { partition($0, statuses[$0]) }
         let log = service.context.settings.log.description + (service.pulse.isReachable ? "" : " (does not answer)")
+        let open = service.quarantine.openCounts().filter { $0.value > 0 }
+        let quarantine: JSONValue = [
+            "open": .int(Int64(open.values.reduce(0, +))), "antall": .object(open.mapValues { .int(Int64($0)) }),
+        ]
         let own: [String: JSONValue] = [
             "service": .string(service.model.service), "instance": .string(service.runtime.environment.instance),
             "version": .string(SuiteVersion.text), "log": .string(log), "logAnswers": .bool(service.pulse.isReachable),
-            "partitions": .array(partitions), "quarantine": ["open": .int(Int64(service.quarantine.openCount))],
+            "partitions": .array(partitions), "quarantine": quarantine,
         ]
         return .object(own.merging(service.contributions.members) { first, _ in first })
     }

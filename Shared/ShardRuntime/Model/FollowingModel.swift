@@ -1,6 +1,7 @@
 import CommitLog
 import Contracts
 import Domain
+import Observability
 import SQLite
 
 /// A model that takes in the municipalities of the registry: it opens a shard for each, and follows what the registry commits for it.
@@ -24,7 +25,8 @@ extension FollowingModel {
 
     /// The fault is ours, and is told so.
     public func outcome(ofDefect error: any Error, on input: ShardInput, in shard: ShardContext) -> ShardDecision {
-        let fault = Fault(pointer: "", code: "internal_error", message: "the \(service) service failed on this input: \(error)")
+        let fault = Fault(
+            pointer: "", code: "internal_error", message: "the \(service) service failed on this input: \(LogReason.text(of: error))")
         return ShardDecision(answer: Answer(rejection: Rejection(.serverfeil, [fault])))
     }
 

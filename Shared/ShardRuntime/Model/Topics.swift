@@ -39,13 +39,18 @@ public struct Topics: Sendable, Hashable {
             TopicSettings(name: commands(service), partitions: partitions, retention: .milliseconds(7 * Self.day)),
             TopicSettings(name: commits(service), partitions: partitions, retention: .forever),
             TopicSettings(name: events(service), partitions: partitions, retention: .milliseconds(90 * Self.day)),
-            TopicSettings(name: quarantine(service), partitions: 1, retention: .forever),
+            TopicSettings(name: quarantine(service), partitions: 1, retention: .atLeast(milliseconds: Self.quarantineKeptMilliseconds)),
             TopicSettings(name: decisions(service), partitions: 1, retention: .forever),
         ] + shared
     }
 
     /// How long a message posted over HTTP is kept at least, milliseconds.
     public static let postedKeptMilliseconds = 30 * day
+
+    /// The longest that a message may lie in quarantine, days; a topic that was made before there was an end to it keeps its records for ever.
+    public static let limitQuarantineDays = 90
+    /// How long a quarantine topic keeps its records at least, milliseconds.
+    public static let quarantineKeptMilliseconds = Int64(limitQuarantineDays) * day
 
     /// The topics of one partner: the first is its own, a stranger's; the others are ours.
     public func settings(ofPartner partner: String) -> [TopicSettings] {

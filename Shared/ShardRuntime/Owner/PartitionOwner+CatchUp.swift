@@ -1,5 +1,6 @@
 import CommitLog
 import Domain
+import Observability
 import SQLite
 
 extension PartitionOwner {
@@ -238,7 +239,7 @@ extension PartitionOwner {
         } catch let error as SQLiteError where error.code != .constraint {
             throw error
         } catch {
-            return stop(kommune, ShardAlarm(.unreadableCommit, "\(commits) at \(record.offset): \(error)", kommune))
+            return stop(kommune, ShardAlarm(.unreadableCommit, "\(commits) at \(record.offset): \(LogReason.text(of: error))", kommune))
         }
         touched[kommune]?.state = ShardState(
             position: record.offset + 1, epoch: fold.epoch, tip: ShardTip(next: commit.header.sequence + 1, hash: commit.hash),
@@ -329,8 +330,8 @@ extension PartitionOwner {
         case let error as LogError where error.code == .diskFull: ShardAlarm(.diskFull, error.message)
         case let error as LogError: ShardAlarm(.logUnavailable, error.description)
         case let error as SQLiteError where error.isDiskFull: ShardAlarm(.diskFull, error.message)
-        case let error as SQLiteError: ShardAlarm(.failing, "\(error.code): \(error.message)")
-        default: ShardAlarm(.failing, "\(error)")
+        case let error as SQLiteError: ShardAlarm(.failing, LogReason.text(of: error))
+        default: ShardAlarm(.failing, LogReason.text(of: error))
         }
     }
 }

@@ -2,6 +2,7 @@ import CommitLog
 import Contracts
 import Crypto
 import Domain
+import Observability
 import SQLite
 
 /// What one round has decided: open transactions and the commits to append.
@@ -203,7 +204,10 @@ extension PartitionOwner {
         } catch let error as SQLiteError where error.code != .constraint {
             throw error
         } catch {
-            status.failed(ShardAlarm(.failing, "a defect while deciding: \(error)", input.kommune))
+            environment.logger.error(
+                "an input could not be decided",
+                ["kommune": .kommune(input.kommune), "topic": .name(input.cause.topic ?? "-"), "reason": .reason(error)])
+            status.failed(ShardAlarm(.failing, "a defect while deciding: \(LogReason.text(of: error))", input.kommune))
             return model.outcome(ofDefect: error, on: input, in: context)
         }
     }

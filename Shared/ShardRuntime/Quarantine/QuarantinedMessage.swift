@@ -19,7 +19,9 @@ public struct QuarantinedMessage: Sendable, Codable, Equatable {
     public var partner: String
     /// The municipality, where it could be told.
     public var kommune: String?
-    /// Every reason.
+    /// The type of the event or command, where it could be told.
+    public var type: String?
+    /// Every reason, without what stood in the message (``QuarantineReason``).
     public var reasons: [Fault]
     /// The raw bytes; of a message that is larger than a record can hold, its first ones.
     public var raw: Data
@@ -31,7 +33,7 @@ public struct QuarantinedMessage: Sendable, Codable, Equatable {
     /// A message with all its parts.
     public init(
         id: String, received: Tidspunkt, topic: String, partition: Int32? = nil, offset: Offset? = nil, partner: String,
-        kommune: String? = nil, reasons: [Fault], raw: [UInt8], headers: [String: String] = [:]
+        kommune: String? = nil, type: String? = nil, reasons: [Fault], raw: [UInt8], headers: [String: String] = [:]
     ) {
         self.id = id
         self.received = received
@@ -40,7 +42,8 @@ public struct QuarantinedMessage: Sendable, Codable, Equatable {
         self.offset = offset
         self.partner = partner
         self.kommune = kommune
-        self.reasons = reasons
+        self.type = type
+        self.reasons = reasons.map(QuarantineReason.shown)
         self.raw = Data(raw)
         self.headers = headers
     }

@@ -25,13 +25,14 @@ extension RunningRegistry {
 
     /// An event with an arkivmelding.
     static func event(
-        _ id: String, _ data: CloudEventData, kommune: String? = hamar, source: String = "/no/970540008/byggsak",
+        _ id: String, _ data: CloudEventData, kommune: String? = hamar, source: String? = nil,
         type: String = FiksExamples.opprett, contentType: String? = nil
     ) -> CloudEvent {
         var extensions: [String: String] = [:]
         extensions["kommune"] = kommune
         return CloudEvent(
-            id: id, source: source, type: type, datacontenttype: contentType, extensions: extensions, data: data)
+            id: id, source: source ?? "/no/\(kommune ?? hamar)/byggsak", type: type, datacontenttype: contentType, extensions: extensions,
+            data: data)
     }
 
     /// Sends an event over HTTP.

@@ -43,7 +43,7 @@ extension WholeRegistryTests {
                 let kept = try await registry.quarantine(count: 3)
                 #expect(kept.count == 3)
                 let id = try #require(kept.first?["id"]?.text)
-                let shown = try await registry.get("/quarantine/\(id)", as: "operator").json
+                let shown = try await registry.get("/quarantine/\(id)/content", as: "arkivar").json
                 #expect(shown["raw_base64"]?.text == Data(garbage).base64EncodedString())
                 let told = try await eventually("the feilmeldinger") {
                     let values = try await registry.values { $0.receipts("byggsak") }

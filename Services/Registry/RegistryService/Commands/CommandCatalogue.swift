@@ -1,5 +1,6 @@
 import Contracts
 import Domain
+import Observability
 import ShardRuntime
 
 /// The commands that callers over HTTP may give, by their stable names.
@@ -45,7 +46,9 @@ struct CommandCatalogue: Sendable {
         do {
             return try JSONValue(encoding: reply)
         } catch {
-            throw Rejection(.serverfeil, [Fault(pointer: "", code: "internal_error", message: "the reply cannot be written: \(error)")])
+            throw Rejection(
+                .serverfeil,
+                [Fault(pointer: "", code: "internal_error", message: "the reply cannot be written: \(LogReason.text(of: error))")])
         }
     }
 }

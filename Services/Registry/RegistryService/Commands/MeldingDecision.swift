@@ -1,5 +1,6 @@
 import Contracts
 import Domain
+import Observability
 import ShardRuntime
 
 /// Decides a partner's message and says what the partner is told: mottatt and kvittering, or one feilmelding.
@@ -66,7 +67,9 @@ struct MeldingDecision {
         do {
             return [maker.mottatt(), try maker.kvittering(kvittering)].map { Receipt(partner: avsender.partner, event: $0) }
         } catch {
-            throw Rejection(.serverfeil, [Fault(pointer: "", code: "internal_error", message: "the receipt cannot be written: \(error)")])
+            throw Rejection(
+                .serverfeil,
+                [Fault(pointer: "", code: "internal_error", message: "the receipt cannot be written: \(LogReason.text(of: error))")])
         }
     }
 

@@ -1,13 +1,12 @@
 import CommitLog
 import Contracts
-import Crypto
 import Domain
 import HTTPServer
 import ServiceKit
 import ShardRuntime
 
 /// Messages over HTTP: `POST /cloudevents` puts them on a topic of ours, `posted.<partner>`; from there on the road is the one of messages
-/// that a partner writes itself.
+/// that a partner writes itself. What is refused here at once is not set aside: the sender has the answer, and the message.
 struct CloudEventRoutes {
     let service: ShardService<RegistryModel>
     private let envelopes = CloudEventReader()
@@ -29,7 +28,6 @@ struct CloudEventRoutes {
         do {
             event = try envelopes.read(body: request.request.body, headers: headers, transport: .http).get()
         } catch {
-            try await setAside(request, partner, error)
             throw ProblemDetails.badRequest("this is not a CloudEvent the archive can read", errors: error.faults)
         }
         try check([event], partner)
@@ -61,7 +59,6 @@ struct CloudEventRoutes {
             }
             if !faults.isEmpty { throw Rejection(.ugyldigforespoersel, faults) }
         } catch let rejection as Rejection {
-            try await setAside(request, partner, rejection)
             throw ProblemDetails.badRequest("the batch is taken whole or not at all; nothing of it was taken", errors: rejection.faults)
         }
         try check(events, partner)
@@ -115,22 +112,6 @@ struct CloudEventRoutes {
         guard let name else { throw .badRequest("say for which partner with ?partner=") }
         guard let partner = service.context.partners[name] else { throw .forbidden("«\(name)» is no partner of this installation") }
         return partner
-    }
-
-    private func setAside(_ request: AuthorizedRequest, _ partner: Partner, _ rejection: Rejection) async throws {
-        let message = QuarantinedMessage(
-            id: SHA256.hex(Array("http \(partner.navn) ".utf8) + request.request.body), received: service.context.time.now(), topic: "http",
-            partner: partner.navn, kommune: kommune(of: request), reasons: rejection.faults, raw: request.request.body,
-            headers: request.request.headers["Content-Type"].map { ["content-type": $0] } ?? [:])
-        _ = try await service.append(
-            [try message.record()], to: TopicPartition(service.topics.quarantine(RegistryModel.serviceName), 0))
-    }
-
-    /// The municipality that a message names which could not be read as a whole.
-    private func kommune(of request: AuthorizedRequest) -> String? {
-        let headers = request.request.headers.all.map { CloudEventHeader($0.name, $0.value) }
-        let sound = envelopes.soundAttributes(body: request.request.body, headers: headers, transport: .http)
-        return sound["kommune"].flatMap { Organisasjonsnummer($0) }?.rawValue
     }
 
     private static func taken(_ event: CloudEvent) -> JSONValue {

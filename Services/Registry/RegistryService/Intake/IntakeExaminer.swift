@@ -30,7 +30,7 @@ struct IntakeExaminer: Sendable {
                 partner: partner.navn, source: sound["source"] ?? "", id: sound["id"], place: place, form: .json, subject: sound["subject"],
                 mark: Self.mark(place))
             return refuse(
-                record, asked, in: shard(sound["kommune"].flatMap { Organisasjonsnummer($0) }, partner), rejection,
+                record, asked, in: shard(sound["kommune"].flatMap { Organisasjonsnummer($0) }, partner), rejection, type: sound["type"],
                 traceparent: MessageTrace.sound([sound["traceparent"], record.header("traceparent")]))
         case .success(let event):
             return examine(event, record, place, partner)
@@ -71,7 +71,8 @@ struct IntakeExaminer: Sendable {
         let (digest, traceparent) = (MessageDigest.of(event), MessageTrace.traceparent(of: event, record))
         guard faults.isEmpty, let kommune, let melding else {
             return refuse(
-                record, asked, in: shard(kommune, partner), Rejection(.ugyldigforespoersel, faults), digest, traceparent: traceparent)
+                record, asked, in: shard(kommune, partner), Rejection(.ugyldigforespoersel, faults), digest, type: event.type,
+                traceparent: traceparent)
         }
         let taken = command(MottattMelding(avsender: asked, melding: melding, rejection: nil), record, in: kommune, digest, traceparent)
         guard taken.command.byteCount <= TopicSettings.maximumRecordBytes else {
@@ -79,7 +80,8 @@ struct IntakeExaminer: Sendable {
                 pointer: "/data", code: "too_large",
                 message:
                     "the arkivmelding becomes \(taken.command.byteCount) bytes here; at most \(TopicSettings.maximumRecordBytes) are taken")
-            return refuse(record, asked, in: kommune, Rejection(.ugyldigforespoersel, [fault]), digest, traceparent: traceparent)
+            return refuse(
+                record, asked, in: kommune, Rejection(.ugyldigforespoersel, [fault]), digest, type: event.type, traceparent: traceparent)
         }
         return taken
     }
@@ -106,13 +108,13 @@ struct IntakeExaminer: Sendable {
 
     private func refuse(
         _ record: LogRecord, _ asked: MottattMelding.Avsender, in kommune: Organisasjonsnummer, _ rejection: Rejection,
-        _ digest: String? = nil, traceparent: String?
+        _ digest: String? = nil, type: String?, traceparent: String?
     ) -> ExaminedMessage {
         let raw = record.value ?? []
         let aside = QuarantinedMessage(
             id: SHA256.hex(asked.place), received: time.now(), topic: record.place.topic, partition: record.place.partition,
             offset: record.offset, partner: asked.partner, kommune: kommune == InstallationShard.number ? nil : kommune.rawValue,
-            reasons: rejection.faults, raw: raw,
+            type: type, reasons: rejection.faults, raw: raw,
             headers: Dictionary(record.headers.map { ($0.name, Self.text($0.value)) }, uniquingKeysWith: { first, _ in first }))
         return command(
             MottattMelding(avsender: asked, melding: nil, rejection: rejection), record, in: kommune, digest ?? SHA256.hex(raw),

@@ -6,14 +6,26 @@ extension CommandSpec {
     static let quarantine = CommandSpec(
         name: "quarantine", summary: "Messages that could not be understood: list, show, resubmit, discard.",
         discussion:
-            "Nothing in quarantine is ever deleted: a message that was resubmitted or discarded is marked so, with who, when and why.",
+            """
+            A message that was resubmitted or discarded is marked so, with who, when and why. What nobody acts on in
+            its time (SAKARKIV_QUARANTINE_DAYS) is discarded by the service, with the reason «expired».
+            """,
         subcommands: [
             CommandSpec(
                 name: "list", summary: "List what waits.", options: [service, .flag("all", "also what was resubmitted or discarded")],
                 action: { try await QuarantineCommand($0, $1).list() }),
             CommandSpec(
-                name: "show", summary: "Show one message: why it is here, its headers and bytes.",
-                options: [service, .flag("raw", "only the message's bytes, as they came")], positional: .one("ID", "its id, from list"),
+                name: "show", summary: "Show why one message is here, and where it came from.",
+                discussion:
+                    """
+                    Its content is for an arkivar who acts for the municipality and is cleared for everything; the
+                    service's log says who has seen it.
+                    """,
+                options: [
+                    service, .flag("content", "also its headers and bytes (as arkivar)"),
+                    .flag("raw", "only the message's bytes, as they came (as arkivar)"),
+                ],
+                positional: .one("ID", "its id, from list"),
                 action: { try await QuarantineCommand($0, $1).show() }),
             CommandSpec(
                 name: "resubmit", summary: "Send messages through intake again, after the cause is gone.",
@@ -21,8 +33,17 @@ extension CommandSpec {
                 action: { try await QuarantineCommand($0, $1).resubmit() }),
             CommandSpec(
                 name: "discard", summary: "Mark messages as not to be handled.",
-                options: [service, .value("reason", "TEXT", "why; it is kept with the message")], positional: .many("ID", "their ids"),
-                examples: ["sakarkiv quarantine discard 12 --reason 'test message, agreed with the vendor'"],
+                options: [
+                    service, .value("reason", "TEXT", "why; it is kept with each message"),
+                    .flag("all", "everything that waits, of the municipalities you act for; or only what the next three say"),
+                    .value("kommune", "ORGNR", "with --all: only of this municipality"),
+                    .value("code", "CODE", "with --all: only with this code as the first reason"),
+                    .value("older-than", "DAYS", "with --all: only what came more than so many days ago"),
+                ], positional: .any("ID", "their ids"),
+                examples: [
+                    "sakarkiv quarantine discard 12 --reason 'test message, agreed with the vendor'",
+                    "sakarkiv quarantine discard --all --code not_json --older-than 7 --reason 'vendor has mended it'",
+                ],
                 action: { try await QuarantineCommand($0, $1).discard() }),
         ])
 
@@ -67,16 +88,18 @@ struct QuarantineCommand {
     }
 
     func show() async throws -> ExitCode {
-        let id = invocation.positionals[0]
-        let message = try await client.json(service, "/quarantine/\(escaped(id))", as: "operator")
-        // Bytes that are not base64 cannot come from our service; they are shown as none.
-        let raw = message["raw_base64"]?.text.flatMap { Data(base64Encoded: $0) } ?? Data()
+        let path = "/quarantine/\(escaped(invocation.positionals[0]))"
+        if invocation.has("raw") {
+            FileHandle.standardOutput.write(QuarantinedMessage.raw(try await client.json(service, "\(path)/content", as: "arkivar")))
+            return .ok
+        }
+        let message = try await client.json(service, path, as: invocation.has("content") ? "arkivar" : "operator")
+        let content = invocation.has("content") ? try await client.json(service, "\(path)/content", as: "arkivar") : nil
         if invocation.has("json") {
-            console.print(message.json)
-        } else if invocation.has("raw") {
-            FileHandle.standardOutput.write(raw)
+            let members = (message.members ?? [:]).merging(content?.members ?? [:]) { known, _ in known }
+            console.print(JSONValue.object(members).json)
         } else {
-            QuarantinedMessage(message, raw: raw).lines(console).forEach(console.print)
+            QuarantinedMessage(message, content: content).lines(console).forEach(console.print)
         }
         return .ok
     }
@@ -93,7 +116,36 @@ struct QuarantineCommand {
         guard let reason = invocation.value("reason"), !reason.isEmpty else {
             throw invocation.usage("--reason is missing: it is kept with the message")
         }
+        guard invocation.has("all") != !invocation.positionals.isEmpty else {
+            throw invocation.usage("which ones? Give their ids, or --all")
+        }
+        if invocation.has("all") { return try await discardAll(because: reason) }
+        if let filter = ["kommune", "code", "older-than"].first(where: { invocation.value($0) != nil }) {
+            throw invocation.usage("--\(filter) goes with --all")
+        }
         return try await decide(invocation.positionals, "discard", done: "discarded", body: ["reason": .string(reason)])
+    }
+
+    /// Asks again until nothing is left: one request discards no more than the service allows.
+    private func discardAll(because reason: String) async throws -> ExitCode {
+        var body: [String: JSONValue] = ["reason": .string(reason)]
+        if let kommune = invocation.value("kommune") { body["kommune"] = .string(kommune) }
+        if let code = invocation.value("code") { body["code"] = .string(code) }
+        if let days = invocation.value("older-than") {
+            guard let number = Int64(days), number >= 0 else {
+                throw invocation.usage("--older-than takes a number of days, not «\(days)»")
+            }
+            body["olderThanDays"] = .int(number)
+        }
+        var (count, isMore) = (Int64(0), true)
+        while isMore {
+            let answer = try await client.json("POST", service, "/quarantine/discard", as: "operator", body: .object(body))
+            let discarded = answer["discarded"]?.integer ?? 0
+            count += discarded
+            isMore = discarded > 0 && answer["more"]?.boolean == true
+        }
+        console.print(invocation.has("json") ? JSONValue.object(["discarded": .int(count)]).json : "\(count) discarded")
+        return .ok
     }
 
     private func messages(all: Bool) async throws -> [JSONValue] {

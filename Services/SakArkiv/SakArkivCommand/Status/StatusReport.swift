@@ -109,7 +109,9 @@ struct StatusReport {
             console.print(console.styled("ALARM ", .red, .bold) + "\(alarm.code)  \(place)  since \(alarm.since)\n      \(alarm.message)")
         }
         for (service, count) in open {
-            console.print(console.styled("\(count) in quarantine", .yellow) + " in \(service.rawValue): sakarkiv quarantine list")
+            let codes = status.quarantineCodes(service).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            let why = codes.isEmpty ? "" : " (\(codes.map { "\($0.key) \($0.value)" }.joined(separator: ", ")))"
+            console.print(console.styled("\(count) in quarantine", .yellow) + " in \(service.rawValue): sakarkiv quarantine list" + why)
         }
     }
 

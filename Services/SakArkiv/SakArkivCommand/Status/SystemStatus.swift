@@ -83,6 +83,13 @@ struct SystemStatus: Sendable {
         return open
     }
 
+    /// The same by the code of the first reason.
+    func quarantineCodes(_ service: ServiceName) -> [String: Int64] {
+        let known = instances.filter { $0.service == service }.compactMap { $0.answer?["quarantine"] }
+        let most = known.max { ($0["open"]?.integer ?? 0) < ($1["open"]?.integer ?? 0) }
+        return (most?["antall"]?.members ?? [:]).compactMapValues(\.integer)
+    }
+
     /// What the command exits with.
     var exitCode: ExitCode {
         if instances.contains(where: { $0.answer == nil }) { return .unavailable }

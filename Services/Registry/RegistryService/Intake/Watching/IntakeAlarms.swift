@@ -84,7 +84,7 @@ final class IntakeAlarms: Sendable {
     }
 
     private func alarm(_ error: any Error) -> Standing {
-        Standing(code: (error as? LogError)?.code.rawValue ?? "failing", message: "\(error)", since: time.now())
+        Standing(code: (error as? LogError)?.code.rawValue ?? "failing", message: LogReason.text(of: error), since: time.now())
     }
 
     /// Takes a reason over; true when it is another than before.

@@ -1,0 +1,162 @@
+import CommitLog
+import Contracts
+import Crypto
+import Foundation
+import ServiceTestSupport
+import Testing
+
+@testable import RegistryService
+
+extension WholeRegistryTests {
+    /// Who sees what of a message that was set aside, over HTTP.
+    struct QuarantineTests {
+        /// A registry with archivists and operators of every kind.
+        private func withPeople(_ body: (RunningRegistry) async throws -> Void) async throws {
+            let folder = try DataFolder()
+            try FileManager.default.createDirectory(
+                atPath: folder.path + "/tokens", withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+            let (hamar, loeten) = (#"["970540008"]"#, #"["964950679"]"#)
+            let people: [(name: String, role: String, kommuner: String, more: String)] = [
+                ("operator", "operator", #""alle""#, ""), ("drift-loeten", "operator", loeten, ""), ("arkivar", "arkivar", #""alle""#, ""),
+                ("arkivar-hamar", "arkivar", hamar, ""), ("arkivar-loeten", "arkivar", loeten, ""),
+                ("halv", "arkivar", #""alle""#, #", "klarering": ["13"]"#),
+                ("kari", "saksbehandler", #""alle""#, #", "klarering": "alle""#),
+                ("byggsak", "partner", #""alle""#, ""),
+            ]
+            let tokens = try people.map { one in
+                try folder.write("tokens/\(one.name)", "token-of-\(one.name)-which-is-long-enough")
+                let digest = SHA256.hex("token-of-\(one.name)-which-is-long-enough")
+                return
+                    #"{"identity": "\#(one.name)", "role": "\#(one.role)", "sha256": "\#(digest)", "kommuner": \#(one.kommuner)\#(one.more)}"#
+            }
+            try folder.write("tokens.json", #"{"tokens": [\#(tokens.joined(separator: ","))]}"#)
+            try folder.write(
+                "partners.json",
+                #"{"partnere": [{"navn": "byggsak", "kommuner": ["970540008", "964950679"], "kilder": ["/no/"]}]}"#)
+            let registry = try await RunningRegistry.start(
+                in: folder, ["SAKARKIV_TOKENS_FILE": folder.path + "/tokens.json"])
+            do {
+                try await registry.setUp()
+                try await registry.setUp(RunningRegistry.loeten, navn: "Løten", nummer: "3412")
+                try await body(registry)
+            } catch {
+                await registry.stop()
+                throw error
+            }
+            #expect(await registry.stop() == .ok)
+        }
+
+        /// A message with secrets wherever a sender can put one: values, names, headers.
+        private func secret(_ id: String, kommune: String? = RunningRegistry.hamar) -> NewRecord {
+            let data: JSONValue = [
+                "antallFiler": "Ola Nordmann", "Nordmann 01017012345": 1,
+                "mappe": ["type": "Nordmann", "tittel": ["Nordmann": 1], "dokumentetsDato": "Nordmann"],
+            ]
+            var record = RunningRegistry.record(RunningRegistry.event(id, .json(data), kommune: kommune))
+            record.headers.append(RecordHeader("ce_subject", "Ola Nordmann"))
+            return record
+        }
+
+        @Test func `the list and one message tell why and where, and nothing that stands in it`() async throws {
+            try await withPeople { registry in
+                try await registry.publish([secret("1"), NewRecord(key: nil, value: Array(#"{"id": "Nordmann", "Nordmann""#.utf8))])
+                let kept = try await registry.quarantine(count: 2)
+                let id = try #require(kept.first?["id"]?.text)
+                for who in ["operator", "arkivar", "halv"] {
+                    let list = try await registry.get("/quarantine", as: who)
+                    let one = try await registry.get("/quarantine/\(id)", as: who)
+                    #expect(list.status == 200 && one.status == 200)
+                    #expect(!list.text.contains("Nordmann") && !one.text.contains("Nordmann"), "\(list.text)")
+                    #expect(one.json["raw_base64"] == nil && one.json["headers"] == nil)
+                    #expect(one.headers["Cache-Control"] == "no-store")
+                }
+                let one = try #require(kept.first)
+                #expect(one["type"]?.text == FiksExamples.opprett && one["kommune"]?.text == RunningRegistry.hamar)
+                #expect(one["topic"]?.text == "sakarkiv.inbound.byggsak" && one["partition"] == 0 && one["offset"] == 0)
+                #expect(one["partner"]?.text == "byggsak" && (one["bytes"]?.integer ?? 0) > 100 && one["expires"]?.text != nil)
+                #expect(one["reason"]?.elements?.contains { $0["code"]?.text == "unknown_member" } == true)
+                let counts = try await registry.get("/quarantine", as: "operator").json["antall"]
+                #expect(counts?.members?.values.compactMap(\.integer).reduce(0, +) == 2, "\(counts ?? .null)")
+                #expect(try await registry.get("/quarantine", as: "kari").status == 403)
+                #expect(try await registry.get("/quarantine", as: "byggsak").status == 403)
+                #expect(try await registry.get("/metrics", as: nil).text.contains(#"sakarkiv_quarantine_open{reason="not_json"} 1"#))
+                let status = try await registry.get("/admin/status", as: "operator").json["quarantine"]
+                #expect(status?["open"] == 2 && status?["antall"]?["not_json"] == 1)
+            }
+        }
+
+        @Test func `the content is for an archivist who may see everything of the municipality, and each look leaves a line`() async throws
+        {
+            try await withPeople { registry in
+                try await registry.publish([secret("1"), NewRecord(key: nil, value: [0xFF, 0x00])])
+                let kept = try await registry.quarantine(count: 2)
+                let ids = kept.compactMap { $0["id"]?.text }
+                try #require(ids.count == 2)
+                let (named, unnamed) = (ids[0], ids[1])
+                let looks: [(who: String, id: String, status: Int)] = [
+                    ("arkivar", named, 200), ("arkivar-hamar", named, 200), ("arkivar-loeten", named, 404), ("halv", named, 403),
+                    ("operator", named, 403), ("kari", named, 403), ("byggsak", named, 403),
+                    ("arkivar", unnamed, 200), ("arkivar-hamar", unnamed, 404), ("operator", unnamed, 403),
+                ]
+                for look in looks {
+                    let answer = try await registry.get("/quarantine/\(look.id)/content", as: look.who)
+                    #expect(answer.status == look.status, "\(look.who): \(answer.text)")
+                    #expect(answer.headers["Cache-Control"] == "no-store")
+                    if look.status != 200 { #expect(!answer.text.contains("Nordmann") && answer.json["raw_base64"] == nil) }
+                }
+                let content = try await registry.get("/quarantine/\(unnamed)/content", as: "arkivar").json
+                #expect(content["raw_base64"]?.text == Data([0xFF, 0x00]).base64EncodedString())
+                let lines = registry.logLines.filter { $0.contains("the content of a message in quarantine was shown") }
+                #expect(lines.count == 4, "\(lines)")
+                #expect(lines.first?.contains(#""by":"arkivar""#) == true && lines.first?.contains(named) == true)
+                #expect(lines.first?.contains(#""kommune":"970540008""#) == true && lines.first?.contains(#""ts":"#) == true)
+                #expect(!registry.logLines.contains { $0.contains("Nordmann") })
+            }
+        }
+
+        @Test func `who acts for one municipality sees and discards its messages alone`() async throws {
+            try await withPeople { registry in
+                try await registry.publish([secret("1"), secret("2", kommune: RunningRegistry.loeten), NewRecord(key: nil, value: [1])])
+                let kept = try await registry.quarantine(count: 3)
+                let seen = try await registry.get("/quarantine", as: "drift-loeten").json
+                #expect(seen["treff"]?.elements?.compactMap { $0["kommune"]?.text } == [RunningRegistry.loeten])
+                #expect(seen["antall"]?.members?.values.compactMap(\.integer) == [1])
+                let others = try #require(kept.first { $0["kommune"]?.text == RunningRegistry.hamar }?["id"]?.text)
+                #expect(try await registry.get("/quarantine/\(others)", as: "drift-loeten").status == 404)
+                let path = "/quarantine/discard"
+                let refused = try await registry.post(
+                    path, ["reason": "x", "kommune": .string(RunningRegistry.hamar)], as: "drift-loeten")
+                #expect(refused.status == 403)
+                let done = try await registry.post(path, ["reason": "ryddet"], as: "drift-loeten")
+                #expect(done.json == ["discarded": 1, "more": false])
+                let states = try await registry.get("/quarantine", as: "operator").json["treff"]?.elements ?? []
+                #expect(states.filter { $0["state"]?.text == "open" }.count == 2)
+                let decided = try #require(states.first { $0["state"]?.text == "discarded" })
+                #expect(decided["decision"]?["by"]?.text == "drift-loeten" && decided["decision"]?["reason"]?.text == "ryddet")
+            }
+        }
+
+        @Test func `many are discarded at once, by code, municipality and age, and a filter that is misspelt discards nothing`()
+            async throws
+        {
+            try await withPeople { registry in
+                try await registry.publish([NewRecord(key: nil, value: [1]), NewRecord(key: nil, value: Array("{".utf8)), secret("1")])
+                let codes = try await registry.quarantine(count: 3).compactMap { $0["reason"]?[0]?["code"]?.text }
+                let path = "/quarantine/discard"
+                let wrong = try await registry.post(path, ["kommunen": "x", "olderThanDays": -1, "code": 1, "kommune": "1"])
+                #expect(wrong.status == 400)
+                #expect(Set(wrong.codes) == ["unknown_member", "missing_member", "wrong_form", "wrong_type"])
+                #expect(try await registry.post(path, ["reason": "x"], as: "arkivar").status == 403)
+                #expect(try await registry.post(path, ["reason": "x", "olderThanDays": 1]).json["discarded"] == 0)
+                #expect(try await registry.post(path, ["reason": "x", "code": "finnes_ikke"]).json["discarded"] == 0)
+                let first = try #require(codes.first)
+                let same = Int64(codes.count { $0 == first })
+                #expect(try await registry.post(path, ["reason": "x", "code": .string(first)]).json["discarded"] == .int(same))
+                let rest = try await registry.post(path, ["reason": "x", "kommune": .string(RunningRegistry.hamar)])
+                #expect(rest.json["discarded"] == 1)
+                _ = try await registry.post(path, ["reason": "x"])
+                #expect(try await registry.get("/quarantine", as: "operator").json["antall"] == [:])
+            }
+        }
+    }
+}
