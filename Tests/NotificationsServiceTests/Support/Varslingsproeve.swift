@@ -118,6 +118,7 @@ extension Varslingsaktoer {
     static let drift = Varslingsaktoer(identitet: "operator", rolle: "operator", erDrift: true, klarering: [])
 }
 
-extension WebhookAddress {
-    static let proeve = WebhookAddress(allowsHTTP: true, allowedNetworks: [])
+extension DeliveryTargets {
+    static let proeve = DeliveryTargets(
+        addresses: WebhookAddress(allowsHTTP: true, allowedNetworks: []), domains: .reserved, partner: nil)
 }

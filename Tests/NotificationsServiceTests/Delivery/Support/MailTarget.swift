@@ -66,7 +66,8 @@ final class MailTarget {
                 parts = {part.get_content_type(): part.get_content() for part in message.iter_parts()}
                 letter = {"to": envelope.rcpt_tos, "from": envelope.mail_from, "subject": message["Subject"], "id": message["Message-ID"],
                           "defects": [str(d) for p in message.walk() for d in p.defects], "text": parts.get("text/plain"),
-                          "html": parts.get("text/html"), "stop": message["List-Unsubscribe"]}
+                          "html": parts.get("text/html"), "stop": message["List-Unsubscribe"],
+                          "stopPost": message["List-Unsubscribe-Post"]}
                 count[0] += 1
                 name = os.path.join(directory, f"{count[0]:04}")
                 open(name + ".tmp", "w").write(json.dumps(letter))

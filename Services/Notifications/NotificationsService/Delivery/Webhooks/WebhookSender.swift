@@ -12,6 +12,8 @@ struct WebhookSender: Sendable {
         let id: String
         let body: [UInt8]
         let keys: [WebhookKeys]
+        /// The hosts it may go to; nil: any.
+        let hosts: [HostPattern]?
         /// W3C traceparent of what led to it.
         let traceparent: String?
     }
@@ -33,6 +35,7 @@ struct WebhookSender: Sendable {
         for (name, value) in signature.headers { request.headers[name] = value }
         if let traceparent = message.traceparent { request.headers["traceparent"] = traceparent }
         request.policy = settings.addresses.policy
+        request.policy.hosts = message.hosts
         request.limits.connectTimeout = settings.connectTimeout
         request.limits.timeout = settings.timeout
         // Counted where it is read: an answer that is too large has a status all the same.
