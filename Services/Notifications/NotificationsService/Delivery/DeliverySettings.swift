@@ -67,7 +67,8 @@ struct DeliverySettings: Sendable {
         mail = try MailSettings(configuration)
         guard mail != nil else { return }
         if mailDomains.isEmpty {
-            context.logger.warning("a mail server is given, but no domain that e-mail may go to: none is sent; see SAKARKIV_NOTIFICATIONS_MAIL_DOMAINS")
+            context.logger.warning(
+                "a mail server is given, but no domain that e-mail may go to: none is sent; see SAKARKIV_NOTIFICATIONS_MAIL_DOMAINS")
         } else if !isDevelopment, publicURL?.hasPrefix("https://") != true {
             throw StartRefusal(
                 "public_url_missing",

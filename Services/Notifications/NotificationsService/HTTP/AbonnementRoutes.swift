@@ -52,7 +52,8 @@ struct AbonnementRoutes {
     }
 
     private func create(_ request: AuthorizedRequest) async throws -> HTTPResponse {
-        let oenske = try Abonnementsoenske.read(try JSONReader.read(request.request.body), delivery.targets(ofPartner: request.principal.partner))
+        let oenske = try Abonnementsoenske.read(
+            try JSONReader.read(request.request.body), delivery.targets(ofPartner: request.principal.partner))
         guard request.principal.kommuner.contains(oenske.kommune) else {
             let message = "\(request.principal.identity) may not act for the municipality \(oenske.kommune)"
             throw ProblemDetails.forbidden(

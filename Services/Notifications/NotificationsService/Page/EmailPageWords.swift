@@ -31,12 +31,14 @@ struct EmailPageWords: Sendable {
                 title: "Stoppe e-postene?", text: "Du får ikke flere e-poster fra dette abonnementet på varsler fra \(arkiv).",
                 button: "Stopp e-postene")
         case .ended:
-            EmailPageWords(title: "E-postene er stoppet", text: "Du får ikke flere e-poster fra dette abonnementet på varsler fra \(arkiv).")
+            EmailPageWords(
+                title: "E-postene er stoppet", text: "Du får ikke flere e-poster fra dette abonnementet på varsler fra \(arkiv).")
         case .unknown:
             EmailPageWords(title: "Lenken er ikke gyldig", text: "Sjekk at du har fått med hele lenken fra e-posten.")
         case .expired:
             EmailPageWords(
-                title: "Lenken gjelder ikke lenger", text: "Den er for gammel, eller abonnementet er endret. Be den som sender varslene, om en ny.")
+                title: "Lenken gjelder ikke lenger",
+                text: "Den er for gammel, eller abonnementet er endret. Be den som sender varslene, om en ny.")
         case .later: EmailPageWords(title: "Det gikk ikke akkurat nå", text: "Prøv igjen om litt.", button: "Prøv igjen")
         }
     }
@@ -58,12 +60,14 @@ struct EmailPageWords: Sendable {
                 title: "Stoppe e-postane?", text: "Du får ikkje fleire e-postar frå dette abonnementet på varsel frå \(arkiv).",
                 button: "Stopp e-postane")
         case .ended:
-            EmailPageWords(title: "E-postane er stoppa", text: "Du får ikkje fleire e-postar frå dette abonnementet på varsel frå \(arkiv).")
+            EmailPageWords(
+                title: "E-postane er stoppa", text: "Du får ikkje fleire e-postar frå dette abonnementet på varsel frå \(arkiv).")
         case .unknown:
             EmailPageWords(title: "Lenkja er ikkje gyldig", text: "Sjekk at du har fått med heile lenkja frå e-posten.")
         case .expired:
             EmailPageWords(
-                title: "Lenkja gjeld ikkje lenger", text: "Ho er for gammal, eller abonnementet er endra. Be den som sender varsla, om ei ny.")
+                title: "Lenkja gjeld ikkje lenger",
+                text: "Ho er for gammal, eller abonnementet er endra. Be den som sender varsla, om ei ny.")
         case .later: EmailPageWords(title: "Det gjekk ikkje akkurat no", text: "Prøv igjen om litt.", button: "Prøv igjen")
         }
     }

@@ -24,7 +24,8 @@ public struct Bekreftelsestekst: Sendable {
 
     /// The plain text, lines ended with a line feed.
     public var tekst: String {
-        [ord.hva(kommune), "", "\(ord.bekreft):", lenke, "", ord.gyldig, "", "-- ", "\(ord.stopp):", avmelding].joined(separator: "\n") + "\n"
+        [ord.hva(kommune), "", "\(ord.bekreft):", lenke, "", ord.gyldig, "", "-- ", "\(ord.stopp):", avmelding].joined(separator: "\n")
+            + "\n"
     }
 
     /// The HTML, one document without anything loaded from elsewhere.

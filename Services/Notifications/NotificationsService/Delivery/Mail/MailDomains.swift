@@ -11,7 +11,8 @@ struct MailDomains: Hashable, Sendable {
 
     /// Names that can never be anybody's (RFC 2606, RFC 6761): what development on one machine may use when nothing is configured.
     static let reserved = MailDomains(
-        ["test", "example", "localhost"].flatMap { [$0, ".\($0)"] } + ["com", "net", "org"].flatMap { ["example.\($0)", ".example.\($0)"] })
+        ["test", "example", "localhost"].flatMap { [$0, ".\($0)"] }
+            + ["com", "net", "org"].flatMap { ["example.\($0)", ".example.\($0)"] })
 
     private init(_ named: [String]) { self.named = named }
 

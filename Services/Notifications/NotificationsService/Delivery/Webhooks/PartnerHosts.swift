@@ -28,7 +28,8 @@ struct PartnerHosts: Sendable {
         let hosts = hosts(of: partner) ?? []
         let allowed =
             hosts.isEmpty
-            ? "the operator names none (webhookverter in the file of partners)" : "allowed are \(hosts.map(\.description).joined(separator: ", "))"
+            ? "the operator names none (webhookverter in the file of partners)"
+            : "allowed are \(hosts.map(\.description).joined(separator: ", "))"
         return [Fault(pointer: pointer, code: "host_not_allowed", message: "webhooks of \(partner) may not go to this host; \(allowed)")]
     }
 }

@@ -34,8 +34,9 @@ struct WebhookSender: Sendable {
         request.headers["Content-Type"] = "application/cloudevents+json; charset=utf-8"
         for (name, value) in signature.headers { request.headers[name] = value }
         if let traceparent = message.traceparent { request.headers["traceparent"] = traceparent }
-        request.policy = settings.addresses.policy
-        request.policy.hosts = message.hosts
+        var policy = settings.addresses.policy
+        policy.hosts = message.hosts
+        request.policy = policy
         request.limits.connectTimeout = settings.connectTimeout
         request.limits.timeout = settings.timeout
         // Counted where it is read: an answer that is too large has a status all the same.
