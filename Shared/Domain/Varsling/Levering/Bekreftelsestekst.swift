@@ -35,9 +35,9 @@ public struct Bekreftelsestekst: Sendable {
         <html lang="\(maalform.rawValue)"><head><meta charset="utf-8"><title>\(Eposttekst.escaped(emne))</title></head>
         <body>
         <p>\(Eposttekst.escaped(ord.hva(kommune)))</p>
-        <p><a href="\(Eposttekst.escaped(lenke))">\(ord.bekreft)</a></p>
+        <p><a href="\(Eposttekst.markup(lenke))">\(ord.bekreft)</a></p>
         <p>\(ord.gyldig)</p>
-        <p><small><a href="\(Eposttekst.escaped(avmelding))">\(ord.stopp)</a></small></p>
+        <p><small><a href="\(Eposttekst.markup(avmelding))">\(ord.stopp)</a></small></p>
         </body></html>
 
         """

@@ -32,12 +32,12 @@ public struct Sammendragstekst: Sendable {
         var rows = ""
         for line in sammendrag.linjer {
             let text = Eposttekst.escaped(line.tekst, limit: Sammendrag.lengsteTekst)
-            let linked = Eposttekst.link(line.lenke).map { "<a href=\"\(Eposttekst.escaped($0))\">\(text)</a>" } ?? text
+            let linked = Eposttekst.link(line.lenke).map { "<a href=\"\(Eposttekst.markup($0))\">\(text)</a>" } ?? text
             rows += "<tr><td style=\"white-space:nowrap;padding:2px 12px 2px 0\">\(Self.klokke(line.tid))</td>"
             rows += "<td style=\"padding:2px 12px 2px 0\">\(line.sak.map { Eposttekst.escaped($0) } ?? "")</td><td>\(linked)</td></tr>\n"
         }
         let more = sammendrag.flere > 0 ? "<p>\(Eposttekst.escaped(ord.flere(sammendrag.flere)))</p>\n" : ""
-        let leave = Eposttekst.link(sammendrag.avmelding).map { " <a href=\"\(Eposttekst.escaped($0))\">\(ord.avmelding)</a>." } ?? ""
+        let leave = Eposttekst.link(sammendrag.avmelding).map { " <a href=\"\(Eposttekst.markup($0))\">\(ord.avmelding)</a>." } ?? ""
         return """
             <!DOCTYPE html>
             <html lang="\(sammendrag.maalform.rawValue)"><head><meta charset="utf-8"><title>\(Eposttekst.escaped(emne))</title></head>

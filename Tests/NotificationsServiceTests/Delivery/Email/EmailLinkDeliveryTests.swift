@@ -138,6 +138,24 @@ struct EmailPageTests {
         await service.stop()
     }
 
+    @Test func `outside development e-mail needs an https address for its links`() async throws {
+        let folder = try TestFolder()
+        let tokens = "\(folder.path)/tokens.json"
+        let digest = SHA256.hex("token")
+        try Data(#"{"tokens": [{"identity": "a", "role": "operator", "sha256": "\#(digest)", "kommuner": "alle"}]}"#.utf8)
+            .write(to: URL(fileURLWithPath: tokens))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: tokens)
+        let settings = [
+            "SAKARKIV_TOKENS_FILE": tokens, "SAKARKIV_NOTIFICATIONS_SECRETS_KEY": Base64.encode(secret),
+            "SAKARKIV_NOTIFICATIONS_SMTP_HOST": "127.0.0.1", "SAKARKIV_NOTIFICATIONS_MAIL_FROM": "varsel@example.no",
+            "SAKARKIV_NOTIFICATIONS_MAIL_DOMAINS": "example.no",
+        ]
+        for url in ["", "http://varsel.example.no"] {
+            let more = settings.merging(["SAKARKIV_NOTIFICATIONS_PUBLIC_URL": url]) { $1 }
+            #expect(try await RunningService.refusal(NotificationsApp.definition, in: folder, more).name == "public_url_missing")
+        }
+    }
+
     @Test func `every page has words in both standards, and a municipality's name becomes no markup`() {
         for kind in EmailPage.Kind.allCases {
             for maalform in Maalform.allCases {
