@@ -55,6 +55,18 @@ struct SammendragTests {
         #expect(!words.html.contains("<script>") && !words.html.contains("javascript:") && !words.html.contains("https://a b"))
     }
 
+    @Test func `a fødselsnummer that somebody wrote is in no e-mail, and other numbers and links are as they were`() throws {
+        let link = "https://varsel.example.no/epost/-19085830948-"
+        let line = Sammendrag.Linje(
+            tid: try moment("2026-07-01T10:05:00Z"), tekst: "Gjelder 19085830948, tlf 12345678901", sak: "2026/12", lenke: link)
+        let words = Sammendragstekst(
+            Sammendrag(maalform: .bokmaal, abonnement: "Saken til 190858 30948", kommune: "Hamar", linjer: [line], avmelding: link))
+        for text in [words.emne, words.tekst, words.html] {
+            #expect(!text.replacing(link, with: "").contains("30948") && text.contains("***********"))
+        }
+        #expect(words.tekst.contains("12345678901") && words.tekst.contains(link) && words.html.contains(link))
+    }
+
     @Test func `every kind of hendelse has words in both standards`() {
         for type in Hendelsestype.allCases {
             let hendelse = Hendelse(id: "1", nummer: 1, type: type, tid: Tidspunkt(milliseconds: 0))

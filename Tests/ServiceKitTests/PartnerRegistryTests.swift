@@ -150,4 +150,24 @@ struct PartnerRegistryTests {
             #expect(wrong?.message.contains("/partnere/0/filkilder/\(place)") == true, "\(place)")
         }
     }
+
+    @Test func `webhooks go to the hosts a partner is granted; none is something else than nothing said, and what is no host is refused`()
+        throws
+    {
+        _ = try data.write(
+            "partners.json",
+            #"""
+            {"partnere": [{"navn": "a", "kommuner": [], "kilder": []}, {"navn": "b", "kommuner": [], "kilder": [], "webhookverter": []},
+            {"navn": "c", "kommuner": [], "kilder": [], "webhookverter": ["varsel.example.no", "*.c.no"]}]}
+            """#)
+        let registry = try PartnerRegistry.load(configured: nil, data: DataDirectory(data.path), isDevelopment: true)
+        #expect(registry["a"]?.webhookverter == nil && registry["b"]?.webhookverter == [])
+        #expect(registry["c"]?.webhookverter?.map(\.description) == ["varsel.example.no", "*.c.no"])
+        let path = try data.write(
+            "wrong.json", #"{"partnere": [{"navn": "b", "kommuner": [], "kilder": [], "webhookverter": ["a/b", "c"]}]}"#)
+        let wrong = #expect(throws: StartRefusal.self) {
+            try PartnerRegistry.load(configured: path, data: DataDirectory(data.path), isDevelopment: true)
+        }
+        #expect(wrong?.message.contains("/partnere/0/webhookverter/0") == true)
+    }
 }

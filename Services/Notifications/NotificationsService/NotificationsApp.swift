@@ -36,7 +36,9 @@ public enum NotificationsApp {
         LeveringRoutes(service, delivery, webhooks).add(to: &routes)
         PageRoutes(try PageFiles()).add(to: &routes)
         AdminRoutes(service).add(to: &routes)
-        service.run(at: try context.serve(routes, connections: configuration.connections))
+        EmailRoutes(service, keys: delivery.sealing).add(to: &routes)
+        let url = try context.serve(routes, connections: configuration.connections)
+        service.run(at: url)
 
         // What time brings: reminders of deadlines, and the end of what is kept.
         let frister = Fristarbeid(service, configuration)
@@ -47,7 +49,8 @@ public enum NotificationsApp {
         if let mail = delivery.mail {
             let mailClient = MailClient()
             context.shutdown.add("mail client", .resources) { _ in await mailClient.shutdown() }
-            let letters = MailWorker(service, mail, client: mailClient, meters: meters)
+            let links = EmailLinks(base: delivery.publicURL ?? url, keys: delivery.sealing)
+            let letters = MailWorker(service, mail, delivery.mailDomains, links, client: mailClient, meters: meters)
             service.background("letters") { try await letters.run() }
         }
         let watch = QueueWatch(service, meters)

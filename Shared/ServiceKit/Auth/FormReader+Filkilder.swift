@@ -13,10 +13,15 @@ extension FormReader {
         for name in members.keys.sorted() where !["verter", "nett", "sftp"].contains(name) {
             fault(place.appending(name), "unknown_member", "«\(name)» is not a member of filkilder; these are: verter, nett, sftp")
         }
-        let hosts = parsed("verter", members, place, "a host, or *. and a domain") { HostPattern($0) }
+        let hosts = hosts("verter", in: members, at: place)
         let networks =
             members["nett"] == nil ? [] : parsed("nett", members, place, "a network: 10.20.0.0/16", { IPNetwork($0) })
         return Filkilder(verter: hosts, nett: networks, sftp: logins(members["sftp"], at: place.appending("sftp")))
+    }
+
+    /// A list of hosts: a name, or `*.` and a domain.
+    mutating func hosts(_ name: String, in object: [String: JSONValue], at place: JSONPointer) -> [HostPattern] {
+        parsed(name, object, place, "a host, or *. and a domain") { HostPattern($0) }
     }
 
     private mutating func parsed<Value>(

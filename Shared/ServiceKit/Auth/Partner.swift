@@ -1,4 +1,5 @@
 public import Domain
+public import Transfer
 
 /// A vendor whose business systems send messages.
 public struct Partner: Hashable, Sendable {
@@ -11,10 +12,16 @@ public struct Partner: Hashable, Sendable {
     public let kilder: [String]
     /// Where its files may be fetched from.
     public let filkilder: Filkilder
+    /// The hosts that its webhooks may go to; nil when the operator has not said.
+    public let webhookverter: [HostPattern]?
 
     /// A partner.
-    public init(navn: String, kommuner: Set<Organisasjonsnummer>, kilder: [String], filkilder: Filkilder = .ingen) {
+    public init(
+        navn: String, kommuner: Set<Organisasjonsnummer>, kilder: [String], filkilder: Filkilder = .ingen,
+        webhookverter: [HostPattern]? = nil
+    ) {
         (self.navn, self.kommuner, self.kilder, self.filkilder) = (navn, kommuner, kilder, filkilder)
+        self.webhookverter = webhookverter
     }
 
     /// What keeps this partner from sending a message from this source for this municipality; empty = nothing.

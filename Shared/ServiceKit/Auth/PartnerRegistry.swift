@@ -4,7 +4,8 @@ import Domain
 /// Which partners there are, and for whom each may write.
 ///
 /// The file: `{"partnere": [{"navn": "byggsak", "kommuner": ["970540008"], "kilder": ["/no/970540008/byggsak"]}]}`, and
-/// `filkilder` where documents may fetch files for the partner (``Filkilder``).
+/// `filkilder` where documents may fetch files for the partner (``Filkilder``), and `webhookverter` (`["varsel.example.no", "*.example.no"]`)
+/// where notifications may send its webhooks.
 public struct PartnerRegistry: Sendable {
     /// The most partners a file may name.
     public static let limitPartners = 1_000
@@ -77,9 +78,11 @@ public struct PartnerRegistry: Sendable {
                         + "/no/<orgnr>/<system>")
             }
             let filkilder = form.filkilder(in: object, at: place)
+            let webhookverter = object["webhookverter"] == nil ? nil : form.hosts("webhookverter", in: object, at: place)
             guard let navn else { return nil }
             if !names.insert(navn).inserted { form.fault(place.appending("navn"), "duplicate", "«\(navn)» stands twice") }
-            return Partner(navn: navn, kommuner: Set(kommuner), kilder: kilder, filkilder: filkilder)
+            return Partner(
+                navn: navn, kommuner: Set(kommuner), kilder: kilder, filkilder: filkilder, webhookverter: webhookverter)
         }
         try form.finish()
         return PartnerRegistry(partners)

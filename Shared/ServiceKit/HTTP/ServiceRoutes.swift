@@ -60,9 +60,12 @@ public struct ServiceRoutes: Sendable {
         }
     }
 
-    /// Adds a route that anybody may use without a token: only for what tells nothing, such as a page's own files.
-    public mutating func onOpen(_ method: HTTPMethod, _ pattern: String, _ handler: @escaping HTTPHandler) {
-        routes.on(method, pattern, handler)
+    /// Adds a route that anybody may use without a token: only for what tells nothing, such as a page's own files, or where the address itself
+    /// is signed.
+    public mutating func onOpen(
+        _ method: HTTPMethod, _ pattern: String, maximumBodyBytes: Int? = nil, _ handler: @escaping HTTPHandler
+    ) {
+        routes.on(method, pattern, maximumBodyBytes: maximumBodyBytes, handler)
     }
 
     /// The routes for a server.

@@ -3,6 +3,7 @@ import Contracts
 import Domain
 import Foundation
 import HTTPServer
+import Observability
 import ShardRuntime
 import Transfer
 
@@ -81,6 +82,25 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
         let input = ShardInput(
             kommune: kommune, cause: cause, content: .command(type: type, payload: payload), traceparent: request.trace.traceparent,
             received: service.context.time.now().milliseconds)
+        return try await give(input, of: request.request, trace: request.trace, answer)
+    }
+
+    /// Gives a command of somebody without a token: what they may do, the address of their request has proved already. A repeat must do no harm.
+    public func command(
+        _ type: String, _ payload: [UInt8], for kommune: Organisasjonsnummer, open request: HTTPRequest, trace: TraceContext,
+        _ answer: @Sendable (JSONValue) async throws -> HTTPResponse
+    ) async throws -> HTTPResponse {
+        try refuseUnknown(kommune)
+        let input = ShardInput(
+            kommune: kommune, cause: Cause(), content: .command(type: type, payload: payload), traceparent: trace.traceparent,
+            received: service.context.time.now().milliseconds)
+        return try await give(input, of: request, trace: trace, answer)
+    }
+
+    private func give(
+        _ input: ShardInput, of request: HTTPRequest, trace: TraceContext, _ answer: @Sendable (JSONValue) async throws -> HTTPResponse
+    ) async throws -> HTTPResponse {
+        let kommune = input.kommune
         let time = service.context.time
         let deadline = time.elapsed() + Self.limitChange
         while true {
@@ -100,10 +120,9 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
                 case .failure(.notOwner), .failure(.movedOn): break
                 }
             } else if !service.runtime.isTakingOver(kommune) {
-                if RequestForwarder.isForwarded(request.request) { throw ProblemDetails.misdirected() }
+                if RequestForwarder.isForwarded(request) { throw ProblemDetails.misdirected() }
                 switch await service.forwarder.ask(
-                    request.request, for: kommune, trace: request.trace, silence: limitOwnerCommands,
-                    patience: limitOwnerCommands)
+                    request, for: kommune, trace: trace, silence: limitOwnerCommands, patience: limitOwnerCommands)
                 {
                 case .answered(let response): return response
                 case .unknown(let problem): throw problem

@@ -150,7 +150,7 @@ struct LeveringStoreTests {
         try proeve.give(RegistrerSammendrag.commandType, letter)
         #expect(try proeve.lager.koe(mail, limit: 10).map(\.hendelse).first == 5)
         let other = try proeve.replayed()
-        for table in ["levering", "leveringskoe", "leveringslogg", "leveringsnoekkel"] {
+        for table in ["levering", "leveringskoe", "leveringslogg", "leveringsnoekkel", "epostbekreftelse"] {
             let rows = "SELECT * FROM \(table) ORDER BY 1, 2"
             #expect(try proeve.database.query(rows) { "\($0.values())" } == other.query(rows) { "\($0.values())" }, "\(table)")
         }

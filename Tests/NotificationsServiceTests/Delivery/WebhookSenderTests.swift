@@ -7,7 +7,9 @@ import Transfer
 @testable import NotificationsService
 
 struct WebhookSenderTests {
-    private func send(to url: String, allowing networks: [IPNetwork], allowsHTTP: Bool = true) async throws -> Leveringssvar {
+    private func send(
+        to url: String, allowing networks: [IPNetwork], allowsHTTP: Bool = true, hosts: [HostPattern]? = nil
+    ) async throws -> Leveringssvar {
         let sealing = try #require(SealingKeys.parse(Base64.encode([UInt8](repeating: 1, count: 32))))
         var settings = DeliverySettings(
             sealing: sealing, addresses: WebhookAddress(allowsHTTP: allowsHTTP, allowedNetworks: networks))
@@ -15,7 +17,7 @@ struct WebhookSenderTests {
         let client = HTTPClient(configuration: settings.clientConfiguration)
         let sender = WebhookSender(client: client, settings: settings, time: SystemClock())
         let keys = try #require(WebhookKeys(bytes: [UInt8](repeating: 2, count: 64)))
-        let answer = await sender.send(.init(url: url, id: "1", body: Array("{}".utf8), keys: [keys], traceparent: nil))
+        let answer = await sender.send(.init(url: url, id: "1", body: Array("{}".utf8), keys: [keys], hosts: hosts, traceparent: nil))
         await client.shutdown()
         return answer
     }
@@ -29,6 +31,15 @@ struct WebhookSenderTests {
         #expect(target.all.isEmpty)
         #expect(try await send(to: target.url, allowing: IPNetwork.loopback) == Leveringssvar(status: 204))
         #expect(target.all.count == 1)
+        await target.stop()
+    }
+
+    @Test func `a host that is not granted is not asked`() async throws {
+        let target = try WebhookTarget { _, _ in .taken }
+        let granted = try #require(HostPattern("varsel.example.no"))
+        #expect(try await send(to: target.url, allowing: IPNetwork.loopback, hosts: [granted]).feil == "host_not_allowed")
+        #expect(try await send(to: target.url, allowing: IPNetwork.loopback, hosts: []).feil == "host_not_allowed")
+        #expect(target.all.isEmpty)
         await target.stop()
     }
 

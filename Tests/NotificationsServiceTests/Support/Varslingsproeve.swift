@@ -118,6 +118,7 @@ extension Leser {
     static let drift = Leser(identitet: "operator", rolle: "operator", erDrift: true, klarering: [])
 }
 
-extension WebhookAddress {
-    static let proeve = WebhookAddress(allowsHTTP: true, allowedNetworks: [])
+extension DeliveryTargets {
+    static let proeve = DeliveryTargets(
+        addresses: WebhookAddress(allowsHTTP: true, allowedNetworks: []), domains: .reserved, partner: nil)
 }

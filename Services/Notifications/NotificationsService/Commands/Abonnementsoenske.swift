@@ -16,7 +16,7 @@ struct Abonnementsoenske: Codable, Sendable {
     /// Reads a request's body.
     ///
     /// - Throws: `Rejection` with every fault and where it stands.
-    static func read(_ body: JSONValue, _ addresses: WebhookAddress) throws -> Abonnementsoenske {
+    static func read(_ body: JSONValue, _ targets: DeliveryTargets) throws -> Abonnementsoenske {
         var reader = OenskeReader()
         reader.unknown(in: body, at: .root, known: ["navn", "filter", "levering", "eier"])
         let navn = reader.text("navn", in: body, at: .root, limit: Abonnement.limitNavnCharacters) ?? ""
@@ -34,7 +34,7 @@ struct Abonnementsoenske: Codable, Sendable {
         let enhet = reader.optionalText("administrativEnhet", in: filter, at: place, limit: Abonnementsfilter.limitNameCharacters)
         let ansvarlig = reader.optionalText("saksansvarlig", in: filter, at: place, limit: Abonnementsfilter.limitNameCharacters)
         let typer: [Hendelsestype] = reader.choices("hendelsestyper", in: filter, at: place)
-        let levering = reader.levering(body, addresses)
+        let levering = reader.levering(body, targets)
         guard reader.faults.isEmpty, let kommune, let levering else { throw Rejection(.ugyldigforespoersel, reader.faults) }
         return Abonnementsoenske(
             navn: navn, eierslag: eierslag, kommune: kommune, saksmappe: saksmappe, administrativEnhet: enhet, saksansvarlig: ansvarlig,

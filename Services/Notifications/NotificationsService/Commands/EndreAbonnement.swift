@@ -35,12 +35,12 @@ struct EndreAbonnement: VarslingCommand {
 
     /// Reads a request's body: `navn` and `levering`, either or both.
     static func read(
-        _ body: JSONValue, _ aktoer: Leser, _ abonnement: SystemID, _ addresses: WebhookAddress
+        _ body: JSONValue, _ aktoer: Leser, _ abonnement: SystemID, _ targets: DeliveryTargets
     ) throws -> EndreAbonnement {
         var reader = OenskeReader()
         reader.unknown(in: body, at: .root, known: ["navn", "levering"])
         let navn = reader.optionalText("navn", in: body, at: .root, limit: Abonnement.limitNavnCharacters)
-        let levering = body["levering"] == nil ? nil : reader.levering(body, addresses)
+        let levering = body["levering"] == nil ? nil : reader.levering(body, targets)
         guard reader.faults.isEmpty else { throw Rejection(.ugyldigforespoersel, reader.faults) }
         return EndreAbonnement(aktoer: aktoer, abonnement: abonnement, navn: navn, levering: levering)
     }

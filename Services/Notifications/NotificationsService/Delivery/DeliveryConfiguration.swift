@@ -41,18 +41,26 @@ enum DeliveryConfiguration {
             "SAKARKIV_NOTIFICATIONS_SMTP_PASSWORD", .optional(.text), secret: true, "the password at the mail server")
         let smtpTimeout = ConfigurationKey(
             "SAKARKIV_NOTIFICATIONS_SMTP_TIMEOUT_SECONDS", .seconds(1...600), default: "60", unit: "seconds",
-            "how long handing one letter to the mail server may take")
+            "how long handing one e-mail to the mail server may take")
         let mailFrom = ConfigurationKey<String?>(
             "SAKARKIV_NOTIFICATIONS_MAIL_FROM", .optional(.mailAddress), "the address that e-mail comes from")
         let mailsAtOnce = ConfigurationKey(
-            "SAKARKIV_NOTIFICATIONS_MAILS_AT_ONCE", .integer(1...64), default: "4", unit: "letters",
-            "how many letters are handed to the mail server at a time")
+            "SAKARKIV_NOTIFICATIONS_MAILS_AT_ONCE", .integer(1...64), default: "4", unit: "e-mails",
+            "how many e-mails are handed to the mail server at a time")
+        let mailDomains = ConfigurationKey<MailDomains?>(
+            "SAKARKIV_NOTIFICATIONS_MAIL_DOMAINS", .optional(.mailDomains),
+            "the domains that e-mail may be sent to, such as hamar.kommune.no,.stange.kommune.no (with a dot: all below it, not itself); none when not "
+                + "given, in development mode only names that can be nobody's, such as example.com")
+        let publicURL = ConfigurationKey<String?>(
+            "SAKARKIV_NOTIFICATIONS_PUBLIC_URL", .optional(.url),
+            "what the links in e-mails begin with: where their readers reach any instance, https://; needed with MAIL_DOMAINS, in development mode this "
+                + "instance's own address when not given")
 
         var listed: [ListedKey] {
             [
                 secretsKey.listed, allowedNetworks.listed, timeout.listed, perTarget.listed, atOnce.listed, firstWait.listed,
                 longestWait.listed, retryHours.listed, smtpHost.listed, smtpPort.listed, smtpSecurity.listed, smtpUser.listed,
-                smtpPassword.listed, smtpTimeout.listed, mailFrom.listed, mailsAtOnce.listed,
+                smtpPassword.listed, smtpTimeout.listed, mailFrom.listed, mailsAtOnce.listed, mailDomains.listed, publicURL.listed,
             ]
         }
     }
@@ -84,4 +92,9 @@ extension SettingType where Value == [IPNetwork] {
 extension SettingType where Value == String {
     /// A plain mail address.
     static let mailAddress = SettingType(accepts: "an e-mail address") { MailAddress.isValid($0) ? $0 : nil }
+}
+
+extension SettingType where Value == MailDomains {
+    /// Domains, separated by commas.
+    static let mailDomains = SettingType(accepts: "up to \(MailDomains.limitDomains) domains, separated by commas") { MailDomains($0) }
 }

@@ -8,6 +8,12 @@ struct DeliverySettings: Sendable {
     var sealing: SealingKeys
     /// Where webhooks may go.
     var addresses: WebhookAddress
+    /// Where partners' webhooks may go.
+    var hosts = PartnerHosts(PartnerRegistry([]), isDevelopment: false)
+    /// Where e-mail may go.
+    var mailDomains = MailDomains.none
+    /// What links in e-mails begin with; nil: this instance's own address.
+    var publicURL: String?
     /// When what failed is tried again.
     var plan = Leveringsplan()
     /// How long a receiver may take to answer.
@@ -41,7 +47,8 @@ struct DeliverySettings: Sendable {
 
     /// From the configuration.
     ///
-    /// - Throws: what `SealingKeys.load` refuses, and `mail_from_missing` for a mail server without an address to send from.
+    /// - Throws: what `SealingKeys.load` refuses, `mail_from_missing` for a mail server without an address to send from, and `public_url_missing`
+    ///   for e-mail whose links would lead nowhere, or through the open network.
     init(_ context: ServiceContext) throws(StartRefusal) {
         let (configuration, keys) = (context.configuration, DeliveryConfiguration.keys)
         let isDevelopment = context.authorizer.isDevelopment
@@ -49,12 +56,25 @@ struct DeliverySettings: Sendable {
         // In development mode everything is on this machine.
         addresses = WebhookAddress(
             allowsHTTP: isDevelopment, allowedNetworks: configuration[keys.allowedNetworks] + (isDevelopment ? IPNetwork.loopback : []))
+        hosts = PartnerHosts(context.partners, isDevelopment: isDevelopment)
+        mailDomains = configuration[keys.mailDomains] ?? (isDevelopment ? .reserved : .none)
+        publicURL = configuration[keys.publicURL]
         timeout = configuration[keys.timeout]
         (perTarget, atOnce) = (configuration[keys.perTarget], configuration[keys.atOnce])
         plan.foersteVentMillisekunder = Int64(configuration[keys.firstWait] / .milliseconds(1))
         plan.lengsteVentMillisekunder = Int64(configuration[keys.longestWait] / .milliseconds(1))
         plan.varighetMillisekunder = Int64(configuration[keys.retryHours]) * 3_600_000
         mail = try MailSettings(configuration)
+        guard mail != nil else { return }
+        if mailDomains.isEmpty {
+            context.logger.warning(
+                "a mail server is given, but no domain that e-mail may go to: none is sent; see SAKARKIV_NOTIFICATIONS_MAIL_DOMAINS")
+        } else if !isDevelopment, publicURL?.hasPrefix("https://") != true {
+            throw StartRefusal(
+                "public_url_missing",
+                "e-mails hold links that confirm and end them: say with SAKARKIV_NOTIFICATIONS_PUBLIC_URL where their readers reach this service, "
+                    + "https://…", exitCode: .configuration)
+        }
     }
 }
 

@@ -52,7 +52,8 @@ struct AbonnementRoutes {
     }
 
     private func create(_ request: AuthorizedRequest) async throws -> HTTPResponse {
-        let oenske = try Abonnementsoenske.read(try JSONReader.read(request.request.body), delivery.addresses)
+        let oenske = try Abonnementsoenske.read(
+            try JSONReader.read(request.request.body), delivery.targets(ofPartner: request.principal.partner))
         guard request.principal.kommuner.contains(oenske.kommune) else {
             let message = "\(request.principal.identity) may not act for the municipality \(oenske.kommune)"
             throw ProblemDetails.forbidden(
@@ -94,7 +95,9 @@ struct AbonnementRoutes {
         return try await service.desk.read(kommune, request) {
             let rad = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal)
             let now = service.context.time.now()
-            let stand = try await service.runtime.reads.read(kommune) { try LeveringJSON.stand(id, in: $0, now: now) }
+            let stand = try await service.runtime.reads.read(kommune) { [domains = delivery.mailDomains] in
+                try LeveringJSON.stand(id, in: $0, now: now, domains: domains)
+            }
             var json = rad.json
             json.set("leveringsstand", stand ?? nil)
             let ulest = try await service.runtime.reads.read(kommune) { [leser = request.principal.leser] database in
@@ -110,9 +113,9 @@ struct AbonnementRoutes {
     private func change(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let (kommune, id) = try request.abonnement()
         let body = try JSONReader.read(request.request.body)
-        return try await give(try EndreAbonnement.read(body, request.principal.leser, id, delivery.addresses), kommune, request) {
-            .json($0.encoded())
-        }
+        let command = try EndreAbonnement.read(
+            body, request.principal.leser, id, delivery.targets(ofPartner: request.principal.partner))
+        return try await give(command, kommune, request) { .json($0.encoded()) }
     }
 
     private func delete(_ request: AuthorizedRequest) async throws -> HTTPResponse {

@@ -10,7 +10,8 @@ enum LeveringJSON {
             "forsoek": .int(Int64(forsoek.nummer)), "begynt": .string(forsoek.begynt.description),
             "varighetMillisekunder": .int(forsoek.varighetMillisekunder), "vedtak": .string(forsoek.vedtak.rawValue),
         ]
-        if forsoek.vedtak != .proeve { members["hendelse"] = .int(forsoek.hendelse) }
+        // A confirmation e-mail tells of no hendelse.
+        if forsoek.vedtak != .proeve, forsoek.hendelse > 0 { members["hendelse"] = .int(forsoek.hendelse) }
         members["status"] = forsoek.status.map { .int(Int64($0)) }
         members["feil"] = forsoek.feil.map { .string($0) }
         members["neste"] = forsoek.neste.map { .string($0.description) }
@@ -27,7 +28,9 @@ enum LeveringJSON {
     }
 
     /// How a subscription's target stands; nil for one that nothing is sent to.
-    static func stand(_ abonnement: SystemID, in database: Database, now: Tidspunkt) throws -> JSONValue? {
+    static func stand(
+        _ abonnement: SystemID, in database: Database, now: Tidspunkt, domains: MailDomains
+    ) throws -> JSONValue? {
         let lager = Leveringslager(database)
         guard let rad = try lager.finn(abonnement) else { return nil }
         let hviler = rad.maal.pauseTil.flatMap { $0 > now ? $0 : nil }
@@ -35,6 +38,9 @@ enum LeveringJSON {
             "tilstand": .string(rad.deaktivert != nil ? "deaktivert" : hviler != nil ? "hviler" : "aktiv"),
             "venter": .int(Int64(rad.venter)),
         ]
+        if let bekreftelse = try Bekreftelseslager(database).finn(abonnement) {
+            members.merge(epost(bekreftelse, erDeaktivert: rad.deaktivert != nil, domains)) { $1 }
+        }
         func set(_ name: String, _ value: Tidspunkt?) { members[name] = value.map { .string($0.description) } }
         set("eldsteVenterSiden", try lager.eldste(abonnement))
         set("sistLevert", rad.maal.sistLevert)
@@ -48,5 +54,22 @@ enum LeveringJSON {
         }
         if rad.slag == .webhook { members["noekler"] = .array(try lager.noekler(abonnement, at: now).map(noekkel)) }
         return .object(members)
+    }
+
+    /// How an e-mail address stands; what keeps an enabled subscription from being written to is its state.
+    private static func epost(_ bekreftelse: Epostbekreftelse, erDeaktivert: Bool, _ domains: MailDomains) -> [String: JSONValue] {
+        var members: [String: JSONValue] = [:]
+        members["bekreftetDato"] = bekreftelse.bekreftet.map { .string($0.description) }
+        if bekreftelse.bekreftet == nil, let sendt = bekreftelse.sendt {
+            members["bekreftelseSendt"] = .string(sendt.description)
+            members["bekreftelseGjelderTil"] = .string(Epostbekreftelse.gyldigTil(sendt).description)
+        }
+        if erDeaktivert { return members }
+        if !domains.allows(bekreftelse.adresse) {
+            (members["tilstand"], members["grunn"]) = ("venter", "adresseIkkeTillatt")
+        } else if bekreftelse.bekreftet == nil {
+            (members["tilstand"], members["grunn"]) = ("venter", "ikkeBekreftet")
+        }
+        return members
     }
 }

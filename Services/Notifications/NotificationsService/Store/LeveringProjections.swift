@@ -9,8 +9,11 @@ enum LeveringProjections {
         switch event {
         case let event as AbonnementOpprettet:
             try lager.opprett(event.abonnement, gittMed: event.gittMed)
+            try adresse(event.abonnement.levering, of: event.abonnement.systemID, lager)
             if let noekkel = event.noekkel { try lager.leggTil(noekkel, for: event.abonnement.systemID, eldreGjelderTil: nil) }
-        case let event as AbonnementEndret: try lager.nyttMaal(event.abonnement, at: commit.time)
+        case let event as AbonnementEndret:
+            try lager.nyttMaal(event.abonnement, at: commit.time)
+            try adresse(event.levering, of: event.abonnement, lager)
         case let event as AbonnementSlettet: try lager.slett(event.abonnement)
         case let event as HendelseVarslet: try leggIKoe(event.hendelse, lager, commit)
         case let event as FristPaaminnet: try leggIKoe(event.hendelse, lager, commit)
@@ -27,9 +30,21 @@ enum LeveringProjections {
             try lager.sett(nil, for: event.abonnement)
             if event.hoppOver { try lager.toem(event.abonnement, tilOgMed: .max) }
             try lager.nyttMaal(event.abonnement, at: commit.time)
+            try Bekreftelseslager(database).spoer(event.abonnement)
         case let event as LeveringGjentatt: try gjentatt(event, lager, commit)
+        case let event as BekreftelseForsoekt:
+            try Leveringslogg(database).noter(event.forsoek, commit: commit.sequence, index: 0)
+            try lager.sett(event.maal, for: event.abonnement)
+            try Bekreftelseslager(database).forsoekt(event)
+        case let event as LeveringBekreftet: try Bekreftelseslager(database).bekreft(event.abonnement, at: commit.time)
+        case let event as LeveringAvsluttet: try Bekreftelseslager(database).avslutt(event.abonnement)
         default: break
         }
+    }
+
+    private static func adresse(_ levering: Levering, of abonnement: SystemID, _ lager: Leveringslager) throws {
+        guard levering.type == .epost else { return }
+        try Bekreftelseslager(lager.database).sett(levering.adresse ?? "", for: abonnement)
     }
 
     private static func leggIKoe(_ hendelse: Hendelse, _ lager: Leveringslager, _ commit: AppliedCommit) throws {

@@ -2,7 +2,38 @@ import SQLite
 
 /// The tables of outgoing delivery.
 enum LeveringSchema {
-    static let migrations = [Migration(number: 3, name: "levering", sql: tables)]
+    static let migrations = [
+        Migration(number: 3, name: "levering", sql: tables), Migration(number: 4, name: "epostbekreftelse", sql: confirmation),
+    ]
+
+    private static let confirmation = """
+        -- The e-mail addresses of subscriptions, and whether their holders have confirmed them. bekreftet: NULL until they did.
+        -- sendt: when they were asked, NULL while an e-mail is to be sent; not before neste. runde: how often they ended it.
+        CREATE TABLE epostbekreftelse (
+            abonnement TEXT PRIMARY KEY,
+            adresse TEXT NOT NULL,
+            runde INTEGER NOT NULL DEFAULT 0,
+            bekreftet INTEGER,
+            sendt INTEGER,
+            forsoek INTEGER NOT NULL DEFAULT 0,
+            foerste INTEGER,
+            neste INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX epostbekreftelse_usendt ON epostbekreftelse (neste, abonnement) WHERE bekreftet IS NULL AND sendt IS NULL;
+
+        -- Subscriptions from before there was a confirmation are not confirmed: their addresses are asked.
+        INSERT INTO epostbekreftelse (abonnement, adresse)
+        SELECT systemID, coalesce(json_extract(innhold, '$.levering.adresse'), '') FROM abonnement WHERE levering = 'epost';
+
+        -- The confirmation e-mails of a day, by the address that they are counted by.
+        CREATE TABLE bekreftelsesepost (
+            adresse TEXT NOT NULL,
+            tid INTEGER NOT NULL,
+            abonnement TEXT NOT NULL,
+            PRIMARY KEY (adresse, tid, abonnement)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX bekreftelsesepost_tid ON bekreftelsesepost (tid);
+        """
 
     private static let tables = """
         -- Subscriptions that something is sent to: how their target stands. venter: how many rows the queue has; pauseTil: nothing is sent before.

@@ -15,7 +15,7 @@ extension Leveringslager {
 
     /// Nothing is sent to it any more, and nothing of it is kept.
     func slett(_ abonnement: SystemID) throws {
-        for table in ["leveringslogg", "leveringskoe", "leveringsnoekkel", "levering"] {
+        for table in ["leveringslogg", "leveringskoe", "leveringsnoekkel", "epostbekreftelse", "levering"] {
             try database.run("DELETE FROM \(table) WHERE abonnement = ?", .text(abonnement.rawValue))
         }
     }

@@ -71,6 +71,11 @@ struct Leveringslager {
             """, .text(slag.rawValue), .integer(now.milliseconds), row: Self.rad)
     }
 
+    /// The enabled ones with a confirmed e-mail address that something waits for and that do not rest.
+    func bekreftede(_ now: Tidspunkt) throws -> [Rad] {
+        try ventende(.epost, now: now).filter { try Bekreftelseslager(database).finn($0.abonnement)?.bekreftet != nil }
+    }
+
     /// When a webhook falls due next after this moment; nil when none does.
     func nesteForfall(etter now: Tidspunkt) throws -> Tidspunkt? {
         let found = try database.first(
@@ -114,12 +119,19 @@ struct Leveringslager {
 
     /// How many wait in all, of enabled and of disabled subscriptions, and since when the oldest one of an enabled one.
     func omfang() throws -> (aktive: Int, deaktiverte: Int, eldste: Tidspunkt?) {
-        let counts = try database.query("SELECT tilstand, sum(venter) FROM levering GROUP BY tilstand") { ($0.text(0), $0.int(1)) }
+        // What waits for the holder of an address to confirm it does not wait to be sent.
+        let counts = try database.query(
+            """
+            SELECT iif(l.tilstand = 'aktiv' AND (l.slag <> 'epost' OR b.bekreftet IS NOT NULL), 'aktiv', 'deaktivert'), sum(l.venter)
+            FROM levering l LEFT JOIN epostbekreftelse b ON b.abonnement = l.abonnement GROUP BY 1
+            """
+        ) { ($0.text(0), $0.int(1)) }
         let oldest =
             try database.first(
                 """
                 SELECT min((SELECT min(k.lagtInn) FROM leveringskoe k WHERE k.abonnement = l.abonnement AND k.hode = 1))
-                FROM levering l WHERE l.tilstand = 'aktiv' AND l.venter > 0
+                FROM levering l LEFT JOIN epostbekreftelse b ON b.abonnement = l.abonnement
+                WHERE l.tilstand = 'aktiv' AND l.venter > 0 AND (l.slag <> 'epost' OR b.bekreftet IS NOT NULL)
                 """
             ) { $0.optionalInt(0) } ?? nil
         return (

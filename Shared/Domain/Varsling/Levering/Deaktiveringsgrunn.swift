@@ -10,4 +10,8 @@ public enum Deaktiveringsgrunn: String, Codable, Hashable, Sendable, CaseIterabl
     case adresseAvvist
     /// There is no key to sign with that this installation can read.
     case noekkelMangler
+    /// The holder of the e-mail address ended it by a link; they must confirm anew before anything is sent again.
+    case avsluttetAvMottaker
+    /// The webhook's host is not among those that the partner's webhooks may go to.
+    case vertIkkeTillatt
 }

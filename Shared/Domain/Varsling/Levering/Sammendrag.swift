@@ -32,7 +32,7 @@ public struct Sammendrag: Hashable, Sendable {
     public var linjer: [Linje]
     /// How many more wait for the next letter.
     public var flere: Int
-    /// Where to stop or change the mail; nil when there is no page.
+    /// Where its reader ends these e-mails.
     public var avmelding: String?
 
     /// A letter.

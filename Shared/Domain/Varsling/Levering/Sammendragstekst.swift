@@ -10,20 +10,20 @@ public struct Sammendragstekst: Sendable {
     }
 
     /// The subject.
-    public var emne: String { Self.plain("\(antall) – \(sammendrag.abonnement) – \(sammendrag.kommune)", limit: 200) }
+    public var emne: String { Eposttekst.plain("\(antall) – \(sammendrag.abonnement) – \(sammendrag.kommune)", limit: 200) }
 
     /// The plain text, lines ended with a line feed.
     public var tekst: String {
-        var lines = ["\(ord.hilsen) «\(Self.plain(sammendrag.abonnement))» (\(Self.plain(sammendrag.kommune))):", ""]
+        var lines = ["\(ord.hilsen) «\(Eposttekst.plain(sammendrag.abonnement))» (\(Eposttekst.plain(sammendrag.kommune))):", ""]
         for line in sammendrag.linjer {
             var text = "\(Self.klokke(line.tid))  "
-            if let sak = line.sak { text += "\(ord.sak) \(Self.plain(sak)): " }
-            lines.append(text + Self.plain(line.tekst, limit: Sammendrag.lengsteTekst))
-            if let lenke = Self.link(line.lenke) { lines.append("    \(lenke)") }
+            if let sak = line.sak { text += "\(ord.sak) \(Eposttekst.plain(sak)): " }
+            lines.append(text + Eposttekst.plain(line.tekst, limit: Sammendrag.lengsteTekst))
+            if let lenke = Eposttekst.link(line.lenke) { lines.append("    \(lenke)") }
         }
         if sammendrag.flere > 0 { lines += ["", ord.flere(sammendrag.flere)] }
         lines += ["", "-- ", ord.hvorfor]
-        if let avmelding = Self.link(sammendrag.avmelding) { lines.append("\(ord.avmelding): \(avmelding)") }
+        if let avmelding = Eposttekst.link(sammendrag.avmelding) { lines.append("\(ord.avmelding): \(avmelding)") }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -31,22 +31,22 @@ public struct Sammendragstekst: Sendable {
     public var html: String {
         var rows = ""
         for line in sammendrag.linjer {
-            let text = Self.escaped(line.tekst, limit: Sammendrag.lengsteTekst)
-            let linked = Self.link(line.lenke).map { "<a href=\"\(Self.escaped($0))\">\(text)</a>" } ?? text
+            let text = Eposttekst.escaped(line.tekst, limit: Sammendrag.lengsteTekst)
+            let linked = Eposttekst.link(line.lenke).map { "<a href=\"\(Eposttekst.markup($0))\">\(text)</a>" } ?? text
             rows += "<tr><td style=\"white-space:nowrap;padding:2px 12px 2px 0\">\(Self.klokke(line.tid))</td>"
-            rows += "<td style=\"padding:2px 12px 2px 0\">\(line.sak.map { Self.escaped($0) } ?? "")</td><td>\(linked)</td></tr>\n"
+            rows += "<td style=\"padding:2px 12px 2px 0\">\(line.sak.map { Eposttekst.escaped($0) } ?? "")</td><td>\(linked)</td></tr>\n"
         }
-        let more = sammendrag.flere > 0 ? "<p>\(Self.escaped(ord.flere(sammendrag.flere)))</p>\n" : ""
-        let leave = Self.link(sammendrag.avmelding).map { " <a href=\"\(Self.escaped($0))\">\(ord.avmelding)</a>." } ?? ""
+        let more = sammendrag.flere > 0 ? "<p>\(Eposttekst.escaped(ord.flere(sammendrag.flere)))</p>\n" : ""
+        let leave = Eposttekst.link(sammendrag.avmelding).map { " <a href=\"\(Eposttekst.markup($0))\">\(ord.avmelding)</a>." } ?? ""
         return """
             <!DOCTYPE html>
-            <html lang="\(sammendrag.maalform.rawValue)"><head><meta charset="utf-8"><title>\(Self.escaped(emne))</title></head>
+            <html lang="\(sammendrag.maalform.rawValue)"><head><meta charset="utf-8"><title>\(Eposttekst.escaped(emne))</title></head>
             <body>
-            <p>\(ord.hilsen) «\(Self.escaped(sammendrag.abonnement))» (\(Self.escaped(sammendrag.kommune))):</p>
+            <p>\(ord.hilsen) «\(Eposttekst.escaped(sammendrag.abonnement))» (\(Eposttekst.escaped(sammendrag.kommune))):</p>
             <table>
             <tr><th align="left" scope="col">\(ord.tid)</th><th align="left" scope="col">\(ord.sak)</th><th align="left" scope="col">\(ord.hva)</th></tr>
             \(rows)</table>
-            \(more)<p><small>\(Self.escaped(ord.hvorfor))\(leave)</small></p>
+            \(more)<p><small>\(Eposttekst.escaped(ord.hvorfor))\(leave)</small></p>
             </body></html>
 
             """
@@ -65,11 +65,11 @@ public struct Sammendragstekst: Sendable {
 
         static let bokmaal = Ord(
             hilsen: "Dette har skjedd siden sist, etter abonnementet", sak: "sak", tid: "tid", hva: "hva", enHendelse: "1 hendelse",
-            hendelser: "hendelser", hvorfor: "Du får denne e-posten fordi noen har opprettet et abonnement på varsler med adressen din.",
+            hendelser: "hendelser", hvorfor: "Du får denne e-posten fordi adressen din er bekreftet for et abonnement på varsler.",
             avmelding: "Stopp disse e-postene", venter: "til kommer i neste e-post.")
         static let nynorsk = Ord(
             hilsen: "Dette har hendt sidan sist, etter abonnementet", sak: "sak", tid: "tid", hva: "kva", enHendelse: "1 hending",
-            hendelser: "hendingar", hvorfor: "Du får denne e-posten fordi nokon har oppretta eit abonnement på varsel med adressa di.",
+            hendelser: "hendingar", hvorfor: "Du får denne e-posten fordi adressa di er stadfesta for eit abonnement på varsel.",
             avmelding: "Stopp desse e-postane", venter: "til kjem i neste e-post.")
     }
 
@@ -79,41 +79,5 @@ public struct Sammendragstekst: Sendable {
         let (date, minutes) = (local.dato, Int((local.milliseconds - Int64(local.dato.daysSinceEpoch) * 86_400_000) / 60_000))
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return "\(two(date.dag)).\(two(date.maaned)).\(date.aar) \(two(minutes / 60)):\(two(minutes % 60))"
-    }
-
-    /// One line of printable text: control characters and line separators become spaces, and what turns the direction of writing is left out.
-    static func plain(_ text: String, limit: Int = 200) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator: scalars.append(" ")
-            case .format, .privateUse, .unassigned, .surrogate: continue
-            default: scalars.append(scalar)
-            }
-        }
-        let line = String(scalars)
-        return line.count > limit ? "\(line.prefix(limit - 1))…" : line
-    }
-
-    private static func escaped(_ text: String, limit: Int = 2_000) -> String {
-        var escaped = ""
-        for character in plain(text, limit: limit) {
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            default: escaped.append(character)
-            }
-        }
-        return escaped
-    }
-
-    /// A link that is one: http or https, without blanks.
-    private static func link(_ text: String?) -> String? {
-        guard let text, text.hasPrefix("https://") || text.hasPrefix("http://"), text.utf8.count <= 2_000,
-            text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
-        else { return nil }
-        return text
     }
 }

@@ -46,6 +46,19 @@ final class DeliveryProcess: Sendable {
         }
     }
 
+    /// Follows the newest link to confirm an address that came by e-mail, as a reader does who presses the button.
+    func confirm(_ mail: MailTarget, _ address: String) async throws {
+        let link = try await eventually("the question to \(address)") { try Self.links(mail, address).confirm }
+        guard try await call("POST", link, as: nil).status == 200 else { throw Unexpected(description: "not confirmed") }
+    }
+
+    /// The links in the newest question that came to an address; nil before one came.
+    static func links(_ mail: MailTarget, _ address: String) throws -> (confirm: String?, end: String?) {
+        let question = try mail.taken().questions.last { $0["to"]?[0]?.text == address }
+        let links = (question?["text"]?.text ?? "").split(whereSeparator: \.isNewline).filter { $0.contains("/epost/") }.map(String.init)
+        return (links.first, links.last)
+    }
+
     /// How a subscription's deliveries stand.
     func stand(_ id: String) async throws -> JSONValue { try await call("GET", "/abonnementer/\(id)").json["leveringsstand"] ?? .null }
 }

@@ -20,7 +20,7 @@ final class Leveringsproeve {
     private var commits: UInt64 = 0
     private var lastID: UInt64 = 0
     private var lastNumber: Int64 = 0
-    private let kommune: Organisasjonsnummer
+    let kommune: Organisasjonsnummer
 
     init(plan: Leveringsplan = Leveringsplan()) throws {
         guard let kommune = Organisasjonsnummer("970540008") else { throw Unexpected(description: "no municipality") }

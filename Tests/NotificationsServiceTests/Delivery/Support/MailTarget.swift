@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import OutsideJudges
 import ServiceTestSupport
@@ -8,7 +9,7 @@ final class MailTarget {
     private let process: Process
     private let directory: URL
 
-    /// - Parameter refusals: how often the first letters are put off with 451.
+    /// - Parameter refusals: how often the first letters are put off with 451; not those that ask for a confirmation.
     init(refusals: Int = 0) throws {
         directory = FileManager.default.temporaryDirectory.appendingPathComponent("mail-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -37,6 +38,22 @@ final class MailTarget {
         try? FileManager.default.removeItem(at: directory)
     }
 
+    /// The settings of a service that sends through it, to example.no.
+    var settings: [String: String] {
+        [
+            "SAKARKIV_NOTIFICATIONS_SMTP_HOST": "127.0.0.1", "SAKARKIV_NOTIFICATIONS_SMTP_PORT": "\(port)",
+            "SAKARKIV_NOTIFICATIONS_SMTP_SECURITY": "none", "SAKARKIV_NOTIFICATIONS_MAIL_FROM": "varsel@example.no",
+            "SAKARKIV_NOTIFICATIONS_MAIL_DOMAINS": "example.no",
+        ]
+    }
+
+    /// The digests and the e-mails that ask for a confirmation that were taken so far.
+    func taken() throws -> (digests: [JSONValue], questions: [JSONValue]) {
+        let all = try letters.map { try JSONReader.read(Array($0.utf8)) }
+        func asks(_ letter: JSONValue) -> Bool { ["Bekreft", "Stadfest"].contains { letter["subject"]?.text?.hasPrefix($0) == true } }
+        return (all.filter { !asks($0) }, all.filter(asks))
+    }
+
     /// The letters taken so far, as Python reads them: one JSON object for each.
     var letters: [String] {
         get throws {
@@ -59,14 +76,15 @@ final class MailTarget {
                 envelope.rcpt_tos.append(address)
                 return "250 OK"
             async def handle_DATA(self, server, session, envelope):
-                if refusals[0] > 0:
+                message = email.message_from_bytes(envelope.content, policy=policy.default)
+                if refusals[0] > 0 and not str(message["Subject"]).startswith(("Bekreft", "Stadfest")):
                     refusals[0] -= 1
                     return "451 4.3.0 come again"
-                message = email.message_from_bytes(envelope.content, policy=policy.default)
                 parts = {part.get_content_type(): part.get_content() for part in message.iter_parts()}
                 letter = {"to": envelope.rcpt_tos, "from": envelope.mail_from, "subject": message["Subject"], "id": message["Message-ID"],
                           "defects": [str(d) for p in message.walk() for d in p.defects], "text": parts.get("text/plain"),
-                          "html": parts.get("text/html"), "stop": message["List-Unsubscribe"]}
+                          "html": parts.get("text/html"), "stop": message["List-Unsubscribe"],
+                          "stopPost": message["List-Unsubscribe-Post"]}
                 count[0] += 1
                 name = os.path.join(directory, f"{count[0]:04}")
                 open(name + ".tmp", "w").write(json.dumps(letter))

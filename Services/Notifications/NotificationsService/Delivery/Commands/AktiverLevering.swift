@@ -2,7 +2,7 @@ import Contracts
 import Domain
 import ShardRuntime
 
-/// The owner says that the target is there again.
+/// The owner says that the target is there again; the holder of an e-mail address that is not confirmed is asked (once more).
 struct AktiverLevering: VarslingCommand {
     static let commandType = "levering.aktiver"
 
@@ -13,8 +13,9 @@ struct AktiverLevering: VarslingCommand {
 
     func decide(_ shard: ShardContext) throws -> ShardDecision {
         let (_, levering) = try levering(abonnement, of: aktoer, shard)
+        let isAsked = try Bekreftelseslager(shard.database).finn(abonnement).map { $0.bekreftet == nil } ?? false
         let svar = Answer(body: [
-            "id": .string(AbonnementID(shard.kommune, abonnement).description), "tilstand": "aktiv",
+            "id": .string(AbonnementID(shard.kommune, abonnement).description), "tilstand": isAsked ? "venter" : "aktiv",
             "venter": .int(hoppOver ? 0 : Int64(levering.venter)),
         ])
         // Somebody may also want to have a target tried at once that only rests.

@@ -10,6 +10,9 @@ enum LeveringCommands {
             switch type {
             case RegistrerForsoek.commandType: return try JSONBytes.decode(payload, as: RegistrerForsoek.self).decide(shard, plan)
             case RegistrerSammendrag.commandType: return try JSONBytes.decode(payload, as: RegistrerSammendrag.self).decide(shard, plan)
+            case RegistrerBekreftelse.commandType: return try JSONBytes.decode(payload, as: RegistrerBekreftelse.self).decide(shard, plan)
+            case BekreftLevering.commandType: return try JSONBytes.decode(payload, as: BekreftLevering.self).decide(shard)
+            case AvsluttLevering.commandType: return try JSONBytes.decode(payload, as: AvsluttLevering.self).decide(shard)
             case ByttNoekkel.commandType: return try JSONBytes.decode(payload, as: ByttNoekkel.self).decide(shard)
             case AktiverLevering.commandType: return try JSONBytes.decode(payload, as: AktiverLevering.self).decide(shard)
             case GjentaLevering.commandType: return try JSONBytes.decode(payload, as: GjentaLevering.self).decide(shard)

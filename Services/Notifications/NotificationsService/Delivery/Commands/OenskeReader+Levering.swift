@@ -3,7 +3,7 @@ import Domain
 
 extension OenskeReader {
     /// How the owner wants to be told; every fault of the address is named.
-    mutating func levering(_ body: JSONValue, _ addresses: WebhookAddress) -> Levering? {
+    mutating func levering(_ body: JSONValue, _ targets: DeliveryTargets) -> Levering? {
         let place = JSONPointer.root.appending("levering")
         let object = object("levering", in: body)
         unknown(in: object, at: place, known: ["type", "url", "adresse", "intervall", "klokken", "maalform"])
@@ -14,10 +14,10 @@ extension OenskeReader {
         guard let type: Levering.Slag = choice("type", in: object, at: place) else { return nil }
         var levering = Levering(type: type)
         levering.url = target("url", of: type == .webhook, in: object, at: place, "an https:// address") {
-            addresses.faults($0, at: $1)
+            targets.webhookFaults($0, at: $1)
         }
         levering.adresse = target("adresse", of: type == .epost, in: object, at: place, "an e-mail address") {
-            MailAddress.faults($0, at: $1)
+            targets.mailFaults($0, at: $1)
         }
         if type == .epost {
             levering.plan = plan(object, place)

@@ -115,7 +115,10 @@ struct LeveringRoutes {
                 throw Rejection(.ugyldigforespoersel, [Fault(pointer: "", code: "not_allowed_here", message: "only webhooks can be tried")])
             }
             let keys = try await service.runtime.reads.read(kommune) { try Leveringslager($0).noekler(id, at: now).map(\.noekkel) } ?? []
-            let outcome = try await worker.trial(id, url: url, keys: keys, kommune: kommune, trace: request.trace.traceparent)
+            let gittMed = try await service.runtime.reads.read(kommune) { try Leveringslager($0).finn(id)?.gittMed } ?? nil
+            let outcome = try await worker.trial(
+                id, url: url, keys: keys, kommune: kommune, partner: service.partner(of: rad.abonnement, gittMed: gittMed),
+                trace: request.trace.traceparent)
             return .json(LeveringJSON.forsoek(outcome).encoded())
         }
     }

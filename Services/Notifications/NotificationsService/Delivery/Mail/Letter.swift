@@ -15,14 +15,17 @@ struct Letter: Sendable {
     /// What happened, as far as it is still kept.
     let hendelser: [Hendelse]
 
-    /// The letters that are due in a municipality.
-    static func due(_ kommune: Organisasjonsnummer, in database: Database, now: Tidspunkt, limit: Int) throws -> [Letter] {
+    /// The letters that are due in a municipality, to addresses that are confirmed and that e-mail may be sent to.
+    static func due(
+        _ kommune: Organisasjonsnummer, in database: Database, now: Tidspunkt, limit: Int, domains: MailDomains
+    ) throws -> [Letter] {
         let lager = Leveringslager(database)
         var letters: [Letter] = []
-        for levering in try lager.ventende(.epost, now: now) where letters.count < limit {
+        for levering in try lager.bekreftede(now) where letters.count < limit {
             let koe = try lager.koe(levering.abonnement, limit: Sammendrag.flestLinjer)
             guard let first = koe.first, let last = koe.last,
-                let abonnement = try Abonnementslager(database).finn(levering.abonnement)?.abonnement
+                let abonnement = try Abonnementslager(database).finn(levering.abonnement)?.abonnement,
+                domains.allows(abonnement.levering.adresse ?? "")
             else { continue }
             let plan = abonnement.levering.plan ?? Sammendragsplan(intervall: .dag)
             guard plan.forfall(venterSiden: first.lagtInn, sistSendt: levering.sisteSammendrag) <= now else { continue }
@@ -44,7 +47,7 @@ struct Letter: Sendable {
     }
 
     /// What it says to somebody who may see that much; nil when there is nothing to say.
-    func sammendrag(_ rett: Leveringsrett, _ dag: Dato) -> Sammendrag? {
+    func sammendrag(_ rett: Leveringsrett, _ dag: Dato, avmelding: String) -> Sammendrag? {
         let maalform = abonnement.levering.maalform ?? .bokmaal
         // What is screened is not put into mail, which goes through others' machines; that a subscription was disabled is not of that kind.
         let lines = hendelser.compactMap { hendelse -> Sammendrag.Linje? in
@@ -56,6 +59,6 @@ struct Letter: Sendable {
         guard !lines.isEmpty else { return nil }
         return Sammendrag(
             maalform: maalform, abonnement: abonnement.navn, kommune: kommunenavn, linjer: lines,
-            flere: max(0, levering.venter - hendelser.count))
+            flere: max(0, levering.venter - hendelser.count), avmelding: avmelding)
     }
 }

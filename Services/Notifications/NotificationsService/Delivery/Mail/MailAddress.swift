@@ -34,7 +34,8 @@ enum MailAddress {
         return faults
     }
 
-    private static func isDomain(_ text: Substring) -> Bool {
+    /// Whether a text is the name of a domain.
+    static func isDomain(_ text: Substring) -> Bool {
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         return !labels.isEmpty
             && labels.allSatisfy { label in

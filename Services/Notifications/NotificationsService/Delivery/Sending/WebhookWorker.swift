@@ -59,15 +59,20 @@ final class WebhookWorker: Sendable {
 
     /// Sends one message that says only that it is a trial, and notes what came of it.
     ///
-    /// - Throws: `ProblemDetails` when there is no key to sign with.
+    /// - Parameter partner: whose webhook it is, where it is a partner's.
+    /// - Throws: `ProblemDetails` when there is no key to sign with, `Rejection` when a partner's webhook may not go there.
     func trial(
-        _ abonnement: SystemID, url: String, keys noekler: [Leveringsnoekkel], kommune: Organisasjonsnummer, trace: String
+        _ abonnement: SystemID, url: String, keys noekler: [Leveringsnoekkel], kommune: Organisasjonsnummer, partner: String?, trace: String
     ) async throws -> LeveringerForsoekt.Forsoek {
+        let faults = partner.map { settings.hosts.faults(url, of: $0, at: "/levering/url") } ?? []
+        guard faults.isEmpty else { throw Rejection(.ugyldigforespoersel, faults) }
         let opened = noekler.compactMap(keys.open)
         guard !opened.isEmpty else { throw ProblemDetails.conflict("there is no key to sign with; ask for new ones") }
         let id = "proeve-\(service.context.identifiers.next())"
         let event = HendelseCloudEvent.proeve(id, kommune: kommune, abonnement: abonnement, time: service.context.time.now())
-        let message = WebhookSender.Message(url: url, id: id, body: event.encoded(), keys: opened, traceparent: trace)
+        let message = WebhookSender.Message(
+            url: url, id: id, body: event.encoded(), keys: opened, hosts: partner.flatMap(settings.hosts.hosts),
+            traceparent: trace)
         let outcome = await slots.with(WebhookAddress.target(of: url)) { [self] in
             let begynt = service.context.time.now()
             let svar = await sender.send(message)
@@ -119,11 +124,14 @@ final class WebhookWorker: Sendable {
         let rett = service.rett(til: delivery.abonnement, gittMed: delivery.levering.gittMed, i: kommune)
             .vurder(hendelse.tilgang, now.norskDato)
         if rett == .stopp { return result(.stopp(.eierUkjent), now) }
+        let partner = service.partner(of: delivery.abonnement, gittMed: delivery.levering.gittMed)
+        if let partner, !settings.hosts.allows(url, of: partner) { return result(.stopp(.vertIkkeTillatt), now) }
         let opened = delivery.noekler.compactMap(keys.open)
         guard !opened.isEmpty else { return result(.stopp(.noekkelMangler), now) }
         let event = HendelseCloudEvent.event(hendelse.fortalt(rett.visning, now.norskDato), kommune: kommune)
         let message = WebhookSender.Message(
-            url: url, id: hendelse.id, body: event.encoded(), keys: opened, traceparent: hendelse.traceparent)
+            url: url, id: hendelse.id, body: event.encoded(), keys: opened, hosts: partner.flatMap(settings.hosts.hosts),
+            traceparent: hendelse.traceparent)
         return await slots.with(WebhookAddress.target(of: url)) { [self] in
             // It may have waited long for its place: another owner may send it by now.
             guard !Task.isCancelled, service.runtime.owns(kommune) else { return nil }
@@ -176,6 +184,14 @@ extension ShardService<NotificationsModel> {
     func rett(til abonnement: Abonnement, gittMed: Leser?, i kommune: Organisasjonsnummer) -> Leveringsrett {
         let naa = context.authorizer.principals(of: abonnement.opprettetAv).filter { $0.kommuner.contains(kommune) }
         return Leveringsrett(eier: abonnement.eier, gittMed: gittMed, naa: naa.map(\.leser))
+    }
+
+    /// The partner whose subscription it is; nil when it is no partner's.
+    func partner(of abonnement: Abonnement, gittMed: Leser?) -> String? {
+        if let gittMed { return gittMed.partner }
+        // From before it was noted who made it.
+        if abonnement.eier.slag == .system { return abonnement.eier.navn }
+        return context.authorizer.principals(of: abonnement.opprettetAv).compactMap(\.partner).min()
     }
 
     /// Gives a command of background work to the owner.

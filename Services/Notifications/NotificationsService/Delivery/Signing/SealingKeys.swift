@@ -49,4 +49,10 @@ struct SealingKeys: Sendable {
     func derive(_ purpose: String, _ text: [UInt8]) -> [UInt8] {
         HMACSHA256.sign(Array("\(purpose)\u{0}".utf8) + text, key: current.bytes)
     }
+
+    /// Whether one of the keys derived these bytes for a purpose and a text. All are tried, so that the time says nothing.
+    func isDerived(_ bytes: some Collection<UInt8>, _ purpose: String, _ text: [UInt8]) -> Bool {
+        let message = Array("\(purpose)\u{0}".utf8) + text
+        return all.values.reduce(false) { HMACSHA256.verify(bytes, of: message, key: $1.bytes) || $0 }
+    }
 }

@@ -12,6 +12,8 @@ struct WebhookSender: Sendable {
         let id: String
         let body: [UInt8]
         let keys: [WebhookKeys]
+        /// The hosts it may go to; nil: any.
+        let hosts: [HostPattern]?
         /// W3C traceparent of what led to it.
         let traceparent: String?
     }
@@ -32,7 +34,9 @@ struct WebhookSender: Sendable {
         request.headers["Content-Type"] = "application/cloudevents+json; charset=utf-8"
         for (name, value) in signature.headers { request.headers[name] = value }
         if let traceparent = message.traceparent { request.headers["traceparent"] = traceparent }
-        request.policy = settings.addresses.policy
+        var policy = settings.addresses.policy
+        policy.hosts = message.hosts
+        request.policy = policy
         request.limits.connectTimeout = settings.connectTimeout
         request.limits.timeout = settings.timeout
         // Counted where it is read: an answer that is too large has a status all the same.

@@ -126,6 +126,7 @@ function visAbonnementer() {
   $('nytt').classList.toggle('hoved', !tilstand.abonnementer.length);
   if (tilstand.valgt) $('abonnement').value = tilstand.valgt.id;
   const a = tilstand.valgt;
+  const grunn = t().leveringsgrunn[a?.leveringsstand?.grunn]; $('levering').hidden = !grunn; $('levering').textContent = grunn ?? '';
   if (!a || !tilstand.meg) { $('om').textContent = ''; return; }
   const kommune = tilstand.meg.kommuner.find((k) => k.organisasjonsnummer === a.filter.kommune)?.navn ?? a.filter.kommune;
   const deler = [a.filter.saksmappe && t().omSak(sakenHeter(a.filter.saksmappe)), a.filter.administrativEnhet && t().omEnhet(a.filter.administrativEnhet), a.filter.saksansvarlig && t().omAnsvarlig(a.filter.saksansvarlig)].filter(Boolean);

@@ -1,0 +1,28 @@
+import Contracts
+import Crypto
+import Domain
+import ShardRuntime
+
+/// The holder of an address wants no more. Whatever has become of the subscription, afterwards nothing of it is sent to that address.
+struct AvsluttLevering: VarslingCommand {
+    static let commandType = "levering.avslutt"
+
+    var abonnement: SystemID
+    /// The digest that the link carries, hexadecimal.
+    var adresse: String
+
+    init(_ link: EmailLink) { (abonnement, adresse) = (link.abonnement, Hex.encode(link.adresse)) }
+
+    func decide(_ shard: ShardContext) throws -> ShardDecision {
+        let done = Answer(body: .object([:]))
+        guard let rad = try Leveringslager(shard.database).finn(abonnement),
+            let now = try Bekreftelseslager(shard.database).finn(abonnement),
+            Hex.encode(EmailLink.digest(of: now.adresse)) == adresse, rad.deaktivert?.grunn != .avsluttetAvMottaker
+        else { return ShardDecision(answer: done) }
+        let deaktivert = LeveringDeaktivert(
+            abonnement: abonnement, grunn: .avsluttetAvMottaker, feilerSiden: nil, sisteFeil: nil)
+        return ShardDecision(
+            events: [LeveringAvsluttet(abonnement: abonnement, adresse: now.adresse), deaktivert]
+                + (try Deaktiveringsvarsel.varsler([deaktivert], shard)), answer: done)
+    }
+}
