@@ -7,10 +7,12 @@ import ShardRuntime
 public enum RegistryApp {
     /// What the executable starts.
     public static let definition = ServiceDefinition(
-        .registry, summary: "Takes in messages, numbers cases and journalposter, gives receipts, keeps the journal."
+        .registry, summary: "Takes in messages, numbers cases and journalposter, gives receipts, keeps the journal.",
+        keys: RegistryConfiguration.listed
     ) { context in
         // The log, its topics, the owners of this instance's partitions.
-        let service = try await ShardService.prepare(RegistryModel(), context: context)
+        let service = try await ShardService.prepare(
+            RegistryModel(allowsBegrenset: context.configuration[RegistryConfiguration.allowsBegrenset]), context: context)
 
         // What is answered over HTTP.
         var routes = ServiceRoutes(context, openAPI: Contracts.openAPI(of: "registry") ?? [])

@@ -16,13 +16,15 @@ struct RegistryModel: ShardModel {
     let migrations = RegistrySchema.migrations
     let replayedSince = RegistrySchema.replayedSince
     let commands = CommandCatalogue.registry
+    /// Whether material graded «Begrenset» is taken in: the operator answers for that the system is approved for it (sikkerhetsloven § 6-3).
+    var allowsBegrenset = false
 
     func decide(_ input: ShardInput, in shard: ShardContext) throws -> ShardDecision? {
         let arkiv = SQLiteArkiv(shard.database)
         guard case .command(let type, let payload) = input.content else { return try follow(input, arkiv, shard) }
         let decision: ShardDecision?
         if type == MottattMelding.commandType {
-            decision = try MeldingDecision(input, shard).decide(try MottattMelding.decoded(payload), arkiv)
+            decision = try MeldingDecision(input, shard, allowsBegrenset: allowsBegrenset).decide(try MottattMelding.decoded(payload), arkiv)
         } else {
             decision = try commands.decide(type, payload, arkiv, shard)
         }

@@ -87,6 +87,25 @@ extension Arkivoppslag {
     }
 }
 
+extension ReferanseTilMappe {
+    /// The first member that is given: what a fault names.
+    var member: String {
+        if systemID != nil { return "systemID" }
+        if mappeID != nil { return "mappeID" }
+        return saksnummer != nil ? "saksnummer" : "referanseEksternNoekkel"
+    }
+}
+
+extension ReferanseTilRegistrering {
+    /// The first member that is given: what a fault names.
+    var member: String {
+        if systemID != nil { return "systemID" }
+        if registreringsID != nil { return "registreringsID" }
+        if journalnummer != nil { return "journalnummer" }
+        return saksJournalpostnummer != nil ? "saksJournalpostnummer" : "referanseEksternNoekkel"
+    }
+}
+
 extension SaksJournalpostnummer {
     /// The journalpost's registreringsID as long as it has not been moved, which is what the number means.
     var registreringsID: String {

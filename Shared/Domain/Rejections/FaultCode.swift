@@ -16,6 +16,8 @@ public enum FaultCode: String, Sendable, CaseIterable {
     case bothGiven = "both_given"
     /// The object exists already, and is another one.
     case alreadyExists = "already_exists"
+    /// The object is another's, and the sender has not been granted to add to it.
+    case notGranted = "not_granted"
     /// The municipality has no archive here.
     case unknownMunicipality = "unknown_municipality"
     /// No rule of that name.

@@ -14,14 +14,16 @@ public struct Partner: Hashable, Sendable {
     public let filkilder: Filkilder
     /// The hosts that its webhooks may go to; nil when the operator has not said.
     public let webhookverter: [HostPattern]?
+    /// What it may do with objects that others sent; nil: nothing.
+    public let rett: Partnerrett?
 
     /// A partner.
     public init(
         navn: String, kommuner: Set<Organisasjonsnummer>, kilder: [String], filkilder: Filkilder = .ingen,
-        webhookverter: [HostPattern]? = nil
+        webhookverter: [HostPattern]? = nil, rett: Partnerrett? = nil
     ) {
         (self.navn, self.kommuner, self.kilder, self.filkilder) = (navn, kommuner, kilder, filkilder)
-        self.webhookverter = webhookverter
+        (self.webhookverter, self.rett) = (webhookverter, rett)
     }
 
     /// What keeps this partner from sending a message from this source for this municipality; empty = nothing.

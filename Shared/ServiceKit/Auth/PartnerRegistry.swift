@@ -5,7 +5,9 @@ import Domain
 ///
 /// The file: `{"partnere": [{"navn": "byggsak", "kommuner": ["970540008"], "kilder": ["/no/970540008/byggsak"]}]}`, and
 /// `filkilder` where documents may fetch files for the partner (``Filkilder``), and `webhookverter` (`["varsel.example.no", "*.example.no"]`)
-/// where notifications may send its webhooks.
+/// where notifications may send its webhooks. `skrivetilgang` grants a partner to add to what others sent:
+/// `{"arkivdeler": ["Sakarkiv 2026"], "systemer": ["skole"], "aapne": true}`; `klarering` is the list of tilgangsrestriksjoner it is cleared for
+/// when it does.
 public struct PartnerRegistry: Sendable {
     /// The most partners a file may name.
     public static let limitPartners = 1_000
@@ -79,12 +81,38 @@ public struct PartnerRegistry: Sendable {
             }
             let filkilder = form.filkilder(in: object, at: place)
             let webhookverter = object["webhookverter"] == nil ? nil : form.hosts("webhookverter", in: object, at: place)
+            let rett = rett(&form, object, place)
             guard let navn else { return nil }
             if !names.insert(navn).inserted { form.fault(place.appending("navn"), "duplicate", "«\(navn)» stands twice") }
             return Partner(
-                navn: navn, kommuner: Set(kommuner), kilder: kilder, filkilder: filkilder, webhookverter: webhookverter)
+                navn: navn, kommuner: Set(kommuner), kilder: kilder, filkilder: filkilder, webhookverter: webhookverter, rett: rett)
         }
         try form.finish()
         return PartnerRegistry(partners)
+    }
+
+    private static func rett(_ form: inout FormReader, _ object: [String: JSONValue], _ place: JSONPointer) -> Partnerrett? {
+        guard object["skrivetilgang"] != nil || object["klarering"] != nil else { return nil }
+        var rett = Partnerrett()
+        if object["klarering"] != nil { rett.klarering = form.texts("klarering", in: object, at: place) }
+        guard let granted = object["skrivetilgang"] else { return rett }
+        let inner = place.appending("skrivetilgang")
+        guard let members = granted.members else {
+            form.fault(inner, "wrong_type", "skrivetilgang is an object with arkivdeler, systemer and aapne")
+            return nil
+        }
+        for name in members.keys.sorted() where !["arkivdeler", "systemer", "aapne"].contains(name) {
+            form.fault(inner.appending(name), "unknown_member", "«\(name)» is not known here: arkivdeler, systemer, aapne")
+        }
+        if members["arkivdeler"] != nil { rett.arkivdeler = form.texts("arkivdeler", in: members, at: inner) }
+        if members["systemer"] != nil { rett.systemer = form.texts("systemer", in: members, at: inner) }
+        if let aapne = members["aapne"] {
+            if let value = aapne.boolean {
+                rett.aapne = value
+            } else {
+                form.fault(inner.appending("aapne"), "wrong_type", "aapne is true or false")
+            }
+        }
+        return rett
     }
 }

@@ -7,8 +7,11 @@ import ShardRuntime
 struct MeldingDecision {
     private let input: ShardInput
     private let shard: ShardContext
+    private let allowsBegrenset: Bool
 
-    init(_ input: ShardInput, _ shard: ShardContext) { (self.input, self.shard) = (input, shard) }
+    init(_ input: ShardInput, _ shard: ShardContext, allowsBegrenset: Bool = false) {
+        (self.input, self.shard, self.allowsBegrenset) = (input, shard, allowsBegrenset)
+    }
 
     /// The decision on a message; what the intake refused is answered as it said.
     func decide(_ mottatt: MottattMelding, _ arkiv: SQLiteArkiv) throws -> ShardDecision {
@@ -17,9 +20,9 @@ struct MeldingDecision {
         }
         let avsender = mottatt.avsender
         let command = OpprettArkivmelding(
-            melding: melding, avsender: .init(partner: avsender.partner, source: avsender.source, id: avsender.id ?? avsender.place),
+            melding: melding, avsender: .init(partner: avsender.partner, source: avsender.source, id: avsender.id ?? avsender.place, rett: avsender.rett),
             format: avsender.form == .xml ? .xml : .json)
-        let circumstances = Circumstances(now: shard.now, actor: melding.system, nextID: shard.nextID)
+        let circumstances = Circumstances(now: shard.now, actor: melding.system, allowsBegrenset: allowsBegrenset, nextID: shard.nextID)
         do throws(Rejection) {
             let decision = try command.decide(arkiv, circumstances)
             return ShardDecision(

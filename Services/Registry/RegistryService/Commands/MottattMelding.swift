@@ -24,6 +24,8 @@ struct MottattMelding: Codable, Sendable {
         /// What sets the answer apart from that to another message under the same `source` and `id`: the message does not use them up, so
         /// that it can be put right and sent again under them. Nil where they name the message.
         var mark: String?
+        /// What the partner may do with what others sent; nil: nothing.
+        var rett: Partnerrett?
     }
 
     /// Whom to answer.

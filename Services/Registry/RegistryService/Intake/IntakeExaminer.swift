@@ -67,7 +67,7 @@ struct IntakeExaminer: Sendable {
         let isOwn = kommune.map { partner.objections(source: event.source, kommune: $0).isEmpty } ?? partner.maySend(as: event.source)
         let asked = MottattMelding.Avsender(
             partner: partner.navn, source: event.source, id: event.id, place: place, form: form, subject: event.subject,
-            mark: isOwn ? nil : Self.mark(place))
+            mark: isOwn ? nil : Self.mark(place), rett: partner.rett)
         let (digest, traceparent) = (MessageDigest.of(event), MessageTrace.traceparent(of: event, record))
         guard faults.isEmpty, let kommune, let melding else {
             return refuse(

@@ -27,9 +27,13 @@ public struct OpprettArkivmelding: RegistryCommand {
         public var source: String
         /// The CloudEvent's id, unique in its source.
         public var id: String
+        /// What it may do with what others sent; nil: nothing.
+        public var rett: Partnerrett?
 
         /// A sender.
-        public init(partner: String, source: String, id: String) { (self.partner, self.source, self.id) = (partner, source, id) }
+        public init(partner: String, source: String, id: String, rett: Partnerrett? = nil) {
+            (self.partner, self.source, self.id, self.rett) = (partner, source, id, rett)
+        }
     }
 
     /// How a message is written.
@@ -45,7 +49,7 @@ public struct OpprettArkivmelding: RegistryCommand {
         _ arkiv: some Arkivoppslag, _ circumstances: Circumstances
     ) throws(Rejection) -> Decision<ArkivmeldingKvittering> {
         _ = try arkiv.kravdKommune()
-        let vurdering = try Vurdering(melding, av: avsender.partner, arkiv, circumstances)
+        let vurdering = try Vurdering(melding, av: avsender, arkiv, circumstances)
         vurdering.checkEnvelope()
 
         let mappe = vurdering.mappe()

@@ -60,6 +60,16 @@ extension Vurdering {
     private func finnJournalpost(_ reference: ReferanseTilRegistrering, _ pointer: String) -> Journalpostkort? {
         switch arkiv.finn(reference) {
         case .funnet(let id):
+            guard rett.kjenner(id) else {
+                faults.add(pointer, .notFound, "There is no journalpost with this \(reference.member)")
+                return nil
+            }
+            guard rett.kanEndre(registrering: id) else {
+                faults.add(
+                    pointer, .notGranted,
+                    "The journalpost is another's: \(partner) writes off what it sent itself, and what the operator has granted it")
+                return nil
+            }
             if let post = arkiv.journalpost(id) { return post }
             faults.add(pointer, .notFound, "The registrering is no journalpost")
         case .ikkeFunnet(let member): faults.add(pointer, .notFound, "There is no journalpost with this \(member)")

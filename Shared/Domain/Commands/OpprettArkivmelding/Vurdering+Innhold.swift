@@ -33,7 +33,11 @@ extension Vurdering {
             return nil
         }
         switch treff {
-        case .funnet(let id): return Kryssreferanse(til: maal(id))
+        case .funnet(let id):
+            let target = maal(id)
+            // What the sender may not see is, to it, not there.
+            if rett.kjenner(target) { return Kryssreferanse(til: target) }
+            faults.add("\(pointer)/\(member)", .notFound, "There is no such object")
         case .tvetydig: faults.add("\(pointer)/\(member)", .ambiguousReference, "The identifiers belong to different objects")
         case .tom: faults.add("\(pointer)/\(member)", .missingMember, "The reference has no identifier")
         case .ikkeFunnet, nil: faults.add("\(pointer)/\(member)", .notFound, "There is no such object")

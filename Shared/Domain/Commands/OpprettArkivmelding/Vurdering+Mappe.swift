@@ -28,6 +28,11 @@ extension Vurdering {
             id = nil
         }
         guard let id, let kort = arkiv.mappe(id), let kvittering = arkiv.kvittering(mappe: id) else { return nil }
+        guard rett.kanLeggeTil(mappe: id) else {
+            // Another's key is no way to learn another's numbers. A mappe known by its registrering's key alone is refused there.
+            if melding.referanseEksternNoekkel != nil { anothersKey("/mappe/referanseEksternNoekkel") }
+            return nil
+        }
         return Mappefunn(kort: kort, kvittering: kvittering)
     }
 
@@ -116,10 +121,27 @@ extension Vurdering {
         return parent
     }
 
-    /// The mappe a reference points at.
+    /// The key belongs to an object that the sender may not have told to it.
+    func anothersKey(_ pointer: String) {
+        faults.add(pointer, .alreadyExists, "The key is in use for an object of another sender")
+    }
+
+    /// The mappe a reference points at, and the sender may add to.
     func finnMappe(_ reference: ReferanseTilMappe, _ pointer: String) -> Mappekort? {
         switch arkiv.finn(reference) {
-        case .funnet(let id): return arkiv.mappe(id)
+        case .funnet(let id):
+            // What the sender may not see is, to it, not there.
+            guard rett.kjenner(id) else {
+                faults.add(pointer, .notFound, "There is no mappe with this \(reference.member)")
+                return nil
+            }
+            guard rett.kanLeggeTil(mappe: id) else {
+                faults.add(
+                    pointer, .notGranted,
+                    "The mappe is another's: \(partner) adds to what it sent itself, and to what the operator has granted it")
+                return nil
+            }
+            return arkiv.mappe(id)
         case .ikkeFunnet(let member): faults.add(pointer, .notFound, "There is no mappe with this \(member)")
         case .tvetydig: faults.add(pointer, .ambiguousReference, "The identifiers belong to different mapper")
         case .tom: faults.add(pointer, .missingMember, "The reference has no identifier")

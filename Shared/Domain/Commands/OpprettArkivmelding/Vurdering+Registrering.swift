@@ -40,6 +40,10 @@ extension Vurdering {
     /// A registrering known by its key. It stays where it is: a message that has it in another mappe is a mistake.
     private func eksisterende(_ id: SystemID, mappe: Mappefunn?) -> Registreringsfunn? {
         guard let kort = arkiv.registrering(id), let kvittering = arkiv.kvittering(registrering: id) else { return nil }
+        guard rett.kanEndre(registrering: id) else {
+            anothersKey("/registrering/referanseEksternNoekkel")
+            return nil
+        }
         if let mappe, kort.mappe != mappe.kort.systemID {
             let place = kort.mappe.flatMap { arkiv.mappe($0)?.mappeID } ?? "no mappe"
             faults.add("/registrering/referanseEksternNoekkel", .alreadyExists, "The registrering exists already, in \(place)")

@@ -5,6 +5,8 @@ final class Vurdering {
     let melding: Arkivmelding
     /// The partner that sent it.
     let partner: String
+    /// What of the archive the partner may know and add to.
+    let rett: Partnerinnsyn
     let arkiv: any Arkivoppslag
     let circumstances: Circumstances
     let regel: Regel
@@ -16,9 +18,11 @@ final class Vurdering {
 
     /// Stops at once when the message names a rule that does not exist: everything else would be judged wrongly.
     init(
-        _ melding: Arkivmelding, av partner: String, _ arkiv: any Arkivoppslag, _ circumstances: Circumstances
+        _ melding: Arkivmelding, av avsender: OpprettArkivmelding.Avsender, _ arkiv: any Arkivoppslag, _ circumstances: Circumstances
     ) throws(Rejection) {
-        (self.melding, self.partner, self.arkiv, self.circumstances) = (melding, partner, arkiv, circumstances)
+        (self.melding, partner, self.arkiv, self.circumstances) = (melding, avsender.partner, arkiv, circumstances)
+        rett = Partnerinnsyn(
+            partner: avsender.partner, rett: avsender.rett ?? Partnerrett(), arkiv: arkiv, dag: circumstances.today)
         let name = melding.regel ?? arkiv.kommune()?.standardregel ?? ""
         guard let regel = arkiv.regel(name) else {
             let known = arkiv.regelnavn().joined(separator: ", ")
