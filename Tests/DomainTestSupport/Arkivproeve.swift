@@ -6,6 +6,8 @@ package struct Arkivproeve {
     /// 2026-05-04T08:00:00Z, unless a test moves it.
     package var now = Tidspunkt(milliseconds: 1_777_881_600_000)
     package var actor = "byggsak"
+    /// Whether material graded «Begrenset» is taken in.
+    package var allowsBegrenset = true
     private let ids = Teller()
     private let vitne: (any Vitne)?
 
@@ -19,7 +21,9 @@ package struct Arkivproeve {
         }
     }
 
-    package var circumstances: Circumstances { Circumstances(now: now, actor: actor) { [ids] in ids.neste() } }
+    package var circumstances: Circumstances {
+        Circumstances(now: now, actor: actor, allowsBegrenset: allowsBegrenset) { [ids] in ids.neste() }
+    }
 
     /// Decides and applies; throws the rejection.
     @discardableResult
@@ -36,12 +40,25 @@ package struct Arkivproeve {
         }
     }
 
-    private func circumstances(_ ids: Teller) -> Circumstances { Circumstances(now: now, actor: actor) { ids.neste() } }
+    private func circumstances(_ ids: Teller) -> Circumstances {
+        Circumstances(now: now, actor: actor, allowsBegrenset: allowsBegrenset) { ids.neste() }
+    }
 
     /// Sends an arkivmelding.
     @discardableResult
     package mutating func send(_ melding: Arkivmelding) throws(Rejection) -> ArkivmeldingKvittering {
         try utfoer(OpprettArkivmelding(melding, id: "1")).reply
+    }
+
+    /// Sends an arkivmelding as another partner.
+    @discardableResult
+    package mutating func send(_ melding: Arkivmelding, av partner: String, _ rett: Partnerrett? = nil) throws(Rejection)
+        -> ArkivmeldingKvittering
+    {
+        try utfoer(
+            OpprettArkivmelding(
+                melding: melding, avsender: .init(partner: partner, source: "/no/974650762/\(partner)", id: "1", rett: rett), format: .json)
+        ).reply
     }
 
     /// The faults a command is refused with; none when it is granted.

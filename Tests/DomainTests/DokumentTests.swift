@@ -32,36 +32,15 @@ struct DokumentTests {
     @Test func `a commit with files is followed, first what was made and then what is waited for`() {
         let events = Dokumentfoelging.events(
             av: [filer, RegistreringOpprettet(registrering: registrering(files: 1))], traceparent: "00-x")
-        #expect(events.map(\.eventType) == ["dokumenter.fulgt", "filer.ventet"])
+        #expect(events.map(\.eventType) == ["tilgang.fulgt", "dokumenter.fulgt", "filer.ventet"])
         #expect((events.last as? FilerVentet)?.traceparent == "00-x")
-        #expect((events.first as? DokumenterFulgt)?.mappe == Self.id(2))
+        #expect((events[1] as? DokumenterFulgt)?.mappe == Self.id(2))
     }
 
-    @Test func `a commit without mappe and documents asks for nothing`() {
+    @Test func `of a registrering without documents only what protects it is taken in`() {
         var bare = registrering(files: 0)
         bare.dokumentbeskrivelse = []
-        #expect(Dokumentfoelging.events(av: [RegistreringOpprettet(registrering: bare)]).isEmpty)
-    }
-
-    @Test func `the nearest screening holds, the document's own first`() {
-        let own = Dokumenttilgang(nivaaer: [(skjerming, false), (annen, false)], deltakere: [], partner: nil)
-        #expect(own.skjerming == skjerming)
-        let inherited = Dokumenttilgang(nivaaer: [(nil, false), (nil, false), (annen, false)], deltakere: [], partner: nil)
-        #expect(inherited.skjerming == annen)
-        #expect(Dokumenttilgang(nivaaer: [(nil, false)], deltakere: [], partner: nil).skjerming == nil)
-    }
-
-    @Test func `what is graded is screened also where nobody said so`() {
-        // A screening does not hide a grading, whatever level either stands at.
-        for nivaaer in [[(skjerming, true)], [(skjerming, false), (nil, true)], [(nil, true), (skjerming, false)]] as [[(Skjerming?, Bool)]]
-        {
-            let gradert = Dokumenttilgang(
-                nivaaer: nivaaer.map { (skjerming: $0.0, erGradert: $0.1) }, deltakere: [], partner: nil)
-            #expect(gradert.skjerming?.tilgangsrestriksjon.kode == "gradert")
-        }
-        let tilgang = Dokumenttilgang(nivaaer: [(nil, false), (nil, true)], deltakere: ["kari"], partner: "byggsak")
-        #expect(tilgang.erSkjermet)
-        #expect(tilgang.deltakere == ["kari", "byggsak"])
+        #expect(Dokumentfoelging.events(av: [RegistreringOpprettet(registrering: bare)]).map(\.eventType) == ["tilgang.fulgt"])
     }
 
     @Test func `stated checksum and size are held against the bytes`() {

@@ -45,51 +45,35 @@ import Testing
         #expect(post.registrering.skjerming?.skjermingMetadata.map(\.kode) == ["NA"])
     }
 
-    @Test func `documents without screening of their own take the registrering's`() throws {
+    @Test func `documents without screening of their own keep none: what they lie in protects them`() throws {
         let post = try post { $0.skjerming = Meldinger.skjerming() }
-        #expect(post.registrering.dokumentbeskrivelse.allSatisfy { $0.skjerming?.tilgangsrestriksjon.kode == "13" })
-        #expect(post.registrering.dokumentbeskrivelse.first?.skjerming?.skjermingMetadata.map(\.kode) == ["TD"])
+        #expect(post.registrering.dokumentbeskrivelse.allSatisfy { $0.skjerming == nil })
     }
 
     @Test func `an object without screening has no public title of its own`() throws {
         #expect(try post { _ in }.registrering.offentligTittel == nil)
     }
 
-    private func brev(iSkjermet change: (inout Arkivmelding.Mappe) -> Void, tittel: String? = nil) throws -> Journalpost {
+    private func feil(graden kode: String, _ change: (inout Arkivproeve) -> Void = { _ in }) -> [Fault] {
         var arkiv = Arkivproeve()
+        change(&arkiv)
         var sak = Meldinger.sak()
-        if var mappe = sak.mappe {
-            change(&mappe)
-            sak.mappe = mappe
-        }
-        try arkiv.send(sak)
-        var melding = Meldinger.brev(i: ReferanseTilMappe(mappeID: "2026/1"))
-        melding.registrering?.offentligTittel = tittel
-        let decision = try arkiv.utfoer(OpprettArkivmelding(melding, id: "1"))
-        return try #require(decision.events.first as? JournalpostOpprettet).journalpost
+        sak.mappe?.gradering = Arkivmelding.Gradering(
+            grad: Arkivmelding.Kode(kode: kode), graderingsdato: Tidspunkt(milliseconds: 0), gradertAv: "Kari")
+        return arkiv.feil(sak)
     }
 
-    @Test func `what comes to lie in a screened case shows no title of its own, whenever it comes`() throws {
-        let post = try brev(iSkjermet: { $0.skjerming = Meldinger.skjerming() }).registrering
-        #expect(post.offentligTittel == "*****")
-        #expect(post.skjerming?.tilgangsrestriksjon.kode == "13")
-        #expect(post.skjerming?.skjermingMetadata.map(\.kode) == ["TRO"])
-        // Whether a document is public is decided for each document.
-        #expect(post.skjerming?.skjermingDokument == nil)
+    @Test(arguments: ["SH", "H", "K"])
+    func `what sikkerhetsloven asks an accredited system for is refused with the reason`(grad: String) throws {
+        let faults = feil(graden: grad)
+        #expect(faults.map(\.code) == ["grading_refused"])
+        #expect(faults.map(\.pointer) == ["/mappe/gradering/grad"])
+        #expect(try #require(faults.first).message.contains("sikkerhetsloven"))
     }
 
-    @Test func `a title for the public is the sender's decision in a screened case too`() throws {
-        let post = try brev(iSkjermet: { $0.skjerming = Meldinger.skjerming() }, tittel: "Bestilling av oppmåling").registrering
-        #expect(post.offentligTittel == "Bestilling av oppmåling")
-        #expect(post.skjerming == nil)
-    }
-
-    @Test func `a graded case hides the titles of what lies in it`() throws {
-        let post = try brev(iSkjermet: {
-            $0.gradering = Arkivmelding.Gradering(
-                grad: Arkivmelding.Kode(kode: "B"), graderingsdato: Tidspunkt(milliseconds: 0), gradertAv: "Kari")
-        }).registrering
-        #expect(post.offentligTittel == "*****")
-        #expect(post.skjerming == nil)
+    @Test func `«Begrenset» is taken in only where the operator has allowed it`() {
+        #expect(feil(graden: "B") == [])
+        #expect(feil(graden: "B") { $0.allowsBegrenset = false }.map(\.code) == ["grading_refused"])
+        #expect(feil(graden: "F") { $0.allowsBegrenset = false } == [])
     }
 }

@@ -27,17 +27,4 @@ import Testing
         narrow.saksansvarlig = "kari saksbehandler"
         #expect(narrow.treffer(hendelse()))
     }
-
-    @Test func `screening adds up: of the object and of what it lies in, and whoever belongs to either sees it`() {
-        let sak = Varslingsskjerming(koder: ["13"], deltakere: ["kari"])
-        let post = Varslingsskjerming(koder: ["23"], deltakere: ["ola"])
-        let both = post.med(sak)
-        #expect(both.koder == ["23", "13"] && both.deltakere == ["ola", "kari"])
-        #expect(post.med(nil) == post && !Varslingsskjerming().erSkjermet)
-        func sees(_ identitet: String, _ klarering: [String]?, erDrift: Bool = false) -> Bool {
-            Leser(identitet: identitet, rolle: "r", erDrift: erDrift, klarering: klarering).kanSe(both)
-        }
-        #expect(sees("kari", []) && sees("ola", []) && sees("eva", nil) && sees("eva", ["13", "23"]))
-        #expect(!sees("eva", ["13"]) && !sees("eva", []) && !sees("drift", nil, erDrift: true))
-    }
 }

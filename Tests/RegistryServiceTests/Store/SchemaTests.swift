@@ -42,7 +42,7 @@ import Testing
     @Test func `the structure is listed in order, classes page by page`() throws {
         let store = try Lagerproeve()
         _ = Arkivproeve(vitne: store)
-        let queries = RegistryQueries(database: store.database, innsyn: .alt)
+        let queries = RegistryQueries(store.database, .arkivar)
         #expect(try queries.arkivdeler().map(\.tittel) == ["Sakarkiv"])
         let systems = try queries.klassifikasjonssystemer()
         #expect(systems.map { $0.klassifikasjonstype?.kode } == ["KK", "PNR", "GBN", "ORG"])
@@ -57,7 +57,7 @@ import Testing
         var arkiv = Arkivproeve(vitne: store)
         try arkiv.send(Meldinger.sak(tittel: "Oppføring av garasje på Åsen"))
         try arkiv.send(Meldinger.brev(i: ReferanseTilMappe(mappeID: "2026/1")))
-        let queries = RegistryQueries(database: store.database, innsyn: .alt)
+        let queries = RegistryQueries(store.database, .arkivar)
         func hits(_ words: String) throws -> Int { try queries.sok(words, skip: 0, limit: 10).count }
         #expect(try hits("GARASJE") == 1)
         #expect(try hits("oppføring gara") == 1)

@@ -9,7 +9,7 @@ import Testing
 
 extension WholeRegistryTests {
     /// What each role sees of a screened case, over HTTP.
-    struct InnsynTests {
+    struct TilgangTests {
         private let kommune = "kommune=\(RunningRegistry.hamar)"
 
         /// A registry that knows people of every kind: cleared, not cleared, responsible, another partner.
@@ -19,7 +19,8 @@ extension WholeRegistryTests {
                 atPath: folder.path + "/tokens", withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
             let people: [(String, String, String)] = [
                 ("operator", "operator", ""), ("arkivar", "arkivar", ""), ("byggsak", "partner", ""), ("skole", "partner", ""),
-                ("ola", "saksbehandler", ""), ("kari", "saksbehandler", ""), ("klarert", "saksbehandler", #", "klarering": ["13", "P"]"#),
+                ("ola", "saksbehandler", ""), ("kari", "saksbehandler", ""), ("Kari Nordmann", "saksbehandler", ""),
+                ("klarert", "saksbehandler", #", "klarering": ["13", "P"]"#),
             ]
             var tokens: [String] = []
             for (name, role, more) in people {
@@ -45,7 +46,7 @@ extension WholeRegistryTests {
         private func make(_ registry: RunningRegistry) async throws -> (sak: String, post: String, dato: String) {
             var sak = Partnermeldinger.sak("Barnevern Lise Lilleby", noekkel: "k", skjermet: true).members ?? [:]
             var mappe = sak["mappe"]?.members ?? [:]
-            mappe["saksansvarlig"] = ["navn": "kari"]
+            mappe["saksansvarlig"] = ["navn": "Kari Nordmann", "identifikator": "kari"]
             mappe["part"] = [["partNavn": "Lise Lilleby", "erSkjermet": true]]
             sak["mappe"] = .object(mappe)
             let made = try await registry.answered(RunningRegistry.event("1", .json(.object(sak))))
@@ -73,6 +74,7 @@ extension WholeRegistryTests {
                 ]
                 for (who, sees) in [
                     ("arkivar", true), ("klarert", true), ("kari", true), ("byggsak", true), ("ola", false), ("skole", false),
+                    ("Kari Nordmann", false),
                 ] {
                     for path in paths {
                         let answer = try await registry.get(path, as: who)

@@ -1,0 +1,112 @@
+import Contracts
+import Domain
+import DomainTestSupport
+import Testing
+
+/// What is left of an object for those who may not see it whole.
+@Suite struct RedaksjonTests {
+    private let hemmelig = "HEMMELIG"
+
+    /// A letter with a secret word in every text that a sender writes.
+    private func brev(_ change: (inout Arkivmelding.Registrering) -> Void = { _ in }) throws -> Registreringsvariant {
+        var arkiv = Arkivproeve()
+        try arkiv.send(Meldinger.sak())
+        var melding = Meldinger.brev(i: ReferanseTilMappe(mappeID: "2026/1"))
+        if var registrering = melding.registrering {
+            registrering.tittel = hemmelig
+            registrering.offentligTittel = "Offentlig"
+            (registrering.beskrivelse, registrering.noekkelord, registrering.forfatter) = (hemmelig, [hemmelig], [hemmelig])
+            registrering.korrespondansepart[0].korrespondansepartNavn = hemmelig
+            registrering.korrespondansepart[0].epostadresse = "HEMMELIG@example.com"
+            registrering.korrespondansepart[0].telefonnummer = [hemmelig]
+            registrering.korrespondansepart[0].postadresse = [hemmelig]
+            registrering.part = [Arkivmelding.Part(partNavn: hemmelig)]
+            registrering.merknad = [Arkivmelding.Merknad(merknadstekst: hemmelig)]
+            registrering.opprettetAv = hemmelig
+            for index in registrering.dokumentbeskrivelse.indices {
+                registrering.dokumentbeskrivelse[index].tittel = hemmelig
+                registrering.dokumentbeskrivelse[index].beskrivelse = hemmelig
+                for number in registrering.dokumentbeskrivelse[index].dokumentobjekt.indices {
+                    registrering.dokumentbeskrivelse[index].dokumentobjekt[number].filnavn = hemmelig
+                }
+            }
+            change(&registrering)
+            melding.registrering = registrering
+        }
+        try arkiv.send(melding)
+        let id = try #require(arkiv.tilstand.registrering(registreringsID: "2026/1-1"))
+        return try #require(arkiv.tilstand.registreringsvariant(id))
+    }
+
+    private func text(_ variant: Registreringsvariant?) throws -> String {
+        switch try #require(variant) {
+        case .journalpost(let post): try JSONBytes.text(post)
+        case .registrering(let one): try JSONBytes.text(one)
+        case .arkivnotat(let one): try JSONBytes.text(one)
+        case .moeteregistrering(let one): try JSONBytes.text(one)
+        }
+    }
+
+    @Test func `of a screened letter no text is left but the title for the public`() throws {
+        let variant = try brev()
+        let shown = try text(variant.vist(.skjermet, medKontaktopplysninger: true) { _ in .skjermet })
+        #expect(!shown.contains(hemmelig))
+        #expect(shown.contains("Offentlig"))
+        #expect(try text(variant).contains(hemmelig))
+    }
+
+    @Test func `of a graded letter not even that is left`() throws {
+        let shown = try text(try brev().vist(.bareAtDetFinnes, medKontaktopplysninger: true) { _ in .bareAtDetFinnes })
+        #expect(!shown.contains(hemmelig))
+        #expect(!shown.contains("Offentlig"))
+        #expect(shown.contains("2026/1-1"))
+    }
+
+    @Test func `who may not know of it is shown nothing`() throws {
+        #expect(try brev().vist(.ingenting, medKontaktopplysninger: true) { _ in .hel } == nil)
+    }
+
+    @Test func `who sees it whole and opens it sees what is stored`() throws {
+        let variant = try brev()
+        #expect(variant.vist(.hel, medKontaktopplysninger: true) { _ in .hel } == variant)
+    }
+
+    @Test func `in a list nobody sees how a party is reached, and everybody who sees the letter sees who it is`() throws {
+        let shown = try #require(try brev().vist(.hel, medKontaktopplysninger: false) { _ in .hel }).registrering
+        let part = try #require(shown.korrespondansepart.first)
+        #expect(part.korrespondansepartNavn == hemmelig)
+        #expect(part.epostadresse == nil)
+        #expect(part.telefonnummer == [])
+        #expect(part.postadresse == [])
+        #expect(part.identitet == nil)
+    }
+
+    @Test func `a title hidden by itself hides the titles of the documents too`() throws {
+        let deler: Visning = .utenDeler([.tittel])
+        let shown = try #require(try brev().vist(deler, medKontaktopplysninger: true) { _ in deler }).registrering
+        #expect(shown.tittel == "Offentlig")
+        #expect(shown.beskrivelse == nil)
+        #expect(shown.dokumentbeskrivelse.allSatisfy { $0.tittel == "*****" })
+        #expect(shown.dokumentbeskrivelse.flatMap(\.dokumentobjekt).allSatisfy { $0.filnavn == "*****" })
+        #expect(shown.korrespondansepart.first?.korrespondansepartNavn == hemmelig)
+    }
+
+    @Test func `a party and a remark marked as screened are hidden alone`() throws {
+        let variant = try brev {
+            $0.korrespondansepart[0].erSkjermet = true
+            $0.merknad[0].erSkjermet = true
+            $0.tittel = "Åpen"
+        }
+        let shown = try #require(variant.vist(.utenDeler([.parter, .merknader]), medKontaktopplysninger: true) { _ in .hel }).registrering
+        #expect(shown.korrespondansepart.first?.korrespondansepartNavn == "*****")
+        #expect(shown.merknad.isEmpty)
+        #expect(shown.tittel == "Åpen")
+    }
+
+    @Test func `a document hidden by itself is hidden in an open letter`() throws {
+        let variant = try brev()
+        let first = try #require(variant.registrering.dokumentbeskrivelse.first?.systemID)
+        let shown = try #require(variant.vist(.hel, medKontaktopplysninger: true) { $0.systemID == first ? .skjermet : .hel }).registrering
+        #expect(shown.dokumentbeskrivelse.map { $0.tittel == "*****" } == [true, false])
+    }
+}
