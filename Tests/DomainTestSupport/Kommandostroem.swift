@@ -35,7 +35,7 @@ package struct Kommandostroem {
         let post = ReferanseTilRegistrering(
             journalnummer: Journalnummer(
                 journalaar: year, journalsekvensnummer: Int.random(in: max(1, posts - 20)...posts + 1, using: &froe)))
-        switch Int.random(in: 0..<29, using: &froe) {
+        switch Int.random(in: 0..<31, using: &froe) {
         case 0...6: return try arkiv.utfoer(OpprettArkivmelding(melding(sak), id: "\(froe.next())")).events
         case 7...9: return try arkiv.utfoer(OpprettArkivmelding(Meldinger.brev(i: sak, noekkel: key()), id: "\(froe.next())")).events
         case 10: return try arkiv.utfoer(EndreSaksstatus(saksmappe: sak, saksstatus: froe.velg(["B", "R", "U", "F", "A", "Q"]))).events
@@ -65,8 +65,33 @@ package struct Kommandostroem {
                 OmklassifiserMappe(mappe: sak, klasseID: froe.velg(["0", "1", "2", "L", "XX"]), begrunnelse: froe.velg(["feil", ""]))
             ).events
         case 23...25: return try filer(post, &arkiv)
+        case 29, 30: return try skjerming(post, &arkiv)
         default: return try moete(&arkiv)
         }
+    }
+
+    /// Something is screened afterwards, or no longer: at any level, now and then for a time, now and then with a title for the public.
+    private mutating func skjerming(
+        _ post: ReferanseTilRegistrering, _ arkiv: inout Arkivproeve
+    ) throws(Rejection) -> [any DomainEvent] {
+        guard case .funnet(let id) = arkiv.tilstand.finn(post), let variant = arkiv.tilstand.registreringsvariant(id) else { return [] }
+        let mappe = variant.registrering.referanseMappe.flatMap { arkiv.tilstand.mappevariant($0)?.mappe }
+        var levels: [Kassasjonsenhet] = [.registrering(id)]
+        levels += variant.registrering.dokumentbeskrivelse.prefix(1).map { .dokumentbeskrivelse($0.systemID) }
+        levels +=
+            mappe.map { [.mappe($0.systemID), .arkivdel($0.referanseArkivdel)] + ($0.referanseKlasse.map { [.klasse($0)] } ?? []) } ?? []
+        let level = froe.velg(levels)
+        let dato =
+            froe.en(av: 3) ? Dato(daysSinceEpoch: arkiv.circumstances.today.daysSinceEpoch + Int.random(in: -5...40, using: &froe)) : nil
+        let wish = EndreSkjerming.Oensket(
+            tilgangsrestriksjon: froe.velg(["13", "26", "UO", "ZZ"]), skjermingshjemmel: "Offl.", skjermingOpphoererDato: dato,
+            skjermingOpphoererAksjon: froe.en(av: 4) ? froe.velg(["A", "G", "U"]) : nil)
+        let isText = level.slag == .mappe || level.slag == .registrering
+        return try arkiv.utfoer(
+            EndreSkjerming(
+                arkivenhet: level, skjerming: froe.en(av: 3) ? nil : wish, offentligTittel: isText && froe.en(av: 2) ? "Offentlig" : nil,
+                begrunnelse: "Vurdert \(keys)")
+        ).events
     }
 
     /// New cases, notes into old cases, both in one; now and then something wrong in them.

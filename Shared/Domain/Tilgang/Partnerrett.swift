@@ -8,10 +8,15 @@ public struct Partnerrett: Codable, Sendable, Hashable {
     public var aapne: Bool
     /// The tilgangsrestriksjoner (M500) it is cleared for.
     public var klarering: [String]
+    /// The gradings (M506) it is cleared for: without one it adds nothing to what is graded, its own neither.
+    public var gradering: [String]
 
     /// Rights.
-    public init(arkivdeler: [String] = [], systemer: [String] = [], aapne: Bool = false, klarering: [String] = []) {
-        (self.arkivdeler, self.systemer, self.aapne, self.klarering) = (arkivdeler, systemer, aapne, klarering)
+    public init(
+        arkivdeler: [String] = [], systemer: [String] = [], aapne: Bool = false, klarering: [String] = [], gradering: [String] = []
+    ) {
+        (self.arkivdeler, self.systemer, self.aapne) = (arkivdeler, systemer, aapne)
+        (self.klarering, self.gradering) = (klarering, gradering)
     }
 }
 
@@ -22,7 +27,9 @@ struct Partnerinnsyn {
     let arkiv: any Arkivoppslag
     let dag: Dato
 
-    private var leser: Leser { Leser(identitet: partner, rolle: "partner", partner: partner, klarering: rett.klarering.sorted()) }
+    private var leser: Leser {
+        Leser(identitet: partner, rolle: "partner", partner: partner, klarering: rett.klarering, gradering: rett.gradering)
+    }
 
     /// Whether it may know of an object more than that there is one.
     func kjenner(_ systemID: SystemID) -> Bool { leser.visning(av: arkiv.tilgang(systemID), dag).viserInnhold }

@@ -113,7 +113,7 @@ public struct Credentials: Sendable {
             guard let identity, let role = role.flatMap(Role.init), let digest = digest.flatMap({ Hex.decode($0) }) else { continue }
             let principal = Principal(
                 identity: identity, role: role, kommuner: kommuner, partner: partner, klarering: klarering(&form, object, place),
-                gradering: gradering(&form, object, place))
+                gradering: Set(form.gradering(in: object, at: place)))
             if principals.updateValue(principal, forKey: digest) != nil {
                 form.fault(place.appending("sha256"), "duplicate", "stands twice")
             }
@@ -142,17 +142,6 @@ public struct Credentials: Sendable {
         guard let value = object["klarering"] else { return nil }
         if value.text == "alle" { return .alle }
         return .bare(Set(form.texts("klarering", in: object, at: place)))
-    }
-
-    private static func gradering(_ form: inout FormReader, _ object: [String: JSONValue], _ place: JSONPointer) -> Set<String> {
-        guard object["gradering"] != nil else { return [] }
-        let codes = form.texts("gradering", in: object, at: place)
-        for (index, code) in codes.enumerated() where !Sikkerhetsgrad.alle.contains(code) {
-            form.fault(
-                place.appending("gradering").appending(index), "unknown_code",
-                "«\(code)» is no grading (M506): \(Sikkerhetsgrad.alle.joined(separator: ", "))")
-        }
-        return Set(codes)
     }
 
     /// Everybody who has that identity at this moment: one for each of its tokens, none when nobody has it any more.

@@ -6,7 +6,7 @@ import Domain
 /// The file: `{"partnere": [{"navn": "byggsak", "kommuner": ["970540008"], "kilder": ["/no/970540008/byggsak"]}]}`, and
 /// `filkilder` where documents may fetch files for the partner (``Filkilder``), and `webhookverter` (`["varsel.example.no", "*.example.no"]`)
 /// where notifications may send its webhooks. `skrivetilgang` grants a partner to add to what others sent:
-/// `{"arkivdeler": ["Sakarkiv 2026"], "systemer": ["skole"], "aapne": true}`; `klarering` is the list of tilgangsrestriksjoner it is cleared for
+/// `{"arkivdeler": ["Sakarkiv 2026"], "systemer": ["skole"], "aapne": true}`; `klarering` and `gradering` are the tilgangsrestriksjoner and the gradings it is cleared for
 /// when it does.
 public struct PartnerRegistry: Sendable {
     /// The most partners a file may name.
@@ -92,9 +92,10 @@ public struct PartnerRegistry: Sendable {
     }
 
     private static func rett(_ form: inout FormReader, _ object: [String: JSONValue], _ place: JSONPointer) -> Partnerrett? {
-        guard object["skrivetilgang"] != nil || object["klarering"] != nil else { return nil }
+        guard object["skrivetilgang"] != nil || object["klarering"] != nil || object["gradering"] != nil else { return nil }
         var rett = Partnerrett()
         if object["klarering"] != nil { rett.klarering = form.texts("klarering", in: object, at: place) }
+        rett.gradering = form.gradering(in: object, at: place)
         guard let granted = object["skrivetilgang"] else { return rett }
         let inner = place.appending("skrivetilgang")
         guard let members = granted.members else {

@@ -34,6 +34,7 @@ public struct Tilgangslager {
                 ) STRICT, WITHOUT ROWID;
                 CREATE INDEX tilgang_over ON tilgang (over) WHERE over IS NOT NULL;
                 CREATE INDEX tilgang_klasse ON tilgang (klasse) WHERE klasse IS NOT NULL;
+                CREATE INDEX tilgang_arkivdel ON tilgang (arkivdel) WHERE arkivdel IS NOT NULL;
                 """)
     }
 
@@ -133,7 +134,6 @@ public struct Tilgangslager {
     }
 
     private func inside(_ id: SystemID) throws -> [SystemID] {
-        // Only arkivdeler lie in nothing and hold what names them: for those the whole table is looked through, which is rare.
         let places = try ["over", "klasse", "arkivdel"].flatMap { column in
             try database.query("SELECT systemID FROM tilgang WHERE \(column) = ?", .text(id.rawValue)) { SystemID($0.text(0)) }
         }

@@ -27,6 +27,16 @@ import Testing
             let part = try #require(Partsnoekkel(.organisasjonsID, "970540008"))
             return [
                 KommuneFulgt(kommune: try #require(Organisasjonsnummer("970540008")), navn: "Hamar"),
+                TilgangFulgt(endringer: [
+                    .nytt(
+                        ledd: Tilgangsledd(
+                            systemID: id, over: Kassasjonsproeve.id(1), klasse: Kassasjonsproeve.id(2), arkivdel: Kassasjonsproeve.id(3),
+                            eget: Tilgang(
+                                restriksjoner: [.init("13", opphoererDato: Dato("2030-01-01"))], grader: ["B"], deler: [.tittel],
+                                personer: ["kari"], partner: "skole"))),
+                    .flyttet(mappe: id, arkivdel: id), .omklassifisert(mappe: id, klasse: id),
+                    .vern(objekt: id, registrering: nil, tilgang: Tilgang()),
+                ]),
                 KassasjonsarkivdelFulgt(arkivdel: try #require(proeve.arkivdel(Kassasjonsproeve.id(1)))),
                 KassasjonsklasseFulgt(klasse: try #require(proeve.klasse(Kassasjonsproeve.id(2)))), KassasjonsmappeFulgt(mappe: mappe),
                 KassasjonsregistreringFulgt(

@@ -24,8 +24,9 @@ import Testing
             midten(&mappe)
             inner.mappe = mappe
         }
-        try arkiv.send(inner)
-        try arkiv.send(Meldinger.brev(i: ReferanseTilMappe(mappeID: "2026/2")))
+        let rett = Partnerrett(gradering: ["B"])
+        try arkiv.send(inner, av: "byggsak", rett)
+        try arkiv.send(Meldinger.brev(i: ReferanseTilMappe(mappeID: "2026/2")), av: "byggsak", rett)
         let mapper = try ["2026/1", "2026/2"].map { try #require(arkiv.tilstand.mappe(mappeID: $0)) }
         return (arkiv, mapper, try #require(arkiv.tilstand.registrering(registreringsID: "2026/2-1")))
     }
