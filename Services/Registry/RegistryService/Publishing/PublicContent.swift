@@ -81,7 +81,8 @@ struct PublicContent {
         subject = mappe.systemID.rawValue
         set("systemID", mappe.systemID)
         set("mappeID", mappe.mappeID)
-        title(mappe.tittel, mappe.offentligTittel, isScreened: mappe.skjerming != nil, isGraded: mappe.gradering != nil)
+        // No title: nobody has assessed yet whether it may be public, and what stands in the topic cannot be called back.
+        members["erSkjermet"] = .bool(mappe.skjerming != nil || mappe.gradering != nil)
         set("opprettetDato", mappe.opprettetDato)
         set("referanseForeldermappe", mappe.referanseForeldermappe)
         set("referanseArkivdel", mappe.referanseArkivdel)
@@ -110,9 +111,7 @@ struct PublicContent {
         let isInScreened = registrering.referanseMappe.map { screenedMapper.contains($0) } ?? false
         set("systemID", registrering.systemID)
         set("registreringsID", registrering.registreringsID)
-        title(
-            registrering.tittel, registrering.offentligTittel, isScreened: registrering.skjerming != nil || isInScreened,
-            isGraded: registrering.gradering != nil)
+        members["erSkjermet"] = .bool(registrering.skjerming != nil || registrering.gradering != nil || isInScreened)
         set("opprettetDato", registrering.opprettetDato)
         set("arkivertDato", registrering.arkivertDato)
         set("referanseMappe", registrering.referanseMappe)
@@ -141,13 +140,6 @@ struct PublicContent {
         set("fra", from)
         set("til", to)
         set("endretDato", changed)
-    }
-
-    /// The title the public may see; none at all for what is graded, and none where a screened object was given none.
-    private mutating func title(_ title: String, _ forThePublic: String?, isScreened: Bool, isGraded: Bool) {
-        members["erSkjermet"] = .bool(isScreened || isGraded)
-        guard !isGraded else { return }
-        set("offentligTittel", forThePublic ?? (isScreened ? nil : title))
     }
 
     private mutating func set(_ name: String, _ value: String?) { members[name] = value.map { .string($0) } }

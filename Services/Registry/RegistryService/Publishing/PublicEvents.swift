@@ -5,7 +5,7 @@ import ShardRuntime
 
 /// What the registry tells everybody: one CloudEvent for each event of a commit that is of interest outside.
 ///
-/// Ids, numbers, dates, statuses and the title for the public; never a screened title, never the name of a party, never free text.
+/// Ids, numbers, dates and statuses; never a title, never the name of a party, never free text: nobody has assessed yet what may be public.
 /// Who needs more asks the registry with a token.
 enum PublicEvents {
     /// Events that are nobody's business outside the suite: set-up, code lists, classes (whose ids may be personal numbers), free text,
