@@ -151,6 +151,13 @@ let package = Package(
                     "SQLite", "Crypto", "Waiting",
                 ],
                 resources: [.copy("Page/Browser")]),
+            // All services together: what the rule hides is in none of their answers.
+            tests(
+                "TilgangTests",
+                [
+                    "RegistryService", "DocumentsService", "RetentionService", "NotificationsService", "DomainTestSupport", "SQLite",
+                    "ShardRuntime", "ServiceKit", "Contracts",
+                ]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "Crypto", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", ["Waiting"]),
             .executableTarget(

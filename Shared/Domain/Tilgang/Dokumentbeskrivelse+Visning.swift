@@ -58,7 +58,7 @@ extension Dokumentobjekt {
 
     /// An address may carry a password or a signature: it is the sender's own.
     public var utenKilde: Dokumentobjekt {
-        guard referanseDokumentfil.contains("://") else { return self }
+        guard referanseDokumentfil.contains("://"), Kontroll.kilder.gjelder else { return self }
         var copy = self
         copy.referanseDokumentfil = Skjult.tekst
         return copy

@@ -33,12 +33,14 @@ extension Leser {
     /// - Operators see no content. A grading comes before everything, also for those the object belongs to. Restrictions that have ended do not
     ///   count; of the others every one must be cleared, unless the object belongs to the reader.
     public func visning(av tilgang: Tilgang?, _ dag: Dato) -> Visning {
-        if erDrift { return .ingenting }
+        if Kontroll.drift.gjelder, erDrift { return .ingenting }
         guard let tilgang else { return .hel }
-        guard Sikkerhetsgrad.klarert(gradering ?? [], for: tilgang.grader) else { return .bareAtDetFinnes }
+        if Kontroll.gradering.gjelder, !Sikkerhetsgrad.klarert(gradering ?? [], for: tilgang.grader) { return .bareAtDetFinnes }
         if eier(tilgang) { return .hel }
-        guard tilgang.restriksjoner.allSatisfy({ !$0.gjelder(dag) || erKlarert($0.kode) }) else { return .skjermet }
-        if tilgang.deler.isEmpty || erKlarert(Tilgang.restriksjonForDeler) || tilgang.restriksjoner.contains(where: { $0.gjelder(dag) }) {
+        let gjeldende = tilgang.restriksjoner.filter { $0.gjelder(dag) }
+        let kreves = Kontroll.alleRestriksjoner.gjelder ? gjeldende : Array(gjeldende.prefix(1))
+        if Kontroll.restriksjon.gjelder, !kreves.allSatisfy({ erKlarert($0.kode) }) { return .skjermet }
+        if tilgang.deler.isEmpty || erKlarert(Tilgang.restriksjonForDeler) || !gjeldende.isEmpty || !Kontroll.deler.gjelder {
             // Whoever is cleared for the object's provision is cleared for its parts.
             return .hel
         }
@@ -47,6 +49,7 @@ extension Leser {
 
     /// Whether it belongs to them: their own token's subject, or the partner that sent it. Names that a message wrote do not count.
     public func eier(_ tilgang: Tilgang) -> Bool {
+        if !Kontroll.eierskap.gjelder { return tilgang.personer.contains(partner ?? identitet) || tilgang.partner == identitet }
         if let partner { return tilgang.partner == partner }
         return tilgang.personer.contains(identitet)
     }
@@ -55,11 +58,13 @@ extension Leser {
     /// municipality's own people, and to the partner that sent it (offl. § 26 fifth paragraph, GDPR art. 25).
     public func serKontaktopplysninger(sendtAv partner: String?) -> Bool {
         if erDrift { return false }
-        return self.partner == nil || self.partner == partner
+        return self.partner == nil || self.partner == partner || !Kontroll.kontaktopplysninger.gjelder
     }
 
     /// Whether documents that this partner sent (nil: no partner) may be known to them: a partner sees of documents only what it sent itself.
-    public func ser(dokumentSendtAv partner: String?) -> Bool { self.partner == nil || self.partner == partner }
+    public func ser(dokumentSendtAv partner: String?) -> Bool {
+        self.partner == nil || self.partner == partner || !Kontroll.dokumenterTilPartnere.gjelder
+    }
 
     /// Whether they see all there can be, so that nothing has to be looked at.
     public var serAlt: Bool { !erDrift && klarering == nil && Sikkerhetsgrad.klarert(gradering ?? [], for: Sikkerhetsgrad.alle) }

@@ -7,7 +7,9 @@ extension Tilgang {
     ) {
         self.init(
             restriksjoner: skjerming.map { [Restriksjon($0.tilgangsrestriksjon.kode, opphoererDato: $0.opphoererAvSegSelv)] } ?? [],
-            grader: gradering.map { [$0.graderingskode.kode] } ?? [], deler: deler,
+            grader: gradering.map { [$0.graderingskode.kode] } ?? [],
+            // In an object that is screened its parts are screened by the same provision, and no longer than that holds.
+            deler: skjerming == nil ? deler : [],
             // A name, initials or an e-mail address is what a message wrote; only the identifier says who it is.
             personer: personer.compactMap { $0?.identifikator }, partner: partner)
     }

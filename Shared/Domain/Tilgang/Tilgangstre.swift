@@ -39,7 +39,7 @@ public struct Tilgangstre: Sendable, Equatable {
 
     private func samlet(_ own: Tilgangsledd, depth: Int) -> Tilgang {
         var samlet = own.eget ?? Tilgang()
-        guard depth < Self.limitDepth else { return samlet }
+        guard depth < Self.limitDepth, Kontroll.ytreNivaaer.gjelder else { return samlet }
         for id in [own.over, own.klasse, own.arkivdel].compactMap(\.self) {
             guard let outer = ledd[id] else { continue }
             let ytre = self.samlet(outer, depth: depth + 1)

@@ -52,6 +52,15 @@ public struct Arkivtilstand: Sendable, Equatable {
     /// A registrering, whole.
     public func registreringsvariant(_ systemID: SystemID) -> Registreringsvariant? { registreringer[systemID] }
 
+    /// Every arkivdel, in the order they were made.
+    package var alleArkivdeler: [Arkivdel] { arkivdeler }
+
+    /// Every class, in the order of their systemIDs.
+    package var alleKlasser: [Klasse] { klasser.values.sorted { $0.systemID < $1.systemID } }
+
+    /// Every registrering, in the order of their systemIDs.
+    package var alleRegistreringer: [SystemID] { registreringer.keys.sorted() }
+
     /// Takes facts in, in order.
     public mutating func apply(_ events: [any DomainEvent]) {
         for event in events { apply(event) }

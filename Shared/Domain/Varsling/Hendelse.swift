@@ -56,7 +56,10 @@ public struct Hendelse: Codable, Sendable, Equatable {
 
 extension Hendelse {
     /// Whether it is about something that is screened or graded on that day: of such nothing but ids, numbers, types and dates is told.
-    public func erSkjermet(_ dag: Dato) -> Bool { tilgang.map { !$0.grader.isEmpty || $0.restriksjoner.contains { $0.gjelder(dag) } } ?? false }
+    public func erSkjermet(_ dag: Dato) -> Bool {
+        guard Kontroll.hendelser.gjelder, let tilgang else { return false }
+        return !tilgang.grader.isEmpty || tilgang.restriksjoner.contains { $0.gjelder(dag) }
+    }
 
     /// What is told of it to a reader who sees this much: `offentligTittel` is the title they are told. Of what is screened ids, numbers, types and
     /// dates alone; nil: only that there is something.

@@ -152,7 +152,7 @@ public struct Tilgangslager {
 
     private func samlet(_ ledd: Tilgangsledd, depth: Int) throws -> Tilgang {
         var samlet = ledd.eget ?? Tilgang()
-        guard depth < Self.limitDepth else { return samlet }
+        guard depth < Self.limitDepth, Kontroll.ytreNivaaer.gjelder else { return samlet }
         for id in [ledd.over, ledd.klasse, ledd.arkivdel].compactMap(\.self) {
             guard let outer = try row(id)?.ledd else { continue }
             let ytre = try self.samlet(outer, depth: depth + 1)

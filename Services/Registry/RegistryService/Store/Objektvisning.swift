@@ -61,18 +61,18 @@ struct Objektvisning {
     /// What is stored, where all of it may go out.
     private func stored(_ rad: Rad, _ plass: Plass) -> [UInt8]? {
         switch plass {
-        case .liste: return rad.liste ?? rad.innhold
+        case .liste: return Kontroll.lister.gjelder ? rad.liste ?? rad.innhold : rad.innhold
         case .objektet:
             if rad.liste == nil || (leser.partner != nil && leser.partner == rad.partner) { return rad.innhold }
             // An address of a file may carry the sender's password.
-            return leser.partner == nil && rad.innhold.firstRange(of: Self.address) == nil ? rad.innhold : nil
+            return leser.partner == nil && (rad.innhold.firstRange(of: Self.address) == nil || !Kontroll.kilder.gjelder) ? rad.innhold : nil
         }
     }
 
     private static let address = Array("://".utf8)
 
     private func medKontaktopplysninger(_ rad: Rad, _ plass: Plass) -> Bool {
-        if case .liste = plass { return false }
+        if case .liste = plass, Kontroll.lister.gjelder { return false }
         return leser.serKontaktopplysninger(sendtAv: rad.partner)
     }
 

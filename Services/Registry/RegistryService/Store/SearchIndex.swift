@@ -106,7 +106,7 @@ struct SearchIndex {
         case .utenDeler(let deler):
             let hidden = (deler.contains(.tittel) ? ["tittel", "dokumenter"] : []) + (deler.contains(.parter) ? ["skjermedeParter"] : [])
             return Columns(names: allColumns.split(separator: " ").filter { !hidden.contains(String($0)) }.joined(separator: " "))
-        case .skjermet: return Columns(names: "ider offentlig")
+        case .skjermet: return Columns(names: Kontroll.soekekolonner.gjelder ? "ider offentlig" : allColumns)
         case .bareAtDetFinnes: return Columns(names: "ider")
         case .ingenting: return nil
         }

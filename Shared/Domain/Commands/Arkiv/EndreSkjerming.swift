@@ -55,7 +55,9 @@ public struct EndreSkjerming: RegistryCommand {
             faults.add("/offentligTittel", .invalidValue, "A \(arkivenhet.slag.rawValue) has no title for the public")
         }
         try faults.check()
-        let tittel = offentligTittel ?? objekt.offentligTittel ?? (ny != nil && objekt.harOffentligTittel ? Skjult.tekst : nil)
+        // A title that only stood for the one that was screened goes with the screening.
+        let kept = ny == nil && objekt.skjerming != nil && objekt.offentligTittel == Skjult.tekst ? nil : objekt.offentligTittel
+        let tittel = offentligTittel ?? kept ?? (ny != nil && objekt.harOffentligTittel ? Skjult.tekst : nil)
         let reply = Utfoert(systemID: arkivenhet.systemID)
         if ny == objekt.skjerming, tittel == objekt.offentligTittel { return Decision([], reply: reply) }
         let event = SkjermingEndret(

@@ -1,0 +1,156 @@
+import Domain
+
+/// Where a secret word stands.
+enum Felt: Hashable {
+    /// The title, and free texts that tell what it tells.
+    case tittel
+    /// The title for the public.
+    case offentligTittel
+    /// A party's name.
+    case part(erSkjermet: Bool)
+    /// How a party is reached.
+    case kontakt(erSkjermet: Bool)
+    /// A remark.
+    case merknad(erSkjermet: Bool)
+    /// A password in the address of a file.
+    case kilde
+}
+
+/// What protects each object and who may see which word of it, said a second time and as plainly as possible: nothing here is shared with the code
+/// under test but the facts of the registry.
+struct Fasit {
+    struct Objekt {
+        var over: [SystemID] = []
+        /// The registrering that a document lies in.
+        var registrering: SystemID?
+        var skjerming: Skjerming?
+        var grad: String?
+        /// What is marked as screened; it counts while the object itself is not screened.
+        var deler: Set<String> = []
+        /// Of mapper and registreringer.
+        var tittel: String?
+        var personer: Set<String> = []
+        var partner: String?
+    }
+
+    /// How much somebody sees.
+    enum Nivaa: Equatable { case alt, uten(Set<String>), offentlig, finnes, intet }
+
+    private(set) var objekter: [SystemID: Objekt] = [:]
+    /// Where each secret word stands.
+    private(set) var ord: [String: (objekt: SystemID, felt: Felt)] = [:]
+
+    mutating func plant(_ word: String, _ objekt: SystemID, _ felt: Felt) { ord[word] = (objekt, felt) }
+
+    // MARK: - Facts
+
+    mutating func ta(_ event: any DomainEvent) {
+        switch event {
+        case let event as ArkivdelOpprettet: objekter[event.arkivdel.systemID] = Objekt()
+        case let event as KlasseOpprettet:
+            objekter[event.klasse.systemID] = Objekt(
+                over: [event.klasse.referanseOverordnetKlasse].compactMap(\.self), skjerming: event.klasse.skjerming)
+        case let event as MappeOpprettet: mappe(event.mappe, [])
+        case let event as SaksmappeOpprettet: mappe(event.saksmappe.mappe, [event.saksmappe.saksansvarlig.identifikator])
+        case let event as JournalpostOpprettet: registrering(event.journalpost.registrering)
+        case let event as ArkivnotatOpprettet: registrering(event.arkivnotat.registrering)
+        case let event as RegistreringOpprettet: registrering(event.registrering)
+        case let event as MappeFlyttetTilArkivdel: objekter[event.mappe]?.over.append(event.til)
+        case let event as SkjermingEndret:
+            objekter[event.arkivenhet.systemID]?.skjerming = event.skjerming
+            guard var objekt = objekter[event.arkivenhet.systemID], let title = objekt.tittel else { return }
+            let isOther = event.offentligTittel.map { $0 != title } ?? false
+            if isOther { objekt.deler.insert("tittel") } else { objekt.deler.remove("tittel") }
+            objekter[event.arkivenhet.systemID] = objekt
+        default: break
+        }
+    }
+
+    private func deler(_ tittel: String, _ offentlig: String?, _ parter: [Bool?], _ merknader: [Merknad]) -> Set<String> {
+        var deler: Set<String> = []
+        if let offentlig, offentlig != tittel { deler.insert("tittel") }
+        if parter.contains(true) { deler.insert("parter") }
+        if merknader.contains(where: { $0.erSkjermet == true }) { deler.insert("merknader") }
+        return deler
+    }
+
+    private mutating func mappe(_ mappe: Mappe, _ personer: [String?]) {
+        objekter[mappe.systemID] = Objekt(
+            over: [mappe.referanseForeldermappe, mappe.referanseKlasse, mappe.referanseArkivdel].compactMap(\.self),
+            skjerming: mappe.skjerming,
+            grad: mappe.gradering?.graderingskode.kode,
+            deler: deler(mappe.tittel, mappe.offentligTittel, mappe.part.map(\.erSkjermet), mappe.merknad),
+            tittel: mappe.tittel, personer: Set(personer.compactMap(\.self)), partner: mappe.innsendtAv)
+    }
+
+    private mutating func registrering(_ felles: Registrering) {
+        objekter[felles.systemID] = Objekt(
+            over: [felles.referanseMappe, felles.referanseKlasse, felles.referanseArkivdel].compactMap(\.self), skjerming: felles.skjerming,
+            grad: felles.gradering?.graderingskode.kode,
+            deler: deler(
+                felles.tittel, felles.offentligTittel, felles.part.map(\.erSkjermet) + felles.korrespondansepart.map(\.erSkjermet),
+                felles.merknad),
+            tittel: felles.tittel, personer: Set(felles.korrespondansepart.compactMap { $0.saksbehandler?.identifikator }), partner: felles.innsendtAv)
+        for dokument in felles.dokumentbeskrivelse {
+            objekter[dokument.systemID] = Objekt(
+                over: [felles.systemID], registrering: felles.systemID, skjerming: dokument.skjerming,
+                grad: dokument.gradering?.graderingskode.kode,
+                deler: deler(dokument.tittel, nil, dokument.part.map(\.erSkjermet), dokument.merknad), partner: felles.innsendtAv)
+        }
+    }
+
+    // MARK: - Who sees what
+
+    private func allTheWayUp(_ id: SystemID) -> [Objekt] {
+        guard let own = objekter[id] else { return [] }
+        return [own] + own.over.flatMap { allTheWayUp($0) }
+    }
+
+    func nivaa(_ leser: Leser, _ id: SystemID, _ dag: Dato) -> Nivaa {
+        guard !leser.erDrift, let own = objekter[id] else { return .intet }
+        let chain = allTheWayUp(id)
+        let order = ["SH", "H", "K", "B"]
+        for grad in chain.compactMap(\.grad) {
+            let covering = order.firstIndex(of: grad).map { Array(order[...$0]) } ?? (grad == "F" ? ["SF", "F"] : ["SF"])
+            if !covering.contains(where: { leser.gradering?.contains($0) == true }) { return .finnes }
+        }
+        if let partner = leser.partner { if own.partner == partner { return .alt } }
+        if leser.partner == nil, chain.contains(where: { $0.personer.contains(leser.identitet) }) { return .alt }
+        let holding = chain.compactMap(\.skjerming).filter { skjerming in
+            guard let ends = skjerming.skjermingOpphoererDato, !["G", "U"].contains(skjerming.skjermingOpphoererAksjon?.kode) else {
+                return true
+            }
+            return dag < ends
+        }.map(\.tilgangsrestriksjon.kode)
+        if let cleared = leser.klarering, !holding.allSatisfy(cleared.contains) { return .offentlig }
+        if !holding.isEmpty || leser.klarering?.contains("UO") ?? true { return .alt }
+        func deler(_ objekt: Objekt?) -> Set<String> { objekt?.skjerming == nil ? objekt?.deler ?? [] : [] }
+        let deler = deler(own).union(deler(own.registrering.flatMap { objekter[$0] }))
+        return deler.isEmpty ? .alt : .uten(deler)
+    }
+
+    /// Whether a word may stand in what a reader is shown; `opened` is the object they opened by its name.
+    func maaVises(_ word: String, _ leser: Leser, _ dag: Dato, opened: SystemID?) -> Bool {
+        guard let (id, felt) = ord[word], let objekt = objekter[id] else { return true }
+        let sender = objekt.partner
+        if objekt.registrering != nil, leser.partner != nil, leser.partner != sender { return false }
+        let level = nivaa(leser, id, dag)
+        let hidden: Set<String>
+        switch level {
+        case .alt: hidden = []
+        case .uten(let deler): hidden = deler
+        case .offentlig: return felt == .offentligTittel
+        case .finnes, .intet: return false
+        }
+        switch felt {
+        case .tittel: return !hidden.contains("tittel")
+        case .offentligTittel: return true
+        case .part(let isScreened): return !(isScreened && hidden.contains("parter"))
+        case .merknad(let isScreened): return !(isScreened && hidden.contains("merknader"))
+        case .kontakt(let isScreened):
+            let isOpened = opened == id || (objekt.registrering != nil && opened == objekt.registrering)
+            return isOpened && (leser.partner == nil || leser.partner == sender) && !(isScreened && hidden.contains("parter"))
+        case .kilde: return leser.partner != nil && leser.partner == sender && !hidden.contains("tittel")
+        }
+    }
+}

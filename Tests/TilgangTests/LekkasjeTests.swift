@@ -1,0 +1,124 @@
+import Domain
+import DomainTestSupport
+import Foundation
+import ServiceKit
+import Testing
+
+/// Nothing leaks: over random archives and readers of every kind, what the rule hides is in nothing that any service tells, and what it allows is there.
+///
+/// `SAKARKIV_TILGANG_ARCHIVES=10000` makes the long run; seeds are printed with every fault.
+@Suite struct LekkasjeTests {
+    private static var archives: Int { ProcessInfo.processInfo.environment["SAKARKIV_TILGANG_ARCHIVES"].flatMap { Int($0) } ?? 40 }
+    private static let steps = 24
+
+    private static func principal(
+        _ role: Role, _ klarering: Klarering? = nil, identity: String = "ola", partner: String? = nil, gradering: Set<String> = []
+    ) -> Principal {
+        Principal(identity: identity, role: role, kommuner: .all, partner: partner, klarering: klarering, gradering: gradering)
+    }
+
+    static let lesere: [Principal] = [
+        principal(.arkivar), principal(.arkivar, gradering: ["B", "F"]), principal(.arkivar, .bare([])), principal(.saksbehandler),
+        principal(.saksbehandler, .bare(["13"])), principal(.saksbehandler, .bare(["13", "26", "23"])),
+        principal(.saksbehandler, .bare(["UO"])), principal(.saksbehandler, .bare(["13", "26", "23", "UO"]), gradering: ["K"]),
+        principal(.saksbehandler, identity: "kari"), principal(.saksbehandler, identity: "Kari Nordmann"),
+        principal(.saksbehandler, identity: "skole"), principal(.partner, identity: "byggsak", partner: "byggsak"),
+        principal(.partner, identity: "skole", partner: "skole"),
+        principal(.partner, .bare(["13", "26", "23"]), identity: "x", partner: "vann"),
+        principal(.partner, identity: "kari", partner: "kari"), principal(.operator, .alle, gradering: ["B"]),
+    ]
+
+    /// What is wrong with what one archive's services tell; empty: nothing.
+    private static func faults(seed: UInt64, withSearch: Bool = true) throws -> [String] {
+        let arkiv = Tilfeldigarkiv(seed: seed, steps: steps)
+        let services = try Alletjenester(arkiv)
+        let (fasit, dag) = (arkiv.fasit, arkiv.proeve.circumstances.today)
+        var faults: [String] = []
+        for principal in lesere {
+            let leser = principal.leser
+            let who = "\(leser.rolle) \(leser.identitet) \(leser.klarering?.description ?? "alle") \(leser.gradering ?? [])"
+            var seen: Set<String> = []
+            for svar in try services.svar(til: principal, dag) {
+                for word in words(svar.tekst) {
+                    if svar.opened != nil { seen.insert(word) }
+                    if !fasit.maaVises(word, leser, dag, opened: svar.opened) {
+                        faults.append("seed \(seed): \(svar.sted) shows \(fasit.ord[word].map { "\($0.felt)" } ?? word) to \(who)")
+                    }
+                }
+            }
+            // What is allowed is there.
+            for (word, place) in fasit.ord where !seen.contains(word) {
+                let opened = fasit.objekter[place.objekt]?.registrering ?? place.objekt
+                if fasit.maaVises(word, leser, dag, opened: opened) {
+                    faults.append("seed \(seed): \(place.felt) is kept from \(who)")
+                }
+            }
+            guard withSearch else { continue }
+            var froe = Froe(seed &+ UInt64(leser.identitet.utf8.count))
+            for word in fasit.ord.keys.sorted() where froe.en(av: 8) {
+                guard let place = fasit.ord[word] else { continue }
+                let hits = try services.treff(word, leser, dag)
+                let isShown = fasit.maaVises(word, leser, dag, opened: nil)
+                if !hits.isEmpty, !isShown { faults.append("seed \(seed): search finds \(place.felt) for \(who)") }
+                if hits.isEmpty, isShown, isSearched(place.felt, word, arkiv) {
+                    faults.append("seed \(seed): search does not find \(place.felt) for \(who)")
+                }
+            }
+        }
+        for text in services.offentlig() {
+            for word in words(text) { faults.append("seed \(seed): a public event tells \(fasit.ord[word].map { "\($0.felt)" } ?? word)") }
+        }
+        return faults
+    }
+
+    /// Titles and names of parties are found; of two titles of an object the free text is not.
+    private static func isSearched(_ felt: Felt, _ word: String, _ arkiv: Tilfeldigarkiv) -> Bool {
+        guard let place = arkiv.fasit.ord[word] else { return false }
+        switch felt {
+        case .offentligTittel: return true
+        case .part: return arkiv.fasit.objekter[place.objekt]?.registrering == nil
+        case .tittel:
+            let tilstand = arkiv.proeve.tilstand
+            if tilstand.mappevariant(place.objekt)?.mappe.tittel == word { return true }
+            if tilstand.registreringsvariant(place.objekt)?.registrering.tittel == word { return true }
+            let owner = arkiv.fasit.objekter[place.objekt]?.registrering.flatMap { tilstand.registreringsvariant($0) }
+            return owner?.registrering.dokumentbeskrivelse.contains { $0.tittel == word } == true
+        case .kontakt, .merknad, .kilde: return false
+        }
+    }
+
+    private static func words(_ text: String) -> Set<String> {
+        Set(text.matches(of: /hem[0-9]+x/).map { String($0.output) })
+    }
+
+    @Test func `no word that the rule hides is told to anybody, and every word that it allows is`() throws {
+        for seed in 1...UInt64(Self.archives) {
+            let faults = try Self.faults(seed: seed)
+            #expect(faults.isEmpty, "\(Set(faults).sorted().prefix(10).joined(separator: "\n"))")
+            if !faults.isEmpty { return }
+        }
+    }
+
+    @Test(arguments: Kontroll.allCases)
+    func `without one of the checks something leaks`(kontroll: Kontroll) throws {
+        var found = false
+        for seed in 1...UInt64(40) where !found {
+            found = try Kontroll.$borte.withValue(kontroll) { try !Self.faults(seed: seed).isEmpty }
+        }
+        #expect(found, "nothing notices that the check «\(kontroll.rawValue)» is gone")
+    }
+
+    @Test func `all four services say the same of the same object to the same reader`() throws {
+        for seed in 1...UInt64(Self.archives) {
+            let arkiv = Tilfeldigarkiv(seed: seed, steps: Self.steps)
+            let (services, dag) = (try Alletjenester(arkiv), arkiv.proeve.circumstances.today)
+            for principal in Self.lesere {
+                for id in services.objekter {
+                    let all = Set(try services.visninger(id, principal.leser, dag))
+                    #expect(all.count == 1, "seed \(seed): \(all) of \(id) to \(principal.leser)")
+                    #expect(all.first == principal.leser.visning(av: arkiv.proeve.tilstand.tilgang(id), dag), "seed \(seed)")
+                }
+            }
+        }
+    }
+}

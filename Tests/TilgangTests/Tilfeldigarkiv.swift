@@ -1,0 +1,214 @@
+import Domain
+import DomainTestSupport
+
+/// A random archive: mapper in each other, registreringer and documents, screened, graded and given titles for the public here and there, some
+/// afterwards, with a secret word in every text.
+struct Tilfeldigarkiv {
+    private(set) var proeve: Arkivproeve
+    private(set) var fasit = Fasit()
+    /// Every fact, commit by commit.
+    private(set) var commits: [[any DomainEvent]] = []
+    private(set) var kvitteringer: [(partner: String, kvittering: ArkivmeldingKvittering)] = []
+    private var froe: Froe
+    private var words = 0
+    /// Mapper that hold mapper or nothing yet, and those that hold registreringer.
+    private var mapper: [(id: SystemID, partner: String, harRegistreringer: Bool, harMapper: Bool, dybde: Int)] = []
+
+    private static let limitDepth = 6
+
+    init(seed: UInt64, steps: Int) {
+        froe = Froe(seed)
+        let setUp = Oppsettsvitne()
+        proeve = Arkivproeve(vitne: setUp)
+        ta(setUp.events)
+        for _ in 0..<steps { step() }
+    }
+
+    private mutating func ta(_ events: [any DomainEvent]) {
+        commits.append(events)
+        for event in events { fasit.ta(event) }
+    }
+
+    private mutating func word() -> String {
+        words += 1
+        return "hem\(words)x"
+    }
+
+    private mutating func step() {
+        do throws(Rejection) {
+            switch Int.random(in: 0..<10, using: &froe) {
+            case 0...3: try nyMappe()
+            case 4...7: try nyRegistrering()
+            default: try skjermSiden()
+            }
+        } catch {
+            // Refused: nothing happened.
+        }
+    }
+
+    // MARK: - What is sent
+
+    private var partner: String { mutating get { froe.velg(["byggsak", "skole"]) } }
+
+    private mutating func skjerming() -> Arkivmelding.Skjerming? {
+        guard froe.en(av: 4) else { return nil }
+        var skjerming = Arkivmelding.Skjerming(
+            tilgangsrestriksjon: Arkivmelding.Kode(kode: froe.velg(["13", "26", "23"])), skjermingshjemmel: "Offl.")
+        if froe.en(av: 3) { skjerming.skjermingOpphoererDato = dato() }
+        return skjerming
+    }
+
+    private mutating func dato() -> Dato {
+        Dato(daysSinceEpoch: proeve.circumstances.today.daysSinceEpoch + froe.velg([-3, -1, 0, 1, 30]))
+    }
+
+    private mutating func gradering() -> Arkivmelding.Gradering? {
+        guard froe.en(av: 9) else { return nil }
+        return Arkivmelding.Gradering(
+            grad: Arkivmelding.Kode(kode: froe.velg(["B", "F"])), graderingsdato: Tidspunkt(milliseconds: 0), gradertAv: "x")
+    }
+
+    private mutating func parter(_ planted: inout [(String, Felt)]) -> [Arkivmelding.Part] {
+        guard froe.en(av: 2) else { return [] }
+        let (name, contact, isScreened) = (word(), word(), froe.en(av: 3))
+        var part = Arkivmelding.Part(partNavn: name)
+        (part.erSkjermet, part.postadresse, part.telefonnummer) = (isScreened ? true : nil, [contact], [contact])
+        planted += [(name, .part(erSkjermet: isScreened)), (contact, .kontakt(erSkjermet: isScreened))]
+        return [part]
+    }
+
+    private mutating func merknader(_ planted: inout [(String, Felt)]) -> [Arkivmelding.Merknad] {
+        guard froe.en(av: 3) else { return [] }
+        let (text, isScreened) = (word(), froe.en(av: 2))
+        var merknad = Arkivmelding.Merknad(merknadstekst: text)
+        merknad.erSkjermet = isScreened ? true : nil
+        planted.append((text, .merknad(erSkjermet: isScreened)))
+        return [merknad]
+    }
+
+    private mutating func nyMappe() throws(Rejection) {
+        let parents = mapper.filter { !$0.harRegistreringer && $0.dybde < Self.limitDepth }
+        let parent = parents.isEmpty || froe.en(av: 3) ? nil : froe.velg(parents)
+        var planted: [(String, Felt)] = []
+        let title = word()
+        planted.append((title, .tittel))
+        var mappe = Meldinger.mappe(tittel: title)
+        mappe.klassifikasjon = [Arkivmelding.Klassifikasjon(klassifikasjonssystemID: "KK", klasseID: froe.velg(["0", "1", "2"]))]
+        mappe.referanseForeldermappe = parent.map { ReferanseTilMappe(systemID: $0.id) }
+        if froe.en(av: 3) {
+            let other = word()
+            planted.append((other, .offentligTittel))
+            mappe.offentligTittel = other
+        }
+        let text = word()
+        planted.append((text, .tittel))
+        mappe.beskrivelse = text
+        (mappe.skjerming, mappe.gradering) = (skjerming(), gradering())
+        (mappe.part, mappe.merknad) = (parter(&planted), merknader(&planted))
+        var melding = Arkivmelding(system: "x", antallFiler: 0)
+        melding.mappe = mappe
+        if froe.en(av: 3) {
+            melding = melding.saksmappe { $0.saksansvarlig = Arkivmelding.Identifikatorer(navn: "Kari Nordmann", identifikator: "kari") }
+        }
+        let sender = parent?.partner ?? partner
+        let made = try send(melding, av: sender)
+        guard case .kvittering(let kvittering) = made.mappe else { return }
+        for (word, felt) in planted { fasit.plant(word, kvittering.systemID, felt) }
+        if let parent, let index = mapper.firstIndex(where: { $0.id == parent.id }) { mapper[index].harMapper = true }
+        mapper.append((kvittering.systemID, sender, false, false, (parent?.dybde ?? 0) + 1))
+    }
+
+    private mutating func nyRegistrering() throws(Rejection) {
+        let places = mapper.filter { !$0.harMapper }
+        guard !places.isEmpty else { return }
+        let place = froe.velg(places)
+        var planted: [(String, Felt)] = []
+        let (title, text) = (word(), word())
+        planted += [(title, .tittel), (text, .tittel)]
+        let status = froe.velg(["J", "S", "R", nil])
+        var post = Meldinger.journalpost(froe.velg(["I", "X"]), status, tittel: title)
+        post.referanseForelderMappe = ReferanseTilMappe(systemID: place.id)
+        post.beskrivelse = text
+        if froe.en(av: 3) {
+            let other = word()
+            planted.append((other, .offentligTittel))
+            post.offentligTittel = other
+        }
+        (post.skjerming, post.gradering) = (skjerming(), gradering())
+        (post.part, post.merknad) = (parter(&planted), merknader(&planted))
+        let (sender, contact, isScreened) = (word(), word(), froe.en(av: 4))
+        var part = Meldinger.ekstern("EA", sender)
+        (part.erSkjermet, part.epostadresse, part.postadresse) = (isScreened ? true : nil, "\(contact)@example.com", [contact])
+        planted += [(sender, .part(erSkjermet: isScreened)), (contact, .kontakt(erSkjermet: isScreened))]
+        post.korrespondansepart = [part]
+        if froe.en(av: 4) {
+            var own = Meldinger.intern("IM", "Enheten", "Kari Nordmann")
+            own.saksbehandler?.identifikator = "kari"
+            post.korrespondansepart.append(own)
+        }
+        var documents: [[(String, Felt)]] = []
+        for number in 0..<Int.random(in: 0...2, using: &froe) {
+            var own: [(String, Felt)] = []
+            let (name, file, secret) = (word(), word(), word())
+            own += [(name, .tittel), (file, .tittel), (secret, .kilde)]
+            var dokument = Meldinger.dokument(name, number == 0 ? "H" : "V", fil: "\(file).pdf")
+            dokument.dokumentobjekt[0].referanseDokumentfil = "https://u:\(secret)@example.com/f"
+            (dokument.skjerming, dokument.gradering) = (skjerming(), gradering())
+            (dokument.part, dokument.merknad) = (parter(&own), merknader(&own))
+            post.dokumentbeskrivelse.append(dokument)
+            documents.append(own)
+        }
+        let made = try send(Meldinger.melding(post, filer: 0), av: place.partner)
+        guard case .kvittering(let kvittering) = made.registrering else { return }
+        for (word, felt) in planted { fasit.plant(word, kvittering.systemID, felt) }
+        let variant = proeve.tilstand.registreringsvariant(kvittering.systemID)
+        for (dokument, own) in zip(variant?.registrering.dokumentbeskrivelse ?? [], documents) {
+            for (word, felt) in own { fasit.plant(word, dokument.systemID, felt) }
+        }
+        if let index = mapper.firstIndex(where: { $0.id == place.id }) { mapper[index].harRegistreringer = true }
+    }
+
+    private mutating func send(_ melding: Arkivmelding, av partner: String) throws(Rejection) -> ArkivmeldingKvittering {
+        let rett = Partnerrett(systemer: ["byggsak", "skole"], klarering: ["13", "26", "23", "UO"], gradering: ["B", "F"])
+        let decision = try proeve.utfoer(
+            OpprettArkivmelding(
+                melding: melding, avsender: .init(partner: partner, source: "/no/970540008/\(partner)", id: "\(words)", rett: rett),
+                format: .json))
+        ta(decision.events)
+        kvitteringer.append((partner, decision.reply))
+        return decision.reply
+    }
+
+    // MARK: - What comes afterwards
+
+    private mutating func skjermSiden() throws(Rejection) {
+        var levels: [Kassasjonsenhet] = proeve.tilstand.alleArkivdeler.map { .arkivdel($0.systemID) }
+        levels += proeve.tilstand.alleKlasser.filter { ["0", "1", "2"].contains($0.klasseID) }.map { .klasse($0.systemID) }
+        levels += mapper.flatMap { [Kassasjonsenhet.mappe($0.id), .mappe($0.id)] }
+        for id in proeve.tilstand.alleRegistreringer {
+            levels.append(.registrering(id))
+            levels +=
+                proeve.tilstand.registreringsvariant(id)?.registrering.dokumentbeskrivelse.map { .dokumentbeskrivelse($0.systemID) } ?? []
+        }
+        let level = froe.velg(levels)
+        // The whole archive is seldom screened: little would be left to look at.
+        if level.slag == .arkivdel, !froe.en(av: 3) { return }
+        let ends = froe.en(av: 3) ? dato() : nil
+        let wish = EndreSkjerming.Oensket(
+            tilgangsrestriksjon: froe.velg(["13", "26"]), skjermingshjemmel: "Offl.", skjermingOpphoererDato: ends,
+            skjermingOpphoererAksjon: froe.en(av: 5) ? "G" : nil)
+        ta(try proeve.utfoer(EndreSkjerming(arkivenhet: level, skjerming: froe.en(av: 4) ? nil : wish, begrunnelse: "Vurdert")).events)
+    }
+}
+
+/// Remembers what the archive was set up with.
+private final class Oppsettsvitne: Vitne {
+    private(set) var events: [any DomainEvent] = []
+
+    func se<Command: RegistryCommand>(
+        _ command: Command, _ circumstances: Circumstances, _ outcome: Result<Decision<Command.Reply>, Rejection>
+    ) {
+        guard command is OpprettKommune, case .success(let decision) = outcome else { return }
+        events = decision.events
+    }
+}
