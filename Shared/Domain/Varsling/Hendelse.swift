@@ -56,14 +56,18 @@ public struct Hendelse: Codable, Sendable, Equatable {
 
 extension Hendelse {
     /// Whether it is about something that is screened or graded on that day: of such nothing but ids, numbers, types and dates is told.
-    public func erSkjermet(_ dag: Dato) -> Bool { tilgang.map { !$0.grader.isEmpty || $0.restriksjoner.contains { $0.gjelder(dag) } } ?? false }
+    public func erSkjermet(_ dag: Dato) -> Bool {
+        tilgang.map { !$0.grader.isEmpty || $0.restriksjoner.contains { $0.gjelder(dag) } } ?? false
+    }
 
     /// What is told of it to a reader who sees this much: `offentligTittel` is the title they are told. Of what is screened ids, numbers, types and
     /// dates alone; nil: only that there is something.
     public func fortalt(_ visning: Visning, _ dag: Dato) -> Fortalt {
         var told = self
         let isScreened = erSkjermet(dag)
-        told.offentligTittel = isScreened ? nil : offentligTittel ?? (visning.viserTittel ? tittel : nil)
+        // What was the same for the public when it happened is not the one for the public once the title is hidden.
+        let offentlig = offentligTittel == tittel && !visning.viserTittel ? nil : offentligTittel
+        told.offentligTittel = isScreened ? nil : offentlig ?? (visning.viserTittel ? tittel : nil)
         (told.tittel, told.skjerming, told.tilgang) = (nil, nil, nil)
         if isScreened { (told.administrativEnhet, told.saksansvarlig) = (nil, nil) }
         return Fortalt(hendelse: told, erSkjermet: isScreened, erSynlig: visning.viserInnhold)

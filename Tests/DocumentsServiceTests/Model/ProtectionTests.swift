@@ -183,7 +183,9 @@ struct ProtectionTests {
     @Test func `a partner knows only of what it sent`() throws {
         var stige = Arkivstige()
         stige.innsendtAv = "byggsak"
-        try bench.follow(stige.opprettet)
+        let sender = Filavsender(partner: "byggsak", source: "/no/1", id: "m1")
+        let sted = Meldingssted(topic: "t", partition: 0, offset: 1)
+        try bench.follow(stige.opprettet + [FilerOppgitt(avsender: sender, melding: sted, dokumentobjekt: [Arkivstige.objekt])])
         try expectOpen(byggsak)
         #expect(try gitt(Leser(identitet: "annen", rolle: "partner", partner: "annen", klarering: nil)) == nil)
     }
