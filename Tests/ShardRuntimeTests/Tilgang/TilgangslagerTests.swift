@@ -177,17 +177,19 @@ import Testing
         #expect(try lager.tilgang(SystemID(high: 1, low: 50)) == nil)
     }
 
-    @Test func `what stands on an object from before the service took such in protects what comes to lie in it`() throws {
+    @Test func `what stands on an object from before the service took such in protects what lies in it, and what comes to`() throws {
         let database = try Database(path: ":memory:")
         try database.migrate([Tilgangslager.migration(number: 1)])
         let (lager, klasse, mappe) = (Tilgangslager(database), SystemID(high: 1, low: 1), SystemID(high: 1, low: 2))
         var tre = Tilgangstre()
-        let inner = Tilgangsledd(systemID: mappe, klasse: klasse, arkivdel: SystemID(high: 1, low: 3))
-        let screened = Tilgang(restriksjoner: [.init("UO")])
-        for endring in [.nytt(ledd: inner), .vern(objekt: klasse, registrering: nil, tilgang: screened)] as [Tilgangsendring] {
+        func inner(_ id: SystemID) -> Tilgangsendring {
+            .nytt(ledd: Tilgangsledd(systemID: id, klasse: klasse, arkivdel: SystemID(high: 1, low: 3)))
+        }
+        let (later, screened) = (SystemID(high: 1, low: 4), Tilgang(restriksjoner: [.init("UO")]))
+        for endring in [inner(mappe), .vern(objekt: klasse, registrering: nil, tilgang: screened), inner(later)] {
             try lager.apply(endring)
             tre.apply(endring)
         }
-        #expect(try lager.tilgang(mappe) == screened && tre.tilgang(mappe) == screened)
+        for id in [mappe, later] { #expect(try lager.tilgang(id) == screened && tre.tilgang(id) == screened) }
     }
 }
