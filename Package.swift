@@ -125,7 +125,7 @@ let package = Package(
                 [
                     "Kafka", "CommitLog", "LogConformance", "Waiting", "Contracts", "RegistryService", "ServiceKit", "ServiceTestSupport",
                 ]),
-            tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog", "SQLite", "Waiting"]),
+            tests("ShardRuntimeTests", ["ShardRuntime", "CommitLog", "DomainTestSupport", "SQLite", "Waiting"]),
             tests(
                 "ServiceKitTests",
                 [

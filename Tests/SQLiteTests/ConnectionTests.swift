@@ -36,6 +36,19 @@ import Testing
         }
     }
 
+    @Test func `each kind of companion lives with its own connection until it is taken away`() throws {
+        final class Cache { var known = 0 }
+        final class Other {}
+        let (one, other) = (try store(), try Database(path: directory.file("another")))
+        let cache = Cache()
+        (one.companions[Cache.self], one.companions[Other.self]) = (cache, Other())
+        one.companions[Cache.self]?.known = 7
+        #expect(one.companions[Cache.self] === cache && cache.known == 7)
+        #expect(other.companions[Cache.self] == nil)
+        one.companions[Cache.self] = nil
+        #expect(one.companions[Cache.self] == nil && one.companions[Other.self] != nil)
+    }
+
     @Test func `a reader sees the last committed state beside an open transaction, and cannot write`() throws {
         let writer = try store()
         let reader = try Database(path: writer.path, access: .readOnly)

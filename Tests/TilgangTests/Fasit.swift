@@ -90,7 +90,8 @@ struct Fasit {
             deler: deler(
                 felles.tittel, felles.offentligTittel, felles.part.map(\.erSkjermet) + felles.korrespondansepart.map(\.erSkjermet),
                 felles.merknad),
-            tittel: felles.tittel, personer: Set(felles.korrespondansepart.compactMap { $0.saksbehandler?.identifikator }), partner: felles.innsendtAv)
+            tittel: felles.tittel, personer: Set(felles.korrespondansepart.compactMap { $0.saksbehandler?.identifikator }),
+            partner: felles.innsendtAv)
         for dokument in felles.dokumentbeskrivelse {
             objekter[dokument.systemID] = Objekt(
                 over: [felles.systemID], registrering: felles.systemID, skjerming: dokument.skjerming,

@@ -24,7 +24,8 @@ struct RegistryModel: ShardModel {
         guard case .command(let type, let payload) = input.content else { return try follow(input, arkiv, shard) }
         let decision: ShardDecision?
         if type == MottattMelding.commandType {
-            decision = try MeldingDecision(input, shard, allowsBegrenset: allowsBegrenset).decide(try MottattMelding.decoded(payload), arkiv)
+            decision = try MeldingDecision(input, shard, allowsBegrenset: allowsBegrenset).decide(
+                try MottattMelding.decoded(payload), arkiv)
         } else {
             decision = try commands.decide(type, payload, arkiv, shard)
         }

@@ -16,7 +16,8 @@ public struct Tilgangstre: Sendable, Equatable {
         case .omklassifisert(let mappe, let klasse): ledd[mappe]?.klasse = klasse
         case .vern(let objekt, let registrering, let tilgang):
             guard let known = ledd[objekt] else {
-                ledd[objekt] = registrering.map { Tilgangsledd(systemID: objekt, over: $0, eget: tilgang) }
+                // A document on which nothing stood has no place yet; nor has what is older than what is kept here.
+                ledd[objekt] = Tilgangsledd(systemID: objekt, over: registrering, eget: tilgang)
                 return
             }
             ledd[objekt]?.eget = Tilgang(

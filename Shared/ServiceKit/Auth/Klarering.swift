@@ -6,14 +6,6 @@ public enum Klarering: Hashable, Sendable {
     case alle
     /// These codes (M500).
     case bare(Set<String>)
-
-    /// Whether this tilgangsrestriksjon is among them.
-    public func omfatter(_ tilgangsrestriksjon: String) -> Bool {
-        switch self {
-        case .alle: true
-        case .bare(let koder): koder.contains(tilgangsrestriksjon)
-        }
-    }
 }
 
 extension Principal {

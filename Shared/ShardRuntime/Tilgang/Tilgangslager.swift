@@ -90,10 +90,9 @@ public struct Tilgangslager {
             return try recompute(mappe)
         case .vern(let objekt, let registrering, let tilgang):
             guard let known = try eget(objekt) else {
-                // A document on which nothing stood has no row yet.
-                guard let registrering else { return [] }
+                // A document on which nothing stood has no row yet; nor has what is older than these tables.
                 try insert(Tilgangsledd(systemID: objekt, over: registrering, eget: tilgang))
-                return [objekt]
+                return [objekt] + (try recompute(objekt))
             }
             let ny = Tilgang(
                 restriksjoner: tilgang.restriksjoner, grader: tilgang.grader, deler: tilgang.deler, personer: known.personer,

@@ -1,10 +1,12 @@
 import CommitLog
 import Contracts
+import Crypto
 import Domain
 import Foundation
 import SQLite
 import ServiceTestSupport
 import ShardRuntime
+import Testing
 
 @testable import DocumentsService
 
@@ -17,6 +19,8 @@ final class ModelBench {
     private let kommune: Organisasjonsnummer
     private let model = DocumentsModel()
     private var sequence: UInt64 = 0
+    /// Every event applied, as it stands in the log, with what the application was told of its commit.
+    private var applied: [(type: String, data: JSONValue, commit: AppliedCommit)] = []
     private var ids: UInt64 = 0
 
     init() throws {
@@ -52,8 +56,7 @@ final class ModelBench {
         objekt.sjekksum = sjekksum
         beskrivelse.dokumentobjekt = [objekt]
         try apply([
-            DokumenterFulgt(
-                registrering: id(), mappe: nil, skjerming: nil, erGradert: false, deltakere: [], dokumentbeskrivelse: [beskrivelse]),
+            DokumenterFulgt(registrering: id(), mappe: nil, dokumentbeskrivelse: [beskrivelse]),
             FilerVentet(
                 avsender: Filavsender(partner: partner, source: "/no/1", id: "m1"),
                 melding: Meldingssted(topic: "t", partition: 0, offset: 1), dokumentobjekt: [objekt.systemID]),
@@ -68,6 +71,42 @@ final class ModelBench {
         let decision = try command.decide(DocumentsLager(database), in: context, plan: Hentingsplan())
         try apply(decision.events)
         return decision
+    }
+
+    /// Follows a commit of the registry with these events. Returns what was made of it.
+    @discardableResult
+    func follow(_ events: [any DomainEvent]) throws -> [any DomainEvent] {
+        let content = try events.map { JSONValue.object(["type": .string($0.eventType), "data": try JSONValue(encoding: $0)]) }
+        let body = JSONValue.object(["events": .array(content)]).encoded()
+        let header = CommitHeader(
+            service: "registry", kommune: kommune, epoch: 1, sequence: sequence, previous: CommitHeader.noPrevious, cause: Cause(),
+            time: time, body: SHA256.hex(body))
+        let input = ShardInput(kommune: kommune, cause: Cause(), content: .upstream(try Commit(header: header, body: body)))
+        let context = ShardContext(kommune: kommune, database: database, now: time, isEmpty: false) { [self] in id() }
+        let made = try model.decide(input, in: context)?.events ?? []
+        try apply(made)
+        return made
+    }
+
+    /// Applies an event as it stands in a log, of whatever age.
+    func apply(_ type: String, _ json: String) throws {
+        let known = try #require(model.events[type])
+        try apply([try JSONReader.read(Array(json.utf8)).decoded(as: known)])
+    }
+
+    /// The tables that differ when everything is applied again, from JSON as it stands in the log.
+    func replayDifferences() throws -> [String] {
+        let other = try Database(path: "\(directory)/replay-\(sequence).sqlite")
+        defer { other.close() }
+        try other.migrate(model.migrations)
+        try other.transaction {
+            for (type, data, commit) in applied {
+                let known = try #require(model.events[type])
+                try model.apply(try data.decoded(as: known), of: commit, to: other)
+            }
+        }
+        let (left, right) = (try database.tableDigests(), try other.tableDigests())
+        return Set(left.keys).union(right.keys).filter { left[$0] != right[$0] }.sorted()
     }
 
     func file(_ id: SystemID) throws -> Filrad {
@@ -89,9 +128,10 @@ final class ModelBench {
         return PublicEvents.events(decision.events, of: header)
     }
 
-    private func apply(_ events: [any DomainEvent]) throws {
+    func apply(_ events: [any DomainEvent]) throws {
         let commit = AppliedCommit(kommune: kommune, sequence: sequence, time: time, cause: Cause())
         try database.transaction { for event in events { try model.apply(event, of: commit, to: database) } }
+        for event in events { applied.append((event.eventType, try JSONValue(encoding: event), commit)) }
         sequence += 1
     }
 }

@@ -11,10 +11,11 @@ final class RunningDocuments: Sendable {
     private let program: ServiceProgram
     private let client: HTTPClient
 
-    /// Who may call, by identity: role, and for partners nothing more.
+    /// Who may call: identity, role, and what more their token says.
     private static let people = [
-        ("byggsak", "partner", "[]"), ("annen", "partner", "[]"), ("saksbehandler", "saksbehandler", "[]"), ("kari", "saksbehandler", "[]"),
-        ("klarert", "saksbehandler", #"["13"]"#), ("arkivar", "arkivar", #""alle""#), ("operator", "operator", "[]"),
+        ("byggsak", "partner", ""), ("annen", "partner", ""), ("saksbehandler", "saksbehandler", ""), ("kari", "saksbehandler", ""),
+        ("klarert", "saksbehandler", #", "klarering": ["13"]"#), ("arkivar", "arkivar", ""),
+        ("gradert", "arkivar", #", "gradering": ["B"]"#), ("operator", "operator", ""),
     ]
 
     private init(_ folder: DataFolder, _ program: ServiceProgram, _ client: HTTPClient) {
@@ -44,10 +45,8 @@ final class RunningDocuments: Sendable {
             try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder.path)/\(name)"))
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(folder.path)/\(name)")
         }
-        let tokens = people.map { identity, role, klarering in
-            let cleared = role == "saksbehandler" ? ", \"klarering\": \(klarering)" : ""
-            return
-                #"{"identity": "\#(identity)", "role": "\#(role)", "sha256": "\#(SHA256.hex("token-\(identity)"))", "kommuner": "alle"\#(cleared)}"#
+        let tokens = people.map { identity, role, more in
+            #"{"identity": "\#(identity)", "role": "\#(role)", "sha256": "\#(SHA256.hex("token-\(identity)"))", "kommuner": "alle"\#(more)}"#
         }
         try put("tokens.json", #"{"tokens": [\#(tokens.joined(separator: ","))]}"#)
         let partners = ["byggsak", "annen"].map {

@@ -1,6 +1,7 @@
 import CommitLog
 import Contracts
 import Domain
+import DomainTestSupport
 import ServiceTestSupport
 import ShardRuntime
 
@@ -51,12 +52,7 @@ actor SimulatedRegistry {
     func register(_ filer: [Fil], message: NewRecord? = nil, skjermet: Bool = false, partner: String = "byggsak") async throws -> Made {
         messages += 1
         let record = message ?? NewRecord(key: nil, value: Array("{}".utf8))
-        let offset = try await folder.withLog { log, topics in
-            // The partner's own topic: the registry's intake would have made it.
-            try await log.ensure(topics.settings(ofPartner: partner))
-            return try await log.append([record], to: TopicPartition(topics.inbound(partner), 0)).first ?? 0
-        }
-        let sted = Meldingssted(topic: Topics().inbound(partner), partition: 0, offset: offset)
+        let sted = try await put(record, of: partner)
         return try await register(filer, at: sted, skjermet: skjermet, partner: partner)
     }
 
@@ -76,6 +72,23 @@ actor SimulatedRegistry {
         return Made(
             registrering: registrering.systemID, mappe: mappe.mappe.systemID,
             dokumentbeskrivelse: registrering.dokumentbeskrivelse.map(\.systemID), dokumentobjekt: objects)
+    }
+
+    /// The registry has made a document with everything it lies in, as `byggsak` sent it: the message stands on the partner's topic.
+    func register(_ stige: Arkivstige, message: NewRecord) async throws {
+        messages += 1
+        let sted = try await put(message, of: "byggsak")
+        let avsender = Filavsender(partner: "byggsak", source: "/no/970540008/byggsak", id: "melding-\(messages)", subject: "sak")
+        try await commit(stige.opprettet + [FilerOppgitt(avsender: avsender, melding: sted, dokumentobjekt: [Arkivstige.objekt])])
+    }
+
+    private func put(_ message: NewRecord, of partner: String) async throws -> Meldingssted {
+        let offset = try await folder.withLog { log, topics in
+            // The partner's own topic: the registry's intake would have made it.
+            try await log.ensure(topics.settings(ofPartner: partner))
+            return try await log.append([message], to: TopicPartition(topics.inbound(partner), 0)).first ?? 0
+        }
+        return Meldingssted(topic: Topics().inbound(partner), partition: 0, offset: offset)
     }
 
     private static func beskrivelse(_ fil: Fil, number: Int) -> Dokumentbeskrivelse {
@@ -104,7 +117,7 @@ actor SimulatedRegistry {
     }
 
     /// Appends one commit with these events.
-    private func commit(_ events: [any DomainEvent]) async throws {
+    func commit(_ events: [any DomainEvent]) async throws {
         let records = try commits.records(
             [events], at: Self.now, traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
         try await folder.withLog { [kommune] log, topics in

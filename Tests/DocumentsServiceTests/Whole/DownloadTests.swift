@@ -1,5 +1,6 @@
 import Contracts
 import Crypto
+import DomainTestSupport
 import ServiceTestSupport
 import Testing
 
@@ -81,6 +82,54 @@ extension WholeDocumentsTests {
                 #expect(try await service.get(path + "/fil", as: "annen").status == 404)
                 #expect(try await service.get(path, as: "annen").status == 404)
                 #expect(!(try await service.folder.values { $0.events("documents") }).description.contains("Hemmelig"))
+            }
+        }
+
+        @Test func `a screening that comes later, at any level, keeps the file and what it is called from then on`() async throws {
+            try await withDocuments { service, registry in
+                let stige = Arkivstige()
+                try await registry.register(stige, message: Message.json([("\(Arkivstige.hemmelig).pdf", bytes)]))
+                try await service.file(Arkivstige.objekt, is: "lagret")
+                let path = "/dokumentobjekter/\(Arkivstige.objekt)"
+                let pages = [
+                    path, "/dokumentbeskrivelser/\(Arkivstige.id(.dokument))",
+                    "/registreringer/\(Arkivstige.id(.registrering))/dokumentbeskrivelser",
+                ]
+                #expect(try await service.get(path + "/fil").status == 200)
+                for page in pages { #expect(try await service.get(page).text.contains(Arkivstige.hemmelig), "\(page)") }
+                for trinn in Arkivstige.Trinn.allCases {
+                    try await registry.commit([stige.endret(trinn, til: Arkivstige.skjerming("13"))])
+                    try await eventually("\(trinn) screens") { try await service.get(path + "/fil").status == 403 ? true : nil }
+                    for page in pages {
+                        let shown = try await service.get(page)
+                        #expect(shown.status == 200 && !shown.text.contains(Arkivstige.hemmelig), "\(trinn) \(shown.text)")
+                        #expect(!shown.text.contains(SHA256.hex(bytes)))
+                    }
+                    for who in ["klarert", "kari", "arkivar"] {
+                        #expect(try await service.get(path + "/fil", as: who).status == 200, "\(trinn) \(who)")
+                    }
+                    try await registry.commit([stige.endret(trinn, til: nil)])
+                    try await eventually("\(trinn) is open") { try await service.get(path + "/fil").status == 200 ? true : nil }
+                }
+            }
+        }
+
+        @Test func `what a graded case holds is for those cleared for the grading: not for its archivist, its responsible or its sender`()
+            async throws
+        {
+            try await withDocuments { service, registry in
+                var stige = Arkivstige()
+                (stige.gradering[.overmappe], stige.innsendtAv) = (Arkivstige.gradering("B"), "byggsak")
+                try await registry.register(stige, message: Message.json([("\(Arkivstige.hemmelig).pdf", bytes)]))
+                try await service.file(Arkivstige.objekt, is: "lagret")
+                let path = "/dokumentobjekter/\(Arkivstige.objekt)"
+                for who in ["saksbehandler", "klarert", "kari", "arkivar", "byggsak"] {
+                    #expect(try await service.get(path + "/fil", as: who).status == 403, "\(who)")
+                    let shown = try await service.get(path, as: who)
+                    #expect(shown.status == 200 && !shown.text.contains(Arkivstige.hemmelig), "\(who) \(shown.text)")
+                }
+                #expect(try await service.get(path + "/fil", as: "gradert").status == 200)
+                #expect(try await service.get(path + "/fil", as: "annen").status == 404)
             }
         }
 

@@ -37,6 +37,7 @@ struct LetterDeliveryTests {
             // An archivist may see it; mail goes through other people's machines all the same.
             try await folder.register(cases: 1, skjermet: "13")
             try await folder.register(cases: 2)
+            try await folder.register(cases: 1, offentligTittel: "Offentlig om den")
             try await eventually("a letter") { try letters(mail).isEmpty ? nil : true }
             try await eventually("an empty queue") {
                 let stand = try await service.call("GET", "/abonnementer/\(id)", as: "arkivar").json["leveringsstand"]
@@ -46,6 +47,7 @@ struct LetterDeliveryTests {
             let text = all.compactMap { $0["text"]?.text }.joined()
             #expect(text.contains("Ny sak – Sak 2") && text.contains("Ny sak – Sak 3"))
             #expect(!text.contains("Sak 1") && !text.contains("2026/1"))
+            #expect(text.contains("Ny sak – Offentlig om den") && !text.contains("Sak 4"))
             #expect(text.contains("Dette har hendt sidan sist"))
             #expect(all.allSatisfy { $0["defects"]?.elements?.isEmpty == true && $0["to"]?[0]?.text == "kari@example.no" })
             #expect(text.components(separatedBy: "Sak 2").count == 2)

@@ -252,6 +252,33 @@ struct WebhookDeliveryTests {
             }
         }
     }
+
+    @Test func `a title with another one for the public is not sent; one that is hidden later is not sent again`() async throws {
+        let target = try WebhookTarget { _, _ in .taken }
+        try await withService([:], target) { service, folder in
+            let id = try #require(try await service.subscribe(webhook(target.url))["id"]?.text)
+            let cases = try await folder.register(cases: 1, offentligTittel: "Offentlig om den")
+            let others = try await folder.register(cases: 1)
+            try await eventually("two deliveries") { target.cursors.count == 2 ? true : nil }
+            func bodies(_ sak: SystemID) -> [String] {
+                target.all.filter { $0.sak == sak.rawValue }.map { String(decoding: $0.body, as: UTF8.self) }
+            }
+            #expect(bodies(cases[0]).allSatisfy { $0.contains("Offentlig om den") && !$0.contains("Sak 1") })
+            #expect(bodies(others[0]).allSatisfy { $0.contains("Sak 2") } && bodies(others[0]).count == 1)
+            try await folder.screen(others[0], nil, offentligTittel: "*****")
+            func again() async throws -> WebhookTarget.Received {
+                let before = target.all.count
+                #expect(try await service.call("POST", "/abonnementer/\(id)/leveringer/gjenta", ["hendelse": 2]).status == 202)
+                return try await eventually("one more") { target.all.count > before ? target.all.last : nil }
+            }
+            try await eventually("the title is hidden") {
+                let one = try await again()
+                return one.sak == others[0].rawValue && !String(decoding: one.body, as: UTF8.self).contains("Sak 2") ? true : nil
+            }
+            try await folder.screen(others[0], "13")
+            try await eventually("a marker") { try await again().event["data"]?["type"]?.text == "skjermet" ? true : nil }
+        }
+    }
 }
 
 /// Something that a test turns on and off.

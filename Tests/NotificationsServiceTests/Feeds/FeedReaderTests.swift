@@ -16,7 +16,8 @@ import Testing
     }
 
     private func tellable(_ number: Int64, _ type: Hendelsestype = .filLagret) -> TellableHendelse {
-        TellableHendelse(Hendelse(id: "\(number)", nummer: number, type: type, tid: Tidspunkt(milliseconds: 0)))
+        let tid = Tidspunkt(milliseconds: 0)
+        return TellableHendelse(Hendelse(id: "\(number)", nummer: number, type: type, tid: tid), tid.norskDato)
     }
 
     private func told(_ step: FeedReader.Step) -> [Int64]? {

@@ -63,8 +63,8 @@ import Testing
         #expect(try register.varsling.follow([]).isEmpty)
         let sak = try register.sak("Sak")
         let told = register.varsling.applied.dropFirst(before)
-        #expect(told.count == 1)
-        #expect((told.first?.event as? HendelseVarslet)?.hendelse.saksmappe == sak)
+        #expect(Set(told.map(\.commit.sequence)).count == 1)
+        #expect(told.compactMap { ($0.event as? HendelseVarslet)?.hendelse.saksmappe } == [sak])
     }
 
     @Test func `files are told of in their case`() throws {
@@ -134,7 +134,7 @@ import Testing
         for commit in elsewhere.commits.dropFirst() { try here.follow(commit) }
         let told = try here.feed(id)
         #expect(told.map(\.type) == [.saksmappeOpprettet, .journalpostOpprettet, .filLagret, .filLagret])
-        #expect(told.map(\.nummer) == [1, 2, 3, 4] && told.allSatisfy(\.skjerming.erSkjermet))
+        #expect(told.map(\.nummer) == [1, 2, 3, 4] && told.allSatisfy { $0.erSkjermet(here.now.norskDato) })
         #expect(told.suffix(2).map(\.dokumentobjekt) == [SystemID(high: 1, low: 1), SystemID(high: 1, low: 2)])
         #expect(told.suffix(2).map(\.id) == ["\(hamar)-documents-0-0", "\(hamar)-documents-1-0"])
         #expect(try here.database.first("SELECT count(*) FROM utsattHendelse") { $0.int(0) } == 0)

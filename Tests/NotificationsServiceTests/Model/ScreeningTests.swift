@@ -1,24 +1,59 @@
 import Contracts
 import Domain
 import DomainTestSupport
-import ServiceKit
 import Testing
 
 @testable import NotificationsService
 
 @Suite struct ScreeningTests {
-    private let kari = Principal(identity: "kari", role: .saksbehandler, kommuner: .all)
-    private let ola = Principal(identity: "ola", role: .saksbehandler, kommuner: .all)
+    private typealias Trinn = Arkivstige.Trinn
+    private let cleared = Leser(identitet: "eva", rolle: "saksbehandler", klarering: ["13"])
+    private let otherwise = Leser(identitet: "per", rolle: "saksbehandler", klarering: ["23"])
+    private let gradert = Leser(identitet: "liv", rolle: "arkivar", klarering: nil, gradering: ["B"])
+    private let dag = Arkivstige.opprettetDato.norskDato
+
+    private func sees(_ leser: Leser, _ hendelse: Hendelse) -> Bool { leser.visning(av: hendelse.tilgang, dag).viserInnhold }
+
+    /// All that a reader is told of a hendelse, on every road: read, followed, sent.
+    private func told(_ hendelse: Hendelse, _ leser: Leser, _ dag: Dato? = nil) -> [String] {
+        let dag = dag ?? self.dag
+        let filter = Abonnementsfilter(kommune: hamar)
+        let rett = Leveringsrett(eier: Abonnementseier(slag: .person, navn: leser.identitet), gittMed: leser, naa: [leser])
+        let sent = rett.vurder(hendelse.tilgang, dag).visning
+        return [
+            HendelseJSON.json(hendelse.fortalt(leser.visning(av: hendelse.tilgang, dag), dag)).json,
+            String(decoding: TellableHendelse(hendelse, dag).bytes(for: leser, filter), as: UTF8.self),
+            String(decoding: HendelseCloudEvent.event(hendelse.fortalt(sent, dag), kommune: hamar).encoded(), as: UTF8.self),
+        ]
+    }
+
+    /// The municipality, and a subscription to everything in it.
+    private func varsling() throws -> (Varslingsproeve, SystemID) {
+        let varsling = try Registerproeve().varsling
+        return (varsling, try varsling.subscribe(as: .arkivar))
+    }
+
+    /// A marker, and nothing else.
+    private func expectMarker(_ hendelse: Hendelse, _ leser: Leser, _ place: SourceLocation = #_sourceLocation) {
+        for text in told(hendelse, leser) {
+            #expect(text.contains(#""type":"skjermet""#), "\(leser.identitet): \(text)", sourceLocation: place)
+            for secret in [Arkivstige.hemmelig, "2026/", "saksmappe", "registrering", "Byggesak", Arkivstige.ansvarlig.navn] {
+                #expect(!text.contains(secret), "\(leser.identitet): \(text)", sourceLocation: place)
+            }
+        }
+    }
 
     @Test func `nothing of a screened case's content is ever told, nor stored`() throws {
         var register = try Registerproeve()
         let id = try register.varsling.subscribe(as: .arkivar)
         let sak = try register.sak("Barnevern Per Hansen", ansvarlig: "Kari", skjermet: "13")
-        _ = try register.brev(i: sak, tittel: "Bekymringsmelding om Per")
-        let told = try register.varsling.feed(id)
-        #expect(told.count == 2 && told.allSatisfy { $0.skjerming.erSkjermet && $0.tittel == nil })
-        let texts = told.map { HendelseJSON.synlig($0).json } + [try JSONValue(encoding: told).json]
-        for text in texts { #expect(!text.contains("Per") && !text.contains("Bekymring") && !text.contains("Anita")) }
+        let brev = try register.brev(i: sak, tittel: "Bekymringsmelding om Per")
+        let feed = try register.varsling.feed(id)
+        #expect(feed.map(\.registrering) == [nil, brev] && feed.allSatisfy { $0.erSkjermet(dag) })
+        #expect(feed[0].tittel == nil, "screened itself")
+        for text in feed.flatMap({ told($0, .arkivar) + told($0, .kari) }) {
+            #expect(!text.contains("Per") && !text.contains("Bekymring") && !text.contains("Anita"), "\(text)")
+        }
     }
 
     @Test func `who is not cleared gets a marker without content; the responsible, the archivist and the cleared see the numbers`() throws {
@@ -26,15 +61,15 @@ import Testing
         let id = try register.varsling.subscribe(as: .arkivar)
         _ = try register.brev(i: try register.sak("Sak", ansvarlig: "Kari", skjermet: "13"))
         let hendelse = try #require(try register.varsling.feed(id).last)
-        let cleared = Principal(identity: "eva", role: .saksbehandler, kommuner: .all, klarering: .bare(["13"]))
-        let otherwise = Principal(identity: "per", role: .saksbehandler, kommuner: .all, klarering: .bare(["23"]))
-        let archivist = Principal(identity: "arkivar", role: .arkivar, kommuner: .all)
-        let operatoren = Principal(identity: "operator", role: .operator, kommuner: .all)
-        for principal in [kari, cleared, archivist] { #expect(principal.maySee(hendelse.skjerming), "\(principal.identity)") }
-        for principal in [ola, otherwise, operatoren] { #expect(!principal.maySee(hendelse.skjerming), "\(principal.identity)") }
-        let marker = HendelseJSON.skjult(hendelse)
+        for leser in [.kari, cleared, .arkivar] as [Leser] {
+            #expect(sees(leser, hendelse), "\(leser.identitet)")
+            #expect(told(hendelse, leser).allSatisfy { $0.contains(#""mappeID":"2026/1""#) })
+        }
+        for leser in [.ola, otherwise, .drift] as [Leser] { #expect(!sees(leser, hendelse), "\(leser.identitet)") }
+        let marker = HendelseJSON.json(hendelse.fortalt(Leser.ola.visning(av: hendelse.tilgang, dag), dag))
         #expect(Set(marker.members?.keys.map { $0 } ?? []) == ["cursor", "id", "tid", "type", "erSkjermet"])
         #expect(marker["cursor"] == .int(hendelse.nummer))
+        for leser in [.ola, otherwise] as [Leser] { expectMarker(hendelse, leser) }
     }
 
     @Test func `a damaged file of a screened case is told to those who may see the case, and to others without content`() throws {
@@ -47,26 +82,101 @@ import Testing
         try register.varsling.follow([skadet], of: "documents")
         let hendelse = try #require(try register.varsling.feed(id).first)
         let filter = try register.varsling.row(id).abonnement.filter
-        #expect(hendelse.type == .filSkadet && hendelse.skjerming.erSkjermet && hendelse.tittel == nil)
-        #expect(kari.insight(into: hendelse, by: filter) == .everything)
-        #expect(ola.insight(into: hendelse, by: filter) != .everything)
+        #expect(hendelse.type == .filSkadet && hendelse.erSkjermet(dag))
+        #expect(hendelse.fortalt(.hel, dag).hendelse.offentligTittel == nil)
+        #expect(Leser.kari.innblikk(i: hendelse, by: filter, dag) == .alt)
+        #expect(Leser.ola.innblikk(i: hendelse, by: filter, dag) == .intet, "that it matches would tell what it is about")
     }
 
-    @Test func `what was open when it happened and is screened when it is read is not shown any more`() throws {
-        var register = try Registerproeve()
-        let varsling = register.varsling
-        let id = try varsling.subscribe(as: .arkivar)
-        let sak = try register.sak("Åpen tittel", ansvarlig: "Kari")
-        #expect(try varsling.feed(id).map(\.tittel) == ["Åpen tittel"])
-        var kort = try #require(try Varslingslager(varsling.database).sak(sak))
-        kort.skjerming.koder = ["13"]
-        var hendelse = Hendelse(
-            id: "x", nummer: try Hendelseslager(varsling.database).siste() + 1, type: .saksmappeStatusendret, tid: varsling.now)
-        hendelse.fyll(sak: kort, post: nil)
-        let commit = try #require(varsling.applied.last?.commit)
-        try varsling.model.apply(HendelseVarslet(hendelse: hendelse, sak: kort), of: commit, to: varsling.database)
-        let feed = try varsling.feed(id)
-        #expect(feed.count == 2 && feed.allSatisfy { $0.tittel == nil && !ola.maySee($0.skjerming) && kari.maySee($0.skjerming) })
+    @Test(arguments: [Arkivstige.Trinn.arkivdel, .overklasse, .klasse, .overmappe, .mappe, .registrering])
+    func `of what lies in something screened or graded, however far out, nothing but a marker is told`(trinn: Arkivstige.Trinn) throws {
+        for grades in [false, true] {
+            let (varsling, id) = try varsling()
+            var stige = Arkivstige()
+            if grades { stige.gradering[trinn] = Arkivstige.gradering("B") } else { stige.skjerming[trinn] = Arkivstige.skjerming("13") }
+            try varsling.follow(stige.opprettet)
+            let feed = try varsling.feed(id)
+            #expect(feed.map(\.type) == [.mappeOpprettet, .saksmappeOpprettet, .arkivnotatOpprettet])
+            let letter = try #require(feed.last)
+            for leser in [.ola, otherwise] as [Leser] { expectMarker(letter, leser) }
+            if grades {
+                for leser in [.kari, .arkivar, cleared] as [Leser] { expectMarker(letter, leser) }
+                #expect(sees(gradert, letter))
+            } else {
+                for leser in [.kari, .arkivar, cleared] as [Leser] { #expect(sees(leser, letter), "\(leser.identitet)") }
+            }
+            // Not even they are told the title of what is screened: it goes through others' machines.
+            #expect(told(letter, gradert).allSatisfy { !$0.contains(Arkivstige.hemmelig) })
+            let isCaseProtected = trinn != .registrering
+            #expect(sees(.ola, feed[1]) == !isCaseProtected)
+            if isCaseProtected { expectMarker(feed[1], .ola) }
+        }
+    }
+
+    @Test(arguments: [Arkivstige.Trinn.arkivdel, .overklasse, .klasse, .overmappe, .mappe, .registrering])
+    func `a screening that comes later hides what was told before, and shows it again when it is removed`(trinn: Arkivstige.Trinn) throws {
+        let (varsling, id) = try varsling()
+        let stige = Arkivstige()
+        try varsling.follow(stige.opprettet)
+        let title = "\(Arkivstige.hemmelig) registrering"
+        #expect(told(try #require(try varsling.feed(id).last), .ola).allSatisfy { $0.contains(title) })
+        #expect(try varsling.follow([stige.endret(trinn, til: Arkivstige.skjerming("13"))]).map(\.eventType) == ["tilgang.fulgt"])
+        let letter = try #require(try varsling.feed(id).last)
+        expectMarker(letter, .ola)
+        #expect(told(letter, cleared).allSatisfy { $0.contains("arkivnotat.opprettet") && !$0.contains(title) })
+        #expect(
+            try Feed(varsling.database).latest(try varsling.row(id), before: .max, limit: 1).hendelser.map(\.tilgang) == [letter.tilgang])
+        try varsling.follow([stige.endret(trinn, til: nil)])
+        #expect(told(try #require(try varsling.feed(id).last), .ola).allSatisfy { $0.contains(title) })
+    }
+
+    @Test func `a screening that has a last day shows by itself from that day on`() throws {
+        let (varsling, id) = try varsling()
+        var stige = Arkivstige()
+        stige.skjerming[.overmappe] = Arkivstige.skjerming("13", til: Dato(daysSinceEpoch: dag.daysSinceEpoch + 1))
+        try varsling.follow(stige.opprettet)
+        let letter = try #require(try varsling.feed(id).last)
+        expectMarker(letter, .ola)
+        let later = told(letter, .ola, Dato(daysSinceEpoch: dag.daysSinceEpoch + 1))
+        #expect(later.allSatisfy { $0.contains("\(Arkivstige.hemmelig) registrering") && $0.contains(#""erSkjermet":false"#) })
+    }
+
+    @Test func `a namesake of the responsible sees nothing: only the identifier says who somebody is`() throws {
+        let (varsling, id) = try varsling()
+        var stige = Arkivstige()
+        stige.skjerming[.mappe] = Arkivstige.skjerming("13")
+        try varsling.follow(stige.opprettet)
+        let letter = try #require(try varsling.feed(id).last)
+        expectMarker(letter, Leser(identitet: Arkivstige.ansvarlig.navn, rolle: "saksbehandler", klarering: []))
+        expectMarker(letter, Leser(identitet: "x", rolle: "partner", partner: "kari", klarering: []))
+        #expect(sees(.kari, letter))
+    }
+
+    @Test func `a title with another one for the public is told to nobody else than those cleared for it, early and late`() throws {
+        let (varsling, id) = try varsling()
+        var stige = Arkivstige()
+        stige.offentligTittel[.registrering] = "Brev om en sak"
+        try varsling.follow(stige.opprettet)
+        let letter = try #require(try varsling.feed(id).last)
+        for text in told(letter, .ola) { #expect(text.contains("Brev om en sak") && !text.contains(Arkivstige.hemmelig), "\(text)") }
+        // The case had no other title when it was told.
+        try varsling.follow([stige.endret(.mappe, til: nil, offentligTittel: "*****")])
+        let sak = try varsling.feed(id)[1]
+        let isCleared = Leser(identitet: "uo", rolle: "saksbehandler", klarering: [Tilgang.restriksjonForDeler])
+        for text in told(sak, .ola) { #expect(text.contains("2026/2") && !text.contains(Arkivstige.hemmelig), "\(text)") }
+        for leser in [.kari, .arkivar, isCleared] as [Leser] {
+            #expect(told(sak, leser).allSatisfy { $0.contains("\(Arkivstige.hemmelig) mappe") }, "\(leser.identitet)")
+        }
+    }
+
+    @Test func `a title that was the same for the public, and is not any more, is not told as the one for the public`() throws {
+        let (varsling, id) = try varsling()
+        var stige = Arkivstige()
+        stige.offentligTittel[.mappe] = "\(Arkivstige.hemmelig) mappe"
+        try varsling.follow(stige.opprettet)
+        #expect(told(try varsling.feed(id)[1], .ola).allSatisfy { $0.contains("\(Arkivstige.hemmelig) mappe") })
+        try varsling.follow([stige.endret(.mappe, til: nil, offentligTittel: "*****")])
+        for text in told(try varsling.feed(id)[1], .ola) { #expect(!text.contains(Arkivstige.hemmelig), "\(text)") }
     }
 
     @Test func `one may not subscribe to a screened case one is not cleared for; its responsible may`() throws {
@@ -81,5 +191,16 @@ import Testing
         }
         _ = try register.varsling.subscribe(["saksmappe": .string(sak.rawValue)], as: .kari)
         _ = try register.varsling.subscribe(["saksmappe": "2026/1"], as: .arkivar)
+    }
+
+    @Test func `nor to a case in a graded one, whoever one is without its clearance`() throws {
+        let (varsling, _) = try varsling()
+        var stige = Arkivstige()
+        stige.gradering[.overmappe] = Arkivstige.gradering("B")
+        try varsling.follow(stige.opprettet)
+        for leser in [.ola, .kari, .arkivar] as [Leser] {
+            #expect(throws: Varslingsproeve.Refused.self) { try varsling.subscribe(["saksmappe": "2026/2"], as: leser) }
+        }
+        _ = try varsling.subscribe(["saksmappe": "2026/2"], as: gradert)
     }
 }

@@ -39,6 +39,7 @@ import Testing
         let (one, other) = (register.varsling.database, try register.varsling.replayed())
         for table in [
             "varslingssak", "varslingspost", "frist", "hendelse", "hendelsesnoekkel", "hendelsesteller", "abonnement", "abonnementsnoekkel",
+            "tilgang", "vern",
         ] {
             let rows = try one.query("SELECT * FROM \(table)") { $0.values() }
             #expect(!rows.isEmpty, "\(table)")

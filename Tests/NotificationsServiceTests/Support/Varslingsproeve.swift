@@ -103,8 +103,27 @@ final class Varslingsproeve {
     func replayed() throws -> Database {
         let other = try Database(path: ":memory:")
         try other.migrate(model.migrations)
-        for (event, commit) in applied { try model.apply(event, of: commit, to: other) }
+        for (event, commit) in applied {
+            guard let known = model.events[event.eventType] else { throw Missing() }
+            try model.apply(try JSONValue(encoding: event).decoded(as: known), of: commit, to: other)
+        }
         return other
+    }
+
+    /// The tables that differ when the same events are applied again, from JSON as it stands in the log.
+    func replayDifferences() throws -> [String] {
+        let (left, right) = (try database.tableDigests(), try replayed().tableDigests())
+        return Set(left.keys).union(right.keys).filter { left[$0] != right[$0] }.sorted()
+    }
+
+    /// A commit of the service's own with one event, as it stands in a log of whatever age.
+    func read(_ type: String, _ json: String) throws {
+        guard let known = model.events[type] else { throw Missing() }
+        let event = try JSONReader.read(Array(json.utf8)).decoded(as: known)
+        let commit = AppliedCommit(kommune: hamar, sequence: commits, time: now, cause: Cause())
+        try database.savepoint { try model.apply(event, of: commit, to: database) }
+        applied.append((event, commit))
+        commits += 1
     }
 
     struct Missing: Error {}

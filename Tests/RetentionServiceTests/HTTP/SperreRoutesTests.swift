@@ -31,10 +31,16 @@ extension WholeRetentionTests {
                 #expect(why["sperrer"]?[0]?["begrunnelse"]?.text == "Tilsyn 7")
                 #expect(why["sperrer"]?[0]?["sattAv"]?.text == "arkivar")
                 let seen = try await service.get("/kassasjon/\(R.id(1_002))?kommune=970540008", as: "saksbehandler").json
-                #expect(seen["sperret"]?.boolean == true)
-                #expect(seen["sperrer"]?[0]?["begrunnelse"] == nil, "why is the archivist's")
+                #expect(seen["kassasjonsdato"]?.text == "2031-06-15")
+                #expect(seen["sperret"] == nil && seen["sperrer"] == nil, "who is sued or inspected is the archivist's to know")
                 let list = try await service.get("/kassasjon/forfalt?kommune=970540008&innen=2040-01-01&type=mappe").json
                 #expect(list["treff"]?.elements?.map { $0["sperret"]?.boolean } == [true, false])
+                #expect(list["treff"]?[0]?["sperrer"] == [.string(id)])
+                let due = "/kassasjon/forfalt?kommune=970540008&innen=2040-01-01&type=mappe"
+                let theirs = try await service.get(due, as: "saksbehandler").json["treff"]?.elements ?? []
+                #expect(theirs.count == 2 && theirs.allSatisfy { $0["sperret"] == nil && $0["sperrer"] == nil })
+                let lines = try await service.get(due + "&format=csv", as: "saksbehandler").text.split(separator: "\r\n").dropFirst()
+                #expect(lines.count == 2 && lines.allSatisfy { $0.hasSuffix(",,") }, "\(lines)")
 
                 let lift = "/kassasjon/sperrer/\(id)/opphev?kommune=970540008"
                 #expect(try await service.post(lift, ["begrunnelse": " "]).codes == ["missing_member"])

@@ -44,6 +44,16 @@ final class Butikk {
         return try decide(.upstream(try Commit(header: header, body: body)))?.events ?? []
     }
 
+    /// A commit of retention's own with these events, as they stand in a log of whatever age.
+    func les(_ events: [(type: String, json: String)]) throws {
+        let read = try events.map { type, json in
+            guard let known = model.events[type] else { throw Unexpected(description: type) }
+            return try JSONReader.read(Array(json.utf8)).decoded(as: known)
+        }
+        try database.transaction { try apply(read, to: database, sequence: commits.count) }
+        commits.append((read, now))
+    }
+
     /// A command, as it comes over HTTP.
     func kommando(_ type: String, _ command: some Codable & Sendable) throws -> ShardDecision? {
         try decide(.command(type: type, payload: try JSONBytes.encode(GivenCommand(actor: "arkivar", command: command))))

@@ -20,7 +20,8 @@ struct MeldingDecision {
         }
         let avsender = mottatt.avsender
         let command = OpprettArkivmelding(
-            melding: melding, avsender: .init(partner: avsender.partner, source: avsender.source, id: avsender.id ?? avsender.place, rett: avsender.rett),
+            melding: melding,
+            avsender: .init(partner: avsender.partner, source: avsender.source, id: avsender.id ?? avsender.place, rett: avsender.rett),
             format: avsender.form == .xml ? .xml : .json)
         let circumstances = Circumstances(now: shard.now, actor: melding.system, allowsBegrenset: allowsBegrenset, nextID: shard.nextID)
         do throws(Rejection) {

@@ -170,7 +170,9 @@ struct ReceiptRoutes {
     /// A receipt names objects and quotes messages: it is whole to the partner that it is for, and to who is cleared for everything there may be in
     /// it. Others see that there is one, of which kind and when.
     static func shown(_ receipt: JSONValue, to principal: Principal) -> JSONValue {
-        guard Kontroll.kvitteringer.gjelder, principal.partner == nil, principal.role != .arkivar || principal.klarering != .alle else { return receipt }
+        guard Kontroll.kvitteringer.gjelder, principal.partner == nil, principal.role != .arkivar || principal.klarering != .alle else {
+            return receipt
+        }
         return .object((receipt.members ?? [:]).filter { openAttributes.contains($0.key) })
     }
 

@@ -73,7 +73,9 @@ public struct EndreSkjerming: RegistryCommand {
         }
         var metadata: [Kode] = []
         for (index, code) in wish.skjermingMetadata.enumerated() {
-            if let kode = arkiv.kode(code, i: .skjermingMetadata, "\(pointer)/skjermingMetadata/\(index)", &faults) { metadata.append(kode) }
+            if let kode = arkiv.kode(code, i: .skjermingMetadata, "\(pointer)/skjermingMetadata/\(index)", &faults) {
+                metadata.append(kode)
+            }
         }
         let aksjon = wish.skjermingOpphoererAksjon.flatMap {
             arkiv.kode($0, i: .skjermingOpphoererAksjon, "\(pointer)/skjermingOpphoererAksjon", &faults)

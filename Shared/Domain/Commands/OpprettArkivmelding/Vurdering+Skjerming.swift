@@ -32,7 +32,8 @@ extension Vurdering {
         } else if grad.kode == Sikkerhetsgrad.begrenset, !circumstances.allowsBegrenset {
             faults.add(
                 "\(pointer)/grad", .gradingRefused,
-                "«\(grad.kodenavn)» is taken in only where the operator has allowed it, and this archive has not been (sikkerhetsloven § 6-3)")
+                "«\(grad.kodenavn)» is taken in only where the operator has allowed it, and this archive has not been (sikkerhetsloven § 6-3)"
+            )
         }
         krev(melding.gradertAv, "\(pointer)/gradertAv")
         var gradering = Gradering(graderingskode: grad, graderingsdato: melding.graderingsdato, gradertAv: melding.gradertAv)

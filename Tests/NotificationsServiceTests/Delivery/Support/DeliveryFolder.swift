@@ -36,7 +36,7 @@ actor DeliveryFolder {
 
     /// Registers cases. Returns their systemIDs.
     @discardableResult
-    func register(cases count: Int, skjermet kode: String? = nil) async throws -> [SystemID] {
+    func register(cases count: Int, skjermet kode: String? = nil, offentligTittel: String? = nil) async throws -> [SystemID] {
         var made: [SystemID] = []
         var commits: [[any DomainEvent]] = []
         for _ in 0..<count {
@@ -48,6 +48,7 @@ actor DeliveryFolder {
             mappe.skjerming = kode.map {
                 Skjerming(tilgangsrestriksjon: Kode(kode: $0, kodenavn: $0), skjermingshjemmel: "Offl. § 13")
             }
+            mappe.offentligTittel = offentligTittel
             made.append(mappe.systemID)
             commits.append([
                 SaksmappeOpprettet(
@@ -59,6 +60,16 @@ actor DeliveryFolder {
         }
         try await commit(commits)
         return made
+    }
+
+    /// Another screening, or another title for the public, stands on a case from now on.
+    func screen(_ sak: SystemID, _ kode: String?, offentligTittel: String? = nil) async throws {
+        let skjerming = kode.map { Skjerming(tilgangsrestriksjon: Kode(kode: $0, kodenavn: $0), skjermingshjemmel: "Offl. § 13") }
+        let tilgang = Tilgang(restriksjoner: kode.map { [.init($0)] } ?? [], deler: offentligTittel == nil ? [] : [.tittel])
+        let endret = SkjermingEndret(
+            arkivenhet: .mappe(sak), registrering: nil, skjerming: skjerming, forrige: nil, offentligTittel: offentligTittel,
+            tilgang: tilgang, endretDato: Self.now, endretAv: "arkivar", begrunnelse: "Vurdert på nytt")
+        try await commit([[endret]])
     }
 
     /// Adds an arkivnotat to each of these cases, round after round.

@@ -45,12 +45,18 @@ final class Leveringsproeve {
 
     /// Something happens in a case. Returns its number.
     @discardableResult
-    func happens(in sak: SystemID?) throws -> Int64 {
+    func happens(in sak: SystemID?, _ fill: (inout Hendelse) -> Void = { _ in }) throws -> Int64 {
         lastNumber += 1
         var hendelse = Hendelse(id: "h-\(lastNumber)", nummer: lastNumber, type: .saksmappeOpprettet, tid: now)
         hendelse.saksmappe = sak
+        fill(&hendelse)
         try apply([HendelseVarslet(hendelse: hendelse)])
         return lastNumber
+    }
+
+    /// A case becomes known, protected so.
+    func protect(_ sak: SystemID, _ tilgang: Tilgang) throws {
+        try apply([TilgangFulgt(endringer: [.nytt(ledd: Tilgangsledd(systemID: sak, arkivdel: nextID(), eget: tilgang))])])
     }
 
     /// Gives a command.
