@@ -8,7 +8,7 @@ import Testing
 ///
 /// `SAKARKIV_TILGANG_ARCHIVES=10000` makes the long run; seeds are printed with every fault.
 @Suite struct LekkasjeTests {
-    private static var archives: Int { ProcessInfo.processInfo.environment["SAKARKIV_TILGANG_ARCHIVES"].flatMap { Int($0) } ?? 40 }
+    private static var archives: Int { ProcessInfo.processInfo.environment["SAKARKIV_TILGANG_ARCHIVES"].flatMap { Int($0) } ?? 16 }
     private static let steps = 24
 
     private static func principal(

@@ -152,7 +152,10 @@ struct SearchIndex {
         try row(felles.systemID, "registrering", try tilganger.vern(felles.systemID), felles.innsendtAv, words, id: id)
         for dokument in dokumenter {
             guard let vern = egne[dokument.systemID.rawValue] else { continue }
+            // Who sees the document by its own provision need not see what is hidden by itself in the registrering.
             var own = words
+            own.skjermedeParter = []
+            if variant.egenTilgang.deler.contains(.tittel) { own.titler = [] }
             own.dokumenter.append(dokument.tittel)
             try row(felles.systemID, "registrering", vern, felles.innsendtAv, own, id: nil)
         }
