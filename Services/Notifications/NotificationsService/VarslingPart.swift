@@ -12,13 +12,15 @@ struct VarslingPart: NotificationsPart {
     }
 
     func follow(_ commit: UpstreamCommit, in shard: ShardContext) throws -> [any DomainEvent] {
+        let lager = Varslingslager(shard.database)
         var tolk = Hendelsestolk(
             .init(
                 kommune: commit.kommune, service: commit.service, sequence: commit.sequence, tid: commit.time,
                 traceparent: commit.traceparent),
-            Varslingslager(shard.database), neste: try Hendelseslager(shard.database).siste() + 1)
+            lager, neste: try Hendelseslager(shard.database).siste() + 1)
         let protection = commit.service == "registry" ? TilgangFulgt(av: commit.events).map { [$0 as any DomainEvent] } ?? [] : []
-        return try protection + commit.events.enumerated().flatMap { try tolk.les($0.element, plass: $0.offset) }
+        let titles = try commit.events.compactMap { try ($0 as? SkjermingEndret).flatMap(lager.titleChange) }
+        return try protection + titles + commit.events.enumerated().flatMap { try tolk.les($0.element, plass: $0.offset) }
     }
 
     func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {

@@ -66,9 +66,7 @@ extension Hendelse {
     public func fortalt(_ visning: Visning, _ dag: Dato) -> Fortalt {
         var told = self
         let isScreened = erSkjermet(dag)
-        // What was the same for the public when it happened is not the one for the public once the title is hidden.
-        let offentlig = offentligTittel == tittel && !visning.viserTittel ? nil : offentligTittel
-        told.offentligTittel = isScreened ? nil : offentlig ?? (visning.viserTittel ? tittel : nil)
+        told.offentligTittel = isScreened ? nil : offentligTittel ?? (visning.viserTittel ? tittel : nil)
         (told.tittel, told.skjerming, told.tilgang) = (nil, nil, nil)
         if isScreened { (told.administrativEnhet, told.saksansvarlig) = (nil, nil) }
         return Fortalt(hendelse: told, erSkjermet: isScreened, erSynlig: visning.viserInnhold)

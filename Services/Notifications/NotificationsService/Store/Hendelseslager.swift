@@ -59,14 +59,14 @@ struct Hendelseslager {
     func candidates(_ noekler: [String]?, after: Int64, limit: Int) throws -> [Hendelse] {
         guard let noekler else {
             return try rows(
-                "SELECT h.innhold, v.tilgang FROM hendelse h \(Self.cards) WHERE h.nummer > ?1 ORDER BY h.nummer LIMIT ?2",
+                "SELECT h.innhold, v.tilgang, o.objekt, o.tittel FROM hendelse h \(Self.cards) WHERE h.nummer > ?1 ORDER BY h.nummer LIMIT ?2",
                 [.integer(after), .integer(Int64(limit))])
         }
         // One ordered walk per key, then merged: the index gives each in order, so that nothing is sorted but a page.
         let found = try noekler.flatMap { noekkel in
             try rows(
                 """
-                SELECT h.innhold, v.tilgang FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer \(Self.cards)
+                SELECT h.innhold, v.tilgang, o.objekt, o.tittel FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer \(Self.cards)
                 WHERE n.noekkel = ?3 AND n.nummer > ?1 ORDER BY n.nummer LIMIT ?2
                 """, [.integer(after), .integer(Int64(limit)), .text(noekkel)])
         }
@@ -94,20 +94,21 @@ struct Hendelseslager {
         guard let noekkel else {
             return try rows(
                 """
-                SELECT h.innhold, v.tilgang FROM hendelse h \(Self.cards)
+                SELECT h.innhold, v.tilgang, o.objekt, o.tittel FROM hendelse h \(Self.cards)
                 WHERE h.nummer > ? AND h.nummer <= ? ORDER BY h.nummer DESC LIMIT ?
                 """, [.integer(after), .integer(upTo), limit])
         }
         return try rows(
             """
-            SELECT h.innhold, v.tilgang FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer \(Self.cards)
+            SELECT h.innhold, v.tilgang, o.objekt, o.tittel FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer \(Self.cards)
             WHERE n.noekkel = ? AND n.nummer > ? AND n.nummer <= ? ORDER BY n.nummer DESC LIMIT ?
             """, [.text(noekkel), .integer(after), .integer(upTo), limit])
     }
 
-    /// With what protects the object now: it may have been screened since.
+    /// With what protects the object now, and its title for the public now: both may have been changed since.
     private static let cards = """
         LEFT JOIN tilgang t ON t.systemID = coalesce(h.registrering, h.saksmappe) LEFT JOIN vern v ON v.id = t.vern
+        LEFT JOIN offentligTittel o ON o.objekt = coalesce(h.registrering, h.saksmappe)
         """
 
     private func rows(_ sql: String, _ values: [SQLValue]) throws -> [Hendelse] {
@@ -118,6 +119,7 @@ struct Hendelseslager {
             } else if hendelse.saksmappe == nil, hendelse.registrering == nil {
                 hendelse.tilgang = hendelse.tilgang ?? hendelse.skjerming?.tilgangTilEget
             }
+            if row.optionalText(2) != nil { hendelse.offentligTittel = row.optionalText(3) }
             return hendelse
         }
     }

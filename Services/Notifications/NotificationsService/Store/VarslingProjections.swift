@@ -7,6 +7,7 @@ enum VarslingProjections {
     static func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {
         switch event {
         case let event as TilgangFulgt: for endring in event.endringer { try Tilgangslager(database).apply(endring) }
+        case let event as OffentligTittelFulgt: try Varslingslager(database).keep(event)
         case let event as HendelseVarslet:
             let lager = Varslingslager(database)
             if let sak = event.sak { try lager.keep(sak) }

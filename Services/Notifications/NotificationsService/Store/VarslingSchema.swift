@@ -12,6 +12,15 @@ enum VarslingSchema {
         Migration(
             number: 6, name: "ettledd",
             sql: "ALTER TABLE varslingssak DROP COLUMN skjerming; ALTER TABLE varslingspost DROP COLUMN skjerming;"),
+        Migration(
+            number: 7, name: "offentligTittel",
+            sql: """
+                -- Titles for the public that were given after something had been told: they are told instead of those.
+                CREATE TABLE offentligTittel (
+                    objekt TEXT PRIMARY KEY CHECK (length(objekt) = 36),
+                    tittel TEXT
+                ) STRICT, WITHOUT ROWID;
+                """),
     ]
 
     private static let tables = """

@@ -25,6 +25,34 @@ struct Varslingslager: Varslingsoppslag {
             .map { try JSONBytes.decode($0) }
     }
 
+    /// What the registry's fact changes in the title for the public of what is known; nil when nothing.
+    func titleChange(_ event: SkjermingEndret) throws -> OffentligTittelFulgt? {
+        let known: String??
+        switch event.arkivenhet {
+        case .mappe(let id): known = try sak(id).map(\.offentligTittel)
+        case .registrering(let id): known = try post(id).map(\.offentligTittel)
+        case .arkivdel, .klasse, .dokumentbeskrivelse: return nil
+        }
+        guard let known, known != event.offentligTittel else { return nil }
+        return OffentligTittelFulgt(objekt: event.arkivenhet.systemID, offentligTittel: event.offentligTittel)
+    }
+
+    /// Another title for the public, of what has been told and of what will be.
+    func keep(_ event: OffentligTittelFulgt) throws {
+        try database.run(
+            """
+            INSERT INTO offentligTittel (objekt, tittel) VALUES (?, ?) ON CONFLICT DO UPDATE SET tittel = excluded.tittel
+            """, .text(event.objekt.rawValue), SQLValue(event.offentligTittel))
+        if var sak = try sak(event.objekt) {
+            sak.offentligTittel = event.offentligTittel
+            try keep(sak)
+        }
+        if var post = try post(event.objekt) {
+            post.offentligTittel = event.offentligTittel
+            try keep(post)
+        }
+    }
+
     func utsatt(_ objekt: SystemID) throws -> [Hendelse] {
         try database.query("SELECT innhold FROM utsattHendelse WHERE objekt = ? ORDER BY rekkefoelge", .text(objekt.rawValue)) {
             try JSONBytes.decode($0.text(0))

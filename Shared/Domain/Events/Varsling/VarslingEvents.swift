@@ -4,7 +4,7 @@
 public enum VarslingEvents {
     /// Every type.
     public static let all: [any DomainEvent.Type] = [
-        TilgangFulgt.self, AbonnementOpprettet.self, AbonnementEndret.self, AbonnementSlettet.self, AbonnementLest.self,
-        HendelseVarslet.self, HendelseUtsatt.self, HendelserFjernet.self, FristPaaminnet.self,
+        TilgangFulgt.self, OffentligTittelFulgt.self, AbonnementOpprettet.self, AbonnementEndret.self, AbonnementSlettet.self,
+        AbonnementLest.self, HendelseVarslet.self, HendelseUtsatt.self, HendelserFjernet.self, FristPaaminnet.self,
     ]
 }
