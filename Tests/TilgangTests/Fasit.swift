@@ -14,6 +14,8 @@ enum Felt: Hashable {
     case merknad(erSkjermet: Bool)
     /// A password in the address of a file.
     case kilde
+    /// The sender's own key.
+    case noekkel
 }
 
 /// What protects each object and who may see which word of it, said a second time and as plainly as possible: nothing here is shared with the code
@@ -130,6 +132,13 @@ struct Fasit {
         return deler.isEmpty ? .alt : .uten(deler)
     }
 
+    /// Whether something holds for an object that feeds tell nothing but ids of.
+    func erSkjermet(_ id: SystemID, _ dag: Dato) -> Bool {
+        let nobody = Leser(identitet: "", rolle: "", klarering: [])
+        let cleared = Leser(identitet: "", rolle: "", klarering: ["UO"])
+        return nivaa(nobody, id, dag) == .finnes || nivaa(cleared, id, dag) == .offentlig
+    }
+
     /// Whether a word may stand in what a reader is shown; `opened` is the object they opened by its name.
     func maaVises(_ word: String, _ leser: Leser, _ dag: Dato, opened: SystemID?) -> Bool {
         guard let (id, felt) = ord[word], let objekt = objekter[id] else { return true }
@@ -145,7 +154,7 @@ struct Fasit {
         }
         switch felt {
         case .tittel: return !hidden.contains("tittel")
-        case .offentligTittel: return true
+        case .offentligTittel, .noekkel: return true
         case .part(let isScreened): return !(isScreened && hidden.contains("parter"))
         case .merknad(let isScreened): return !(isScreened && hidden.contains("merknader"))
         case .kontakt(let isScreened):

@@ -41,7 +41,7 @@ import Testing
             for svar in try services.svar(til: principal, dag) {
                 for word in words(svar.tekst) {
                     if svar.opened != nil { seen.insert(word) }
-                    if !fasit.maaVises(word, leser, dag, opened: svar.opened) {
+                    if !maaVises(word, fasit, principal, dag, svar) {
                         faults.append("seed \(seed): \(svar.sted) shows \(fasit.ord[word].map { "\($0.felt)" } ?? word) to \(who)")
                     }
                 }
@@ -71,6 +71,14 @@ import Testing
         return faults
     }
 
+    /// Of what is screened feeds tell ids alone, also to those who are cleared; receipts are the sender's, and an archivist's who is cleared for all.
+    private static func maaVises(_ word: String, _ fasit: Fasit, _ principal: Principal, _ dag: Dato, _ svar: Alletjenester.Svar) -> Bool {
+        let isFeed = ["GET /hendelser", "server-sent events", "webhook"].contains(svar.sted)
+        if isFeed, let place = fasit.ord[word], fasit.erSkjermet(place.objekt, dag) { return false }
+        if svar.sted == "GET /receipts" { return principal.partner != nil || (principal.role == .arkivar && principal.klarering == .alle) }
+        return fasit.maaVises(word, principal.leser, dag, opened: svar.opened)
+    }
+
     /// Titles and names of parties are found; of two titles of an object the free text is not.
     private static func isSearched(_ felt: Felt, _ word: String, _ arkiv: Tilfeldigarkiv) -> Bool {
         guard let place = arkiv.fasit.ord[word] else { return false }
@@ -83,7 +91,7 @@ import Testing
             if tilstand.registreringsvariant(place.objekt)?.registrering.tittel == word { return true }
             let owner = arkiv.fasit.objekter[place.objekt]?.registrering.flatMap { tilstand.registreringsvariant($0) }
             return owner?.registrering.dokumentbeskrivelse.contains { $0.tittel == word } == true
-        case .kontakt, .merknad, .kilde: return false
+        case .kontakt, .merknad, .kilde, .noekkel: return false
         }
     }
 

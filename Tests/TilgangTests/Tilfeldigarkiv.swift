@@ -103,6 +103,9 @@ struct Tilfeldigarkiv {
         let text = word()
         planted.append((text, .tittel))
         mappe.beskrivelse = text
+        let key = word()
+        planted.append((key, .noekkel))
+        mappe.referanseEksternNoekkel = EksternNoekkel(fagsystem: "fag", noekkel: key)
         (mappe.skjerming, mappe.gradering) = (skjerming(), gradering())
         (mappe.part, mappe.merknad) = (parter(&planted), merknader(&planted))
         var melding = Arkivmelding(system: "x", antallFiler: 0)

@@ -155,7 +155,7 @@ struct SearchIndex {
             // Who sees the document by its own provision need not see what is hidden by itself in the registrering.
             var own = words
             own.skjermedeParter = []
-            if variant.egenTilgang.deler.contains(.tittel) { own.titler = [] }
+            if variant.egenTilgang.deler.contains(.tittel) { (own.titler, own.dokumenter) = ([], []) }
             own.dokumenter.append(dokument.tittel)
             try row(felles.systemID, "registrering", vern, felles.innsendtAv, own, id: nil)
         }
