@@ -7,7 +7,7 @@ public struct Tilgangsledd: Codable, Sendable, Equatable {
     public var over: SystemID?
     /// Its primary class.
     public var klasse: SystemID?
-    /// Its arkivdel; a registrering's in a mappe only where it is another than the mappe's.
+    /// Its arkivdel; none for a document. A registrering keeps the one it was made in, also when its mappe moves to another.
     public var arkivdel: SystemID?
     /// What stands on it; nil: nothing.
     public var eget: Tilgang?
