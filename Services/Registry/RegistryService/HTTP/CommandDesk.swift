@@ -14,7 +14,7 @@ struct CommandDesk {
 
     let service: ShardService<RegistryModel>
 
-    /// Gives one command. Who may not see the object it is about whole may not change it either.
+    /// Gives one command. Who may not see the object it is about may not change it either; a name hidden by itself in it keeps nobody from their work.
     func give<Command: RegistryCommand>(
         _ command: Command, about enhet: Kassasjonsenhet? = nil, status: Int = 200, _ request: AuthorizedRequest
     ) async throws -> HTTPResponse {
@@ -37,7 +37,7 @@ struct CommandDesk {
             return tilgang
         }
         // One that does not exist is the decision's to tell.
-        guard request.principal.leser.visning(av: tilgang ?? nil, service.today) != .hel else { return }
+        guard !request.principal.leser.visning(av: tilgang ?? nil, service.today).viserInnhold else { return }
         throw ProblemDetails.forbidden("\(request.principal.identity) is not cleared for this object, and may not change it")
     }
 
