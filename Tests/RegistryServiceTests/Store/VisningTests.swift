@@ -109,6 +109,29 @@ import Testing
         #expect(try hits(oppmaaling) == [1, 1])
     }
 
+    @Test func `the journal of a day shows what is journalført, no draft and nothing that was cancelled`() throws {
+        let store = try Lagerproeve()
+        var proeve = Arkivproeve(vitne: store)
+        try proeve.send(Meldinger.sak())
+        for status in ["J", "S", "J"] {
+            try proeve.send(
+                Meldinger.brev(i: ReferanseTilMappe(mappeID: "2026/1")).journalpost { $0.journalstatus = Arkivmelding.Kode(kode: status) })
+        }
+        let day = proeve.circumstances.today
+        func numbers() throws -> [Int] {
+            try RegistryQueries(store.database, .arkivar).journal(day, after: nil, limit: 10).map(\.nummer.journalsekvensnummer)
+        }
+        #expect(try numbers() == [1, 3])
+        let draft = ReferanseTilRegistrering(journalnummer: Journalnummer(journalaar: day.aar, journalsekvensnummer: 2))
+        try proeve.utfoer(EndreJournalstatus(journalpost: draft, journalstatus: "J"))
+        #expect(try numbers() == [1, 2, 3])
+        try proeve.utfoer(
+            EndreJournalstatus(
+                journalpost: ReferanseTilRegistrering(journalnummer: Journalnummer(journalaar: day.aar, journalsekvensnummer: 1)),
+                journalstatus: "U"))
+        #expect(try numbers() == [2, 3])
+    }
+
     @Test func `of more hits than are put in order the newest are, and what a reader may not find takes nobody's place`() throws {
         let store = try Lagerproeve()
         var proeve = Arkivproeve(vitne: store)

@@ -60,13 +60,14 @@ struct RegistryQueries {
             .flatMap { try Objektvisning(leser, dag, database).registrering($0, .objektet) }
     }
 
-    /// The journal of a day, in the order of the numbers, after a number.
+    /// The journal of a day, in the order of the numbers, after a number: what is journalført, and no draft.
     func journal(_ dato: Dato, after: Journalnummer?, limit: Int) throws -> [(nummer: Journalnummer, post: [UInt8])] {
         let visning = Objektvisning(leser, dag, database)
         return try database.query(
             """
             SELECT \(Self.registrering)
             WHERE o.journaldato = ?1 AND (o.journalaar, o.journalsekvensnummer) > (?2, ?3)
+            AND json_extract(o.innhold, '$.journalstatus.kode') IN (\(Self.journalfoert))
             ORDER BY o.journalaar, o.journalsekvensnummer LIMIT ?4
             """, .text(dato.description), .integer(Int64(after?.journalaar ?? 0)), .integer(Int64(after?.journalsekvensnummer ?? 0)),
             .integer(Int64(limit))
@@ -74,6 +75,8 @@ struct RegistryQueries {
             try visning.registrering(row, .liste).map { (Journalnummer(journalaar: aar, journalsekvensnummer: nummer), $0) }
         }
     }
+
+    private static let journalfoert = Journalstatuskode.journalfoerte.map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
     /// The columns that `rad` reads, of a mappe.
     private static let mappe = """
