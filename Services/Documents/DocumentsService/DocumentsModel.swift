@@ -41,8 +41,8 @@ struct DocumentsModel: FollowingModel {
         let known = try KnownEvents(of: commit, knowing: Self.followed).events
         if shard.isEmpty {
             guard let made = known.lazy.compactMap({ $0 as? KommuneOpprettet }).first else { return nil }
-            let protection = TilgangFulgt(av: known).map { [$0 as any DomainEvent] } ?? []
-            return ShardDecision(events: [KommuneFulgt(kommune: shard.kommune, navn: made.kommune.navn)] + protection)
+            return ShardDecision(
+                events: [KommuneFulgt(kommune: shard.kommune, navn: made.kommune.navn)] + TilgangFulgt.events(av: known))
         }
         let events = Dokumentfoelging.events(av: known, traceparent: traceparent)
         return events.isEmpty ? nil : ShardDecision(events: events)

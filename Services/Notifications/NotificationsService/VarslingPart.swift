@@ -18,7 +18,7 @@ struct VarslingPart: NotificationsPart {
                 kommune: commit.kommune, service: commit.service, sequence: commit.sequence, tid: commit.time,
                 traceparent: commit.traceparent),
             lager, neste: try Hendelseslager(shard.database).siste() + 1)
-        let protection = commit.service == "registry" ? TilgangFulgt(av: commit.events).map { [$0 as any DomainEvent] } ?? [] : []
+        let protection = commit.service == "registry" ? TilgangFulgt.events(av: commit.events) : []
         let titles = try commit.events.compactMap { try ($0 as? SkjermingEndret).flatMap(lager.titleChange) }
         return try protection + titles + commit.events.enumerated().flatMap { try tolk.les($0.element, plass: $0.offset) }
     }

@@ -11,7 +11,6 @@ public enum Dokumentfoelging {
     ///
     /// - Returns: nothing for a commit that made neither.
     public static func events(av registeret: [any DomainEvent], traceparent: String? = nil) -> [any DomainEvent] {
-        let protection = TilgangFulgt(av: registeret).map { [$0 as any DomainEvent] } ?? []
         let objects = registeret.compactMap { event -> (any DomainEvent)? in
             guard let made = Registreringsvariant(opprettetAv: event), !made.registrering.dokumentbeskrivelse.isEmpty else { return nil }
             return DokumenterFulgt(
@@ -23,6 +22,6 @@ public enum Dokumentfoelging {
             return FilerVentet(
                 avsender: given.avsender, melding: given.melding, dokumentobjekt: given.dokumentobjekt, traceparent: traceparent)
         }
-        return protection + objects + files
+        return TilgangFulgt.events(av: registeret) + objects + files
     }
 }

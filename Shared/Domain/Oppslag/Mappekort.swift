@@ -24,10 +24,6 @@ public struct Mappekort: Sendable, Equatable {
     public var klasse: SystemID?
     /// M602: nil while it is open.
     public var avsluttetDato: Tidspunkt?
-    /// Its screening: what comes to lie in it shows no title of its own unless its sender gives one for the public.
-    public var skjerming: Skjerming?
-    /// Whether it is graded; then the same holds.
-    public var erGradert = false
     /// Whether precedents hang on it; a case's only.
     public var harPresedens = false
     /// M052; a case's only.
@@ -48,8 +44,6 @@ public struct Mappekort: Sendable, Equatable {
         self.init(systemID: mappe.systemID, slag: slag, mappeID: mappe.mappeID, tittel: mappe.tittel, arkivdel: mappe.referanseArkivdel)
         klasse = mappe.referanseKlasse
         avsluttetDato = mappe.avsluttetDato
-        skjerming = mappe.skjerming
-        erGradert = mappe.gradering != nil
     }
 
     init(_ saksmappe: Saksmappe) {

@@ -24,6 +24,9 @@ public enum Filreferanse: Sendable, Hashable {
         }
     }
 
+    /// Whether a reference names an address, of whatever kind: it may carry a password or a signature.
+    public static func harAdresse(_ text: String) -> Bool { text.contains("://") }
+
     /// What a reference to an upload begins with.
     public static let sjekksumprefiks = "sha256:"
 }

@@ -14,12 +14,6 @@ public enum Tilknytningskode: String, Sendable, CaseIterable {
     case vedlegg = "V"
 }
 
-/// The values of M506 (graderingskode) that rules depend on.
-public enum Graderingskode: String, Sendable {
-    /// Strengt hemmelig: may not be in an electronic case archive.
-    case strengtHemmelig = "SH"
-}
-
 /// The values of M619 (avskrivningsmaate) that rules depend on.
 public enum Avskrivningskode: String, Sendable {
     /// Besvart med brev: by a journalpost.

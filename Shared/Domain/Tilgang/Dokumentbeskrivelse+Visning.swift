@@ -3,16 +3,12 @@ extension Dokumentbeskrivelse {
     ///
     /// - Parameter medKontaktopplysninger: with national identity numbers and addresses of its parties, and where its files were fetched.
     public func vist(_ visning: Visning, medKontaktopplysninger: Bool) -> Dokumentbeskrivelse? {
-        switch visning {
-        case .hel: return medKontaktopplysninger ? self : vist(uten: [], medKontaktopplysninger)
-        case .utenDeler(let deler): return vist(uten: deler, medKontaktopplysninger)
-        case .skjermet: return skjermet
-        case .bareAtDetFinnes: return bareAtDetFinnes
-        case .ingenting: return nil
-        }
+        som(visning, medKontaktopplysninger: medKontaktopplysninger)
     }
+}
 
-    private func vist(uten deler: Set<Tilgang.Del>, _ medKontaktopplysninger: Bool) -> Dokumentbeskrivelse {
+extension Dokumentbeskrivelse: Skjermbar {
+    func uten(_ deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> Dokumentbeskrivelse {
         var copy = self
         // A document has no title for the public: of one whose registrering hides its title nothing is said, and file names tell what titles tell.
         if deler.contains(.tittel) {
@@ -26,7 +22,7 @@ extension Dokumentbeskrivelse {
         return copy
     }
 
-    private var skjermet: Dokumentbeskrivelse {
+    var skjermet: Dokumentbeskrivelse {
         var copy = bareAtDetFinnes
         (copy.dokumenttype, copy.dokumentmedium, copy.skjerming) = (dokumenttype, dokumentmedium, skjerming?.grunn)
         copy.part = part.map(\.skjult)
@@ -34,7 +30,7 @@ extension Dokumentbeskrivelse {
         return copy
     }
 
-    private var bareAtDetFinnes: Dokumentbeskrivelse {
+    var bareAtDetFinnes: Dokumentbeskrivelse {
         Dokumentbeskrivelse(
             systemID: systemID, dokumentstatus: dokumentstatus, tittel: Skjult.tekst, opprettetDato: opprettetDato,
             opprettetAv: Skjult.tekst, tilknyttetRegistreringSom: tilknyttetRegistreringSom, dokumentnummer: dokumentnummer,
@@ -58,7 +54,7 @@ extension Dokumentobjekt {
 
     /// An address may carry a password or a signature: it is the sender's own.
     public var utenKilde: Dokumentobjekt {
-        guard referanseDokumentfil.contains("://"), Kontroll.kilder.gjelder else { return self }
+        guard Filreferanse.harAdresse(referanseDokumentfil), Kontroll.kilder.gjelder else { return self }
         var copy = self
         copy.referanseDokumentfil = Skjult.tekst
         return copy

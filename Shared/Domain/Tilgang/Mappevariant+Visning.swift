@@ -3,16 +3,12 @@ extension Mappevariant {
     ///
     /// - Parameter medKontaktopplysninger: with national identity numbers and addresses of its parties; never in a list.
     public func vist(_ visning: Visning, medKontaktopplysninger: Bool) -> Mappevariant? {
-        switch visning {
-        case .hel: return medKontaktopplysninger ? self : vist(uten: [], medKontaktopplysninger)
-        case .utenDeler(let deler): return vist(uten: deler, medKontaktopplysninger)
-        case .skjermet: return skjermet
-        case .bareAtDetFinnes: return bareAtDetFinnes
-        case .ingenting: return nil
-        }
+        som(visning, medKontaktopplysninger: medKontaktopplysninger)
     }
+}
 
-    private func vist(uten deler: Set<Tilgang.Del>, _ medKontaktopplysninger: Bool) -> Mappevariant {
+extension Mappevariant: Skjermbar {
+    func uten(_ deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> Mappevariant {
         var copy = self
         if deler.contains(.tittel) { copy.mappe.skjulTittel() }
         copy.mappe.part = mappe.part.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
@@ -20,8 +16,7 @@ extension Mappevariant {
         return copy
     }
 
-    /// What the public may know of a screened one.
-    private var skjermet: Mappevariant {
+    var skjermet: Mappevariant {
         switch self {
         case .mappe(let mappe): return .mappe(mappe.skjermet)
         case .saksmappe(let sak):
@@ -40,8 +35,7 @@ extension Mappevariant {
         }
     }
 
-    /// Of a graded one: what kind it is, and its number.
-    private var bareAtDetFinnes: Mappevariant {
+    var bareAtDetFinnes: Mappevariant {
         switch self {
         case .mappe(let mappe): return .mappe(mappe.bareAtDetFinnes)
         case .saksmappe(let sak):

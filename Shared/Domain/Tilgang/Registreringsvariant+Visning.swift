@@ -7,21 +7,18 @@ extension Registreringsvariant {
     public func vist(
         _ visning: Visning, medKontaktopplysninger: Bool, dokument: (Dokumentbeskrivelse) -> Visning
     ) -> Registreringsvariant? {
-        var copy: Registreringsvariant
-        switch visning {
-        case .hel: copy = medKontaktopplysninger ? self : vist(uten: [], medKontaktopplysninger)
-        case .utenDeler(let deler): copy = vist(uten: deler, medKontaktopplysninger)
-        case .skjermet: copy = skjermet
-        case .bareAtDetFinnes: return bareAtDetFinnes
-        case .ingenting: return nil
-        }
+        guard var copy = som(visning, medKontaktopplysninger: medKontaktopplysninger) else { return nil }
+        if visning == .bareAtDetFinnes { return copy }
         copy.registrering.dokumentbeskrivelse = registrering.dokumentbeskrivelse.compactMap {
             $0.vist(dokument($0), medKontaktopplysninger: medKontaktopplysninger)
         }
         return copy
     }
+}
 
-    private func vist(uten deler: Set<Tilgang.Del>, _ medKontaktopplysninger: Bool) -> Registreringsvariant {
+extension Registreringsvariant: Skjermbar {
+    /// Its documents are the caller's to show, each by what protects it.
+    func uten(_ deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> Registreringsvariant {
         var copy = self
         if deler.contains(.tittel) { copy.registrering.skjulTittel() }
         copy.registrering.part = registrering.part.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
@@ -31,8 +28,7 @@ extension Registreringsvariant {
         return copy
     }
 
-    /// What the public may know of a screened one.
-    private var skjermet: Registreringsvariant {
+    var skjermet: Registreringsvariant {
         let felles = registrering.skjermet
         switch self {
         case .registrering: return .registrering(felles)
@@ -60,8 +56,7 @@ extension Registreringsvariant {
         }
     }
 
-    /// Of a graded one: what kind it is, and its number.
-    private var bareAtDetFinnes: Registreringsvariant {
+    var bareAtDetFinnes: Registreringsvariant {
         let felles = registrering.bareAtDetFinnes
         switch self {
         case .registrering: return .registrering(felles)

@@ -69,6 +69,11 @@ public struct Tilgang: Sendable, Hashable {
     /// Whether anything of it is secret on that day.
     public func verner(_ dag: Dato) -> Bool { !grader.isEmpty || !deler.isEmpty || restriksjoner.contains { $0.gjelder(dag) } }
 
+    /// The same owners and sender with what protects `ny`: something else stands on the object, whose it is stays.
+    public func medVern(av ny: Tilgang) -> Tilgang {
+        Tilgang(restriksjoner: ny.restriksjoner, grader: ny.grader, deler: ny.deler, personer: personer, partner: partner)
+    }
+
     /// The object's own with what holds for what it lies in: restrictions, gradings and persons of both. Parts and sender are the object's own.
     public func under(_ ytre: Tilgang?) -> Tilgang {
         guard let ytre else { return self }

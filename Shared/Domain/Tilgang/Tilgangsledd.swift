@@ -23,6 +23,29 @@ public struct Tilgangsledd: Codable, Sendable, Equatable {
     }
 }
 
+extension Tilgangsledd {
+    /// Mapper, classes and documents in each other: deeper than this is a loop.
+    public static let limitDepth = 64
+
+    /// What it lies in.
+    public var rundt: [SystemID] { [over, klasse, arkivdel].compactMap(\.self) }
+
+    /// Everything that protects the object: what stands on it and on all it lies in.
+    ///
+    /// - Parameter finn: the place of an object that it lies in; nil for one that is not known.
+    public func samlet(_ finn: (SystemID) throws -> Tilgangsledd?) rethrows -> Tilgang { try samlet(finn, depth: 0) }
+
+    private func samlet(_ finn: (SystemID) throws -> Tilgangsledd?, depth: Int) rethrows -> Tilgang {
+        var samlet = eget ?? Tilgang()
+        guard depth < Self.limitDepth, Kontroll.ytreNivaaer.gjelder else { return samlet }
+        for id in rundt {
+            guard let ytre = try finn(id)?.samlet(finn, depth: depth + 1) else { continue }
+            samlet = erDel && id == over ? samlet.somDel(av: ytre) : samlet.under(ytre)
+        }
+        return samlet
+    }
+}
+
 /// What a fact of the registry changes in what protects its objects. Labels are the members of the stored form.
 public enum Tilgangsendring: Codable, Sendable, Equatable {
     /// A new object.

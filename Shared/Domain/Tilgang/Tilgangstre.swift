@@ -1,8 +1,5 @@
 /// What protects each object of an archive, in memory: what every service's store keeps in tables, as plain as it can be said.
 public struct Tilgangstre: Sendable, Equatable {
-    /// Mapper, classes and documents in each other: deeper than this is a loop.
-    public static let limitDepth = 64
-
     private var ledd: [SystemID: Tilgangsledd] = [:]
 
     /// Nothing yet.
@@ -20,32 +17,18 @@ public struct Tilgangstre: Sendable, Equatable {
                 ledd[objekt] = Tilgangsledd(systemID: objekt, over: registrering, eget: tilgang)
                 return
             }
-            ledd[objekt]?.eget = Tilgang(
-                restriksjoner: tilgang.restriksjoner, grader: tilgang.grader, deler: tilgang.deler, personer: known.eget?.personer ?? [],
-                partner: known.eget?.partner)
+            ledd[objekt]?.eget = (known.eget ?? Tilgang()).medVern(av: tilgang)
         }
     }
 
     /// What protects an object; nil when nothing does, or the object is not known.
     public func tilgang(_ systemID: SystemID) -> Tilgang? {
-        guard let own = ledd[systemID] else { return nil }
-        let samlet = samlet(own, depth: 0)
-        return samlet.erAapen ? nil : samlet
+        guard let samlet = ledd[systemID]?.samlet({ ledd[$0] }), !samlet.erAapen else { return nil }
+        return samlet
     }
 
     /// What protects a document: by itself where something stands on it, else as its registrering.
     public func tilgang(dokument: SystemID, i registrering: SystemID) -> Tilgang? {
         tilgang(ledd[dokument] == nil ? registrering : dokument)
-    }
-
-    private func samlet(_ own: Tilgangsledd, depth: Int) -> Tilgang {
-        var samlet = own.eget ?? Tilgang()
-        guard depth < Self.limitDepth, Kontroll.ytreNivaaer.gjelder else { return samlet }
-        for id in [own.over, own.klasse, own.arkivdel].compactMap(\.self) {
-            guard let outer = ledd[id] else { continue }
-            let ytre = self.samlet(outer, depth: depth + 1)
-            samlet = own.erDel && id == own.over ? samlet.somDel(av: ytre) : samlet.under(ytre)
-        }
-        return samlet
     }
 }

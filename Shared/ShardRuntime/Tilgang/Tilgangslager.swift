@@ -7,9 +7,6 @@ public import SQLite
 /// `tilgang` has one row an object: what it lies in, what stands on it, and `vern`, which names everything that holds for it. Objects that nothing
 /// protects have none, and those that the same things protect share one: a reader is judged once for many of them.
 public struct Tilgangslager {
-    /// Mapper, classes and documents in each other: deeper than this is a loop.
-    public static let limitDepth = 64
-
     private let database: Database
 
     /// The tables of a store.
@@ -94,14 +91,15 @@ public struct Tilgangslager {
                 try insert(Tilgangsledd(systemID: objekt, over: registrering, eget: tilgang))
                 return [objekt] + (try recompute(objekt))
             }
-            let ny = Tilgang(
-                restriksjoner: tilgang.restriksjoner, grader: tilgang.grader, deler: tilgang.deler, personer: known.personer,
-                partner: known.partner)
+            let ny = known.medVern(av: tilgang)
             try database.run(
                 "UPDATE tilgang SET eget = ? WHERE systemID = ?", try json(ny == Tilgang() ? nil : ny), .text(objekt.rawValue))
             return try recompute(objekt)
         }
     }
+
+    /// Takes in what a following service's commit says has changed.
+    public func apply(_ event: TilgangFulgt) throws { for endring in event.endringer { try apply(endring) } }
 
     /// Takes in an object as an earlier program kept it, unless it is there already.
     public func keep(_ ledd: Tilgangsledd) throws {
@@ -143,21 +141,9 @@ public struct Tilgangslager {
 
     /// The number of all that protects it; nil when nothing does.
     private func vern(of ledd: Tilgangsledd) throws -> Int? {
-        let around = [ledd.over, ledd.klasse, ledd.arkivdel].compactMap(\.self)
-        if ledd.eget?.erAapen ?? true, try around.allSatisfy({ try vern($0) == nil }) { return nil }
-        let samlet = try samlet(ledd, depth: 0)
+        if ledd.eget?.erAapen ?? true, try ledd.rundt.allSatisfy({ try vern($0) == nil }) { return nil }
+        let samlet = try ledd.samlet { try row($0)?.ledd }
         return samlet.erAapen ? nil : try number(samlet)
-    }
-
-    private func samlet(_ ledd: Tilgangsledd, depth: Int) throws -> Tilgang {
-        var samlet = ledd.eget ?? Tilgang()
-        guard depth < Self.limitDepth, Kontroll.ytreNivaaer.gjelder else { return samlet }
-        for id in [ledd.over, ledd.klasse, ledd.arkivdel].compactMap(\.self) {
-            guard let outer = try row(id)?.ledd else { continue }
-            let ytre = try self.samlet(outer, depth: depth + 1)
-            samlet = ledd.erDel && id == ledd.over ? samlet.somDel(av: ytre) : samlet.under(ytre)
-        }
-        return samlet
     }
 
     private func number(_ tilgang: Tilgang) throws -> Int {

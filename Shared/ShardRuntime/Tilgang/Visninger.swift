@@ -13,7 +13,7 @@ public final class Visninger {
     public let lager: Tilgangslager
     /// What they see of what nothing protects.
     private let aapen: Visning
-    private var kjente: [Int: Visning] = [:]
+    private var kjente: [Int: (tilgang: Tilgang?, visning: Visning)] = [:]
 
     /// For a reader on a day.
     public init(_ leser: Leser, _ dag: Dato, _ database: Database) {
@@ -22,18 +22,24 @@ public final class Visninger {
     }
 
     /// What they see of an object that is protected so; nil: by nothing.
-    public func visning(vern: Int?) throws -> Visning {
-        guard let vern else { return aapen }
-        if let known = kjente[vern] { return known }
-        return visning(vern, try lager.tilgang(vern: vern))
-    }
+    public func visning(vern: Int?) throws -> Visning { try vern.map { try kjent($0).visning } ?? aapen }
 
     /// What they see of an object that this protects, which has that number.
-    public func visning(_ vern: Int, _ tilgang: Tilgang?) -> Visning {
+    public func visning(_ vern: Int, _ tilgang: Tilgang) -> Visning { kjenn(vern, tilgang).visning }
+
+    /// Whether anything of an object that is protected so is secret to anybody.
+    public func erVernet(_ vern: Int?) throws -> Bool { try vern.map { try kjent($0).tilgang?.verner(dag) ?? false } ?? false }
+
+    private func kjent(_ vern: Int) throws -> (tilgang: Tilgang?, visning: Visning) {
         if let known = kjente[vern] { return known }
-        let visning = leser.visning(av: tilgang, dag)
-        kjente[vern] = visning
-        return visning
+        return kjenn(vern, try lager.tilgang(vern: vern))
+    }
+
+    private func kjenn(_ vern: Int, _ tilgang: Tilgang?) -> (tilgang: Tilgang?, visning: Visning) {
+        if let known = kjente[vern] { return known }
+        let known = (tilgang, leser.visning(av: tilgang, dag))
+        kjente[vern] = known
+        return known
     }
 
     /// What they see of an object by its name.

@@ -35,7 +35,7 @@ enum DokumentJSON {
         members["referanseRegistrering"] = .string(fil.registrering.rawValue)
         if isWhole {
             members["referanseDokumentfil"] =
-                sees.medKilder || !fil.referanseDokumentfil.contains("://") ? .string(fil.referanseDokumentfil) : nil
+                sees.medKilder || !Filreferanse.harAdresse(fil.referanseDokumentfil) ? .string(fil.referanseDokumentfil) : nil
         }
         members["fil"] = tilstand(fil, isWhole: isWhole)
         return .object(members)

@@ -8,7 +8,7 @@ enum DocumentsProjections {
     static func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {
         switch event {
         case let event as KommuneFulgt: try FollowedKommune.insert(event, at: commit.time, into: database)
-        case let event as TilgangFulgt: for endring in event.endringer { try Tilgangslager(database).apply(endring) }
+        case let event as TilgangFulgt: try Tilgangslager(database).apply(event)
         case let event as MappeFulgt: try Tilgangslager(database).keep(event.tidligereTilgang)
         case let event as DokumenterFulgt: try apply(event, commit.time, to: database)
         case let event as FilerVentet: try apply(event, commit.time, to: database)

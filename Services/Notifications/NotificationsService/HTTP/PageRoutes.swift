@@ -25,11 +25,8 @@ struct PageRoutes {
 
     private static func answer(_ file: PageFiles.File?, _ request: HTTPRequest) -> HTTPResponse {
         guard let file else { return ProblemDetails.notFound("the page has no such file").response }
-        let headers: HTTPFields = [
-            "Content-Type": file.mediaType, "ETag": file.entityTag, "Cache-Control": "no-cache", "Content-Security-Policy": policy,
-            "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-        ]
+        var headers = HTTPFields.page(policy: policy)
+        (headers["Content-Type"], headers["ETag"], headers["Cache-Control"]) = (file.mediaType, file.entityTag, "no-cache")
         let isKnown = request.headers.values(of: "If-None-Match").contains { $0.contains(file.entityTag) }
         return isKnown
             ? HTTPResponse(status: 304, headers: headers) : HTTPResponse(status: 200, headers: headers, body: .bytes(file.content))

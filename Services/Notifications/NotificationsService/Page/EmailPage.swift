@@ -39,15 +39,11 @@ struct EmailPage: Sendable {
 
     /// The answer.
     var response: HTTPResponse {
-        var response = HTTPResponse(
-            status: kind.status,
-            headers: [
-                "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store", "Content-Security-Policy": Self.policy,
-                "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
-                "Permissions-Policy": "camera=(), geolocation=(), microphone=()", "X-Robots-Tag": "noindex", "Vary": "Accept-Language",
-            ], body: .bytes(Array(html.utf8)))
-        if kind == .later { response.headers["Retry-After"] = "5" }
-        return response
+        var headers = HTTPFields.page(policy: Self.policy)
+        (headers["Content-Type"], headers["Cache-Control"]) = ("text/html; charset=utf-8", "no-store")
+        (headers["X-Robots-Tag"], headers["Vary"]) = ("noindex", "Accept-Language")
+        if kind == .later { headers["Retry-After"] = "5" }
+        return HTTPResponse(status: kind.status, headers: headers, body: .bytes(Array(html.utf8)))
     }
 
     private var html: String {

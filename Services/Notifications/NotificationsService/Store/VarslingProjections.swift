@@ -6,7 +6,7 @@ import ShardRuntime
 enum VarslingProjections {
     static func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {
         switch event {
-        case let event as TilgangFulgt: for endring in event.endringer { try Tilgangslager(database).apply(endring) }
+        case let event as TilgangFulgt: try Tilgangslager(database).apply(event)
         case let event as OffentligTittelFulgt: try Varslingslager(database).keep(event)
         case let event as HendelseVarslet:
             let lager = Varslingslager(database)

@@ -16,7 +16,7 @@ extension RegistryQueries {
     /// Screened ones, as those of personal numbers, are listed for those who may see them: the klasseID is what is secret.
     func klasser(i system: SystemID, after klasseID: String = "", limit: Int = limitPage) throws -> [Klasse] {
         let visninger = Visninger(leser, dag, database)
-        let visible = try visninger.lager.alleVern().filter { visninger.visning($0.id, $0.tilgang) == .hel }.map(\.id)
+        let visible = try Kjentvern.of(database).filter { visninger.visning($0.id, $0.tilgang) == .hel }.map(\.id)
         return try database.query(
             """
             SELECT k.innhold FROM klasse k LEFT JOIN tilgang t ON t.systemID = k.systemID

@@ -19,10 +19,11 @@ extension SQLiteArkiv {
                 // What a document tells stands with its registrering.
                 let id = registrering(medDokument: object) ?? object
                 guard done.insert(id).inserted else { continue }
+                let index = SearchIndex(database)
                 if let variant = mappevariant(id) {
-                    try SearchIndex(database).put(variant)
+                    try index.put(variant, at: index.clear(id))
                 } else if let variant = registreringsvariant(id) {
-                    try SearchIndex(database).put(variant)
+                    try index.put(variant, at: index.clear(id))
                 }
             }
         }

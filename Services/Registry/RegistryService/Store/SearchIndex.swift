@@ -123,10 +123,9 @@ struct SearchIndex {
         var skjermedeParter: [String] = []
     }
 
-    /// Puts a mappe in, or in anew.
-    func put(_ variant: Mappevariant) throws {
+    /// Puts a mappe in; in the place of the row with that number, where it had one.
+    func put(_ variant: Mappevariant, at id: Int? = nil) throws {
         let mappe = variant.mappe
-        let id = try clear(mappe.systemID)
         let words = Words(
             ider: [mappe.mappeID], offentlig: mappe.offentligTittel, titler: [mappe.tittel] + mappe.noekkelord,
             parter: mappe.part.filter { $0.erSkjermet != true }.map(\.partNavn),
@@ -134,10 +133,9 @@ struct SearchIndex {
         try row(mappe.systemID, "mappe", try Tilgangslager(database).vern(mappe.systemID), mappe.innsendtAv, words, id: id)
     }
 
-    /// Puts a registrering in, or in anew.
-    func put(_ variant: Registreringsvariant) throws {
+    /// Puts a registrering in; in the place of the row with that number, where it had one.
+    func put(_ variant: Registreringsvariant, at id: Int? = nil) throws {
         let felles = variant.registrering
-        let id = try clear(felles.systemID)
         let tilganger = Tilgangslager(database)
         let egne = Dictionary(
             try tilganger.dokumenter(i: felles.systemID.rawValue).map { ($0.dokument, $0.vern) }, uniquingKeysWith: { first, _ in first })
@@ -162,7 +160,7 @@ struct SearchIndex {
     }
 
     /// Takes an object out; the number that it had, so that it keeps its place among the others.
-    private func clear(_ systemID: SystemID) throws -> Int? {
+    func clear(_ systemID: SystemID) throws -> Int? {
         let rows = try database.query("SELECT id, vern FROM soekeobjekt WHERE systemID = ? ORDER BY id", .text(systemID.rawValue)) {
             ($0.int(0), $0.isNull(1))
         }
@@ -186,19 +184,5 @@ struct SearchIndex {
             VALUES (?\(String(repeating: ", ?", count: texts.count)))
             """,
             [.integer(database.lastInsertRowID)] + texts.map { .text($0.joined(separator: "\n")) })
-    }
-}
-
-/// What protects any object of an archive, kept as long as a connection that only reads: what has once a number keeps it.
-private final class Kjentvern {
-    private var all: [(id: Int, tilgang: Tilgang)] = []
-
-    static func of(_ database: Database) throws -> [(id: Int, tilgang: Tilgang)] {
-        // On a connection that writes, a number may be taken back with its transaction.
-        guard database.access != .readWrite else { return try Tilgangslager(database).alleVern() }
-        let known = database.companions[Kjentvern.self] ?? Kjentvern()
-        known.all += try Tilgangslager(database).alleVern(after: known.all.last?.id ?? 0)
-        database.companions[Kjentvern.self] = known
-        return known.all
     }
 }

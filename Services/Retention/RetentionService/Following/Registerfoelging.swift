@@ -39,7 +39,7 @@ struct Registerfoelging {
             default: if let mappe = Mappevariant(opprettetAv: event) { arkivdeler[mappe.mappe.systemID] = mappe.mappe.referanseArkivdel }
             }
         }
-        if let tilgang = TilgangFulgt(av: events) { hendelser.append(tilgang) }
+        hendelser += TilgangFulgt.events(av: events)
         for event in events { try ta(event) }
     }
 

@@ -25,9 +25,7 @@ struct Kassasjonsvisning {
     func serHele(_ systemID: SystemID?) throws -> Bool { try systemID.map { try visninger.visning($0) == .hel } ?? true }
 
     /// Whether anything of it is secret to anybody.
-    func erSkjermet(_ bilde: Kassasjonsbilde) throws -> Bool {
-        try visninger.lager.tilgang(vern: bilde.vern)?.verner(visninger.dag) ?? false
-    }
+    func erSkjermet(_ bilde: Kassasjonsbilde) throws -> Bool { try visninger.erVernet(bilde.vern) }
 
     /// A hold as this caller may see it.
     func json(_ sperre: Kassasjonssperre) -> JSONValue { sperrer.json(sperre) }

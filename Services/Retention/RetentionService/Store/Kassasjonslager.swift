@@ -20,7 +20,7 @@ struct Kassasjonslager {
     /// Leaves an event's marks.
     func apply(_ event: any DomainEvent, at time: Tidspunkt) throws {
         switch event {
-        case let event as TilgangFulgt: for endring in event.endringer { try tilganger.apply(endring) }
+        case let event as TilgangFulgt: try tilganger.apply(event)
         case let event as KassasjonsarkivdelFulgt:
             try leggInn(event.arkivdel)
             try tilganger.keep(event.arkivdel.tidligereTilgang)

@@ -58,24 +58,12 @@ extension Vurdering {
     }
 
     private func finnJournalpost(_ reference: ReferanseTilRegistrering, _ pointer: String) -> Journalpostkort? {
-        switch arkiv.finn(reference) {
-        case .funnet(let id):
-            guard rett.kjenner(id) else {
-                faults.add(pointer, .notFound, "There is no journalpost with this \(reference.member)")
-                return nil
-            }
-            guard rett.kanEndre(registrering: id) else {
-                faults.add(
-                    pointer, .notGranted,
-                    "The journalpost is another's: \(partner) writes off what it sent itself, and what the operator has granted it")
-                return nil
-            }
-            if let post = arkiv.journalpost(id) { return post }
-            faults.add(pointer, .notFound, "The registrering is no journalpost")
-        case .ikkeFunnet(let member): faults.add(pointer, .notFound, "There is no journalpost with this \(member)")
-        case .tvetydig: faults.add(pointer, .ambiguousReference, "The identifiers belong to different registreringer")
-        case .tom: faults.add(pointer, .missingMember, "The reference has no identifier")
-        }
+        let found = finn(
+            arkiv.finn(reference), reference.member, pointer, "journalpost", av: "registreringer", rett.kanEndre(registrering:),
+            "writes off what it sent itself, and what the operator has granted it")
+        guard let found else { return nil }
+        if let post = arkiv.journalpost(found) { return post }
+        faults.add(pointer, .notFound, "The registrering is no journalpost")
         return nil
     }
 }

@@ -128,22 +128,33 @@ extension Vurdering {
 
     /// The mappe a reference points at, and the sender may add to.
     func finnMappe(_ reference: ReferanseTilMappe, _ pointer: String) -> Mappekort? {
-        switch arkiv.finn(reference) {
+        let found = finn(
+            arkiv.finn(reference), reference.member, pointer, "mappe", av: "mapper", rett.kanLeggeTil(mappe:),
+            "adds to what it sent itself, and to what the operator has granted it")
+        return found.flatMap { arkiv.mappe($0) }
+    }
+
+    /// The object a reference points at. What the sender may not see is, to it, not there; what is another's, it may not act on.
+    ///
+    /// - Parameters:
+    ///   - member: the member of the reference that a fault names.
+    ///   - does: what a sender does to such objects, and to which.
+    func finn(
+        _ treff: Referansetreff, _ member: String, _ pointer: String, _ noun: String, av plural: String, _ may: (SystemID) -> Bool,
+        _ does: String
+    ) -> SystemID? {
+        switch treff {
         case .funnet(let id):
-            // What the sender may not see is, to it, not there.
             guard rett.kjenner(id) else {
-                faults.add(pointer, .notFound, "There is no mappe with this \(reference.member)")
+                faults.add(pointer, .notFound, "There is no \(noun) with this \(member)")
                 return nil
             }
-            guard rett.kanLeggeTil(mappe: id) else {
-                faults.add(
-                    pointer, .notGranted,
-                    "The mappe is another's: \(partner) adds to what it sent itself, and to what the operator has granted it")
-                return nil
-            }
-            return arkiv.mappe(id)
-        case .ikkeFunnet(let member): faults.add(pointer, .notFound, "There is no mappe with this \(member)")
-        case .tvetydig: faults.add(pointer, .ambiguousReference, "The identifiers belong to different mapper")
+            if may(id) { return id }
+            faults.add(
+                pointer, .notGranted,
+                "The \(noun) is another's: \(partner) \(does)")
+        case .ikkeFunnet(let member): faults.add(pointer, .notFound, "There is no \(noun) with this \(member)")
+        case .tvetydig: faults.add(pointer, .ambiguousReference, "The identifiers belong to different \(plural)")
         case .tom: faults.add(pointer, .missingMember, "The reference has no identifier")
         }
         return nil

@@ -15,4 +15,9 @@ public struct TilgangFulgt: DomainEvent {
         guard !endringer.isEmpty else { return nil }
         self.init(endringer: endringer)
     }
+
+    /// The same as what a follower commits of it: one event, or none.
+    public static func events(av registeret: [any DomainEvent]) -> [any DomainEvent] {
+        TilgangFulgt(av: registeret).map { [$0] } ?? []
+    }
 }

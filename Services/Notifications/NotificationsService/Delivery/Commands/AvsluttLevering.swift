@@ -19,10 +19,8 @@ struct AvsluttLevering: VarslingCommand {
             let now = try Bekreftelseslager(shard.database).finn(abonnement),
             Hex.encode(EmailLink.digest(of: now.adresse)) == adresse, rad.deaktivert?.grunn != .avsluttetAvMottaker
         else { return ShardDecision(answer: done) }
-        let deaktivert = LeveringDeaktivert(
-            abonnement: abonnement, grunn: .avsluttetAvMottaker, feilerSiden: nil, sisteFeil: nil)
         return ShardDecision(
-            events: [LeveringAvsluttet(abonnement: abonnement, adresse: now.adresse), deaktivert]
-                + (try Deaktiveringsvarsel.varsler([deaktivert], shard)), answer: done)
+            events: [LeveringAvsluttet(abonnement: abonnement, adresse: now.adresse)]
+                + (try Deaktiveringsvarsel.deaktiver(abonnement, .avsluttetAvMottaker, shard)), answer: done)
     }
 }

@@ -6,6 +6,14 @@ enum Deaktiveringsvarsel {
     /// What stands among the codes of screening, so that nobody but the owner is told which subscription it is.
     static let eiersak = "abonnement"
 
+    /// That one subscription is disabled, and that its owner is told.
+    static func deaktiver(
+        _ abonnement: SystemID, _ grunn: Deaktiveringsgrunn, feilerSiden: Tidspunkt? = nil, sisteFeil: String? = nil, _ shard: ShardContext
+    ) throws -> [any DomainEvent] {
+        let deaktivert = LeveringDeaktivert(abonnement: abonnement, grunn: grunn, feilerSiden: feilerSiden, sisteFeil: sisteFeil)
+        return [deaktivert] + (try varsler([deaktivert], shard))
+    }
+
     /// The hendelser for subscriptions that are disabled in one commit.
     static func varsler(_ deaktivert: [LeveringDeaktivert], _ shard: ShardContext) throws -> [any DomainEvent] {
         var nummer = try Hendelseslager(shard.database).siste()

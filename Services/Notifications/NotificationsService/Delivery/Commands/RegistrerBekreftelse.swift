@@ -50,10 +50,9 @@ struct RegistrerBekreftelse: Codable, Sendable {
     private func deaktiver(
         _ grunn: Deaktiveringsgrunn, _ maal: Leveringsmaal, _ svar: Leveringssvar?, _ shard: ShardContext
     ) throws -> ShardDecision {
-        let deaktivert = LeveringDeaktivert(
-            abonnement: abonnement, grunn: grunn, feilerSiden: maal.feilerSiden, sisteFeil: svar?.feil)
-        let forsoek: [any DomainEvent] = svar.map { [event($0, .deaktivert, maal)] } ?? []
-        return ShardDecision(events: forsoek + [deaktivert] + (try Deaktiveringsvarsel.varsler([deaktivert], shard)))
+        ShardDecision(
+            events: (svar.map { [event($0, .deaktivert, maal)] } ?? [])
+                + (try Deaktiveringsvarsel.deaktiver(abonnement, grunn, feilerSiden: maal.feilerSiden, sisteFeil: svar?.feil, shard)))
     }
 
     private func event(
