@@ -6,7 +6,11 @@ public final class StoreLock: Sendable {
 
     private init(descriptor: Int32) { self.descriptor = descriptor }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A child process that is just being started holds the file, and the lock with it, until it begins its own program.
+        _ = flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Creates the directory of the stores and locks it.
     ///

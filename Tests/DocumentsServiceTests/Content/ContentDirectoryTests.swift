@@ -45,6 +45,19 @@ struct ContentDirectoryTests {
     @Test func `uploads can be discarded`() async throws { try await withStore { store, _ in try await store.discardsUploads() } }
     @Test func `a reader sets the pace`() async throws { try await withStore { store, _ in try await store.isHeldBackNotFilled() } }
 
+    /// A program that is just being started has its parent's files until it begins; here a copy of the descriptor stands for it.
+    @Test func `an upload is free again although a child process still has its file`() throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("upload-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let first = try #require(try UploadFile(path, create: true, DiskCalls()))
+        let copies = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap(Int32.init)
+            .filter { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == path }.map { dup($0) }
+        defer { for copy in copies { close(copy) } }
+        #expect(copies.count == 1)
+        first.close()
+        #expect(try UploadFile(path, create: true, DiskCalls()) != nil)
+    }
+
     @Test func `another checksum is refused and nothing stays behind`() async throws {
         try await withStore { conformance, root in
             try await conformance.refusesAnotherChecksum()

@@ -54,7 +54,12 @@ private final class LockedFolder {
         }
     }
 
-    deinit { if descriptor >= 0 { close(descriptor) } }
+    deinit {
+        guard descriptor >= 0 else { return }
+        // As UploadFile.close(): a child that is just being started may hold the folder too.
+        _ = flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Puts its names on the disk. A method, so that the lock is held until it is done.
     func sync(_ calls: DiskCalls) throws(ContentError) {

@@ -40,9 +40,13 @@ final class UploadFile: @unchecked Sendable {
     deinit { close() }
 
     /// Lets other writers at it. To be called at the end of a call: the last reference may go a little later, on a disk thread, and whoever
-    /// asks in between would find the upload busy.
+    /// asks in between would find the upload busy. Unlocked by name: a child process that is just being started holds every file of its
+    /// parent until it begins its own program, and with the file the lock.
     func close() {
-        if descriptor >= 0 { Glibc.close(descriptor) }
+        if descriptor >= 0 {
+            _ = flock(descriptor, LOCK_UN)
+            Glibc.close(descriptor)
+        }
         descriptor = -1
     }
 
