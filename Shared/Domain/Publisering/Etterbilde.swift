@@ -1,0 +1,90 @@
+/// The archive as it is once the events of a decision have happened, as far as publishing asks: so that what they make public, or not public any more,
+/// stands in the same commit.
+struct Etterbilde<Oppslag: Arkivoppslag> {
+    private let arkiv: Oppslag
+    private var mapper: [SystemID: Mappevariant] = [:]
+    private var registreringer: [SystemID: Registreringsvariant] = [:]
+    private var tre = Tilgangstre()
+    private var hentet: Set<SystemID> = []
+
+    /// After these events.
+    init(_ arkiv: Oppslag, etter events: [any DomainEvent] = []) {
+        self.arkiv = arkiv
+        for event in events {
+            for endring in Tilgangsendring.av(event) {
+                hent(endring.objekt)
+                tre.apply(endring)
+            }
+            if let event = event as? any RegistryEvent { event.apply(to: &self) }
+        }
+    }
+
+    /// A journalpost.
+    func journalpost(_ systemID: SystemID) -> Journalpost? {
+        guard case .journalpost(let post) = registreringer[systemID] ?? arkiv.registreringsvariant(systemID) else { return nil }
+        return post
+    }
+
+    /// A mappe.
+    func mappe(_ systemID: SystemID) -> Mappe? { (mapper[systemID] ?? arkiv.mappevariant(systemID))?.mappe }
+
+    /// What protects an object; nil when nothing does.
+    mutating func tilgang(_ systemID: SystemID) -> Tilgang? {
+        hentRundt(systemID, depth: 0)
+        return tre.tilgang(systemID)
+    }
+
+    private mutating func hent(_ systemID: SystemID) {
+        guard hentet.insert(systemID).inserted, tre.ledd(systemID) == nil, let ledd = arkiv.tilgangsledd(systemID) else { return }
+        tre.apply(.nytt(ledd: ledd))
+    }
+
+    private mutating func hentRundt(_ systemID: SystemID, depth: Int) {
+        hent(systemID)
+        guard depth < Tilgangstre.limitDepth, let ledd = tre.ledd(systemID) else { return }
+        for id in [ledd.over, ledd.klasse, ledd.arkivdel].compactMap(\.self) { hentRundt(id, depth: depth + 1) }
+    }
+}
+
+extension Tilgangsendring {
+    /// What it changes.
+    var objekt: SystemID {
+        switch self {
+        case .nytt(let ledd): ledd.systemID
+        case .flyttet(let mappe, _), .omklassifisert(let mappe, _): mappe
+        case .vern(let objekt, _, _): objekt
+        }
+    }
+}
+
+// Only mapper and registreringer are asked for: the rest leaves no mark here.
+extension Etterbilde: Arkivlager {
+    mutating func leggInn(_ mappe: Mappevariant) { mapper[mappe.mappe.systemID] = mappe }
+    mutating func endre(mappe: SystemID, _ change: (inout Mappevariant) -> Void) {
+        guard var variant = mapper[mappe] ?? arkiv.mappevariant(mappe) else { return }
+        change(&variant)
+        mapper[mappe] = variant
+    }
+    mutating func leggInn(_ registrering: Registreringsvariant) { registreringer[registrering.registrering.systemID] = registrering }
+    mutating func endre(registrering: SystemID, _ change: (inout Registreringsvariant) -> Void) {
+        guard var variant = registreringer[registrering] ?? arkiv.registreringsvariant(registrering) else { return }
+        change(&variant)
+        registreringer[registrering] = variant
+    }
+    func registrering(medDokument dokumentbeskrivelse: SystemID) -> SystemID? { arkiv.registrering(medDokument: dokumentbeskrivelse) }
+
+    mutating func sett(_ kommune: Kommune) {}
+    mutating func sett(_ publiseringsregel: Publiseringsregel) {}
+    mutating func sett(_ offentliggjort: Offentliggjort?, om journalpost: SystemID) {}
+    mutating func leggInn(_ enhet: AdministrativEnhet) {}
+    mutating func leggInn(_ regel: Regel) {}
+    mutating func leggInn(_ kodeliste: Kodeliste) {}
+    mutating func endre(kodeliste: Kodelistenavn, _ change: (inout Kodeliste) -> Void) {}
+    mutating func leggInn(_ arkiv: Arkiv) {}
+    mutating func leggInn(_ arkivdel: Arkivdel) {}
+    mutating func endre(arkivdel: SystemID, _ change: (inout Arkivdel) -> Void) {}
+    mutating func leggInn(_ system: Klassifikasjonssystem) {}
+    mutating func leggInn(_ klasse: Klasse) {}
+    mutating func endre(klasse: SystemID, _ change: (inout Klasse) -> Void) {}
+    mutating func merk(klasse: SystemID, inneholder: Klasseinnhold) {}
+}
