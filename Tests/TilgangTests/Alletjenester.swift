@@ -47,7 +47,7 @@ final class Alletjenester {
                 if let mappe = Mappevariant(opprettetAv: event) { mapper.append(mappe.mappe.systemID) }
                 if let variant = Registreringsvariant(opprettetAv: event) {
                     registreringer.append(variant.registrering.systemID)
-                    if case .journalpost(let post) = variant { dager.insert(post.journaldato) }
+                    if case .journalpost(let post) = variant, let dag = post.journaldato { dager.insert(dag) }
                 }
             }
             for event in Dokumentfoelging.events(av: events) { try DocumentsProjections.apply(event, of: commit, to: documents) }
@@ -134,7 +134,7 @@ final class Alletjenester {
     func offentlig() -> [String] {
         arkiv.commits.flatMap { events in
             events.compactMap { event in
-                PublicContent(event, screenedMapper: []).map { String(decoding: JSONValue.object($0.members).encoded(), as: UTF8.self) }
+                PublicContent(event).map { String(decoding: JSONValue.object($0.members).encoded(), as: UTF8.self) }
             }
         }
     }

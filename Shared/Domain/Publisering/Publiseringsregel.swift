@@ -33,13 +33,15 @@ public struct Publiseringsregel: Codable, Sendable, Equatable {
     public func kanPubliseres(_ journalpost: Journalpost, _ tilgang: Tilgang?, _ dag: Dato) -> Bool {
         guard tilgang?.grader.isEmpty ?? true, let journaldato = journalpost.journaldato else { return false }
         return journalstatuser.contains(journalpost.journalstatus.kode) && journalposttyper.contains(journalpost.journalposttype.kode)
-            && !unntatteArkivdeler.contains(journalpost.registrering.referanseArkivdel) && journaldato.adding(dager: forsinkelseDager) <= dag
+            && !unntatteArkivdeler.contains(journalpost.registrering.referanseArkivdel)
+            && journaldato.adding(dager: forsinkelseDager) <= dag
             && (!kreverOffentlighetsvurdering || journalpost.offentlighetsvurdertDato != nil)
     }
 
     /// What the public is to be told of a post on a day; nil: nothing.
     ///
-    /// Which title may be seen is asked of the one rule (`Leser.visning`): of what is screened only the title for the public, and nothing where it has none.
+    /// Which title may be seen is asked of the one rule (`Leser.visning`): of what is screened only the title for the public, and nothing where it
+    /// has none.
     public func offentliggjoering(
         _ journalpost: Journalpost, _ tilgang: Tilgang?, i mappe: Mappe?, _ mappetilgang: Tilgang?, _ dag: Dato
     ) -> Offentliggjort? {

@@ -63,7 +63,8 @@ extension SQLiteArkiv {
     func merkEtterslep(_ omfang: Publiseringsomfang) {
         write {
             try database.run(
-                "INSERT OR REPLACE INTO publiseringsetterslep (omfang, versjon) VALUES (?, ?)", .text(omfang.text), .integer(Int64(versjon)))
+                "INSERT OR REPLACE INTO publiseringsetterslep (omfang, versjon) VALUES (?, ?)", .text(omfang.text), .integer(Int64(versjon))
+            )
         }
     }
 }

@@ -47,7 +47,8 @@ actor Publiseringsarbeid {
                 return try await lookThrough(kommune, now)
             }
             let etterslep =
-                try await service.runtime.reads.read(kommune) { try Publiseringsspoersmaal(database: $0).etterslep(after: known.versjon) } ?? []
+                try await service.runtime.reads.read(kommune) { try Publiseringsspoersmaal(database: $0).etterslep(after: known.versjon) }
+                ?? []
             if etterslep.contains(where: { $0.omfang == .alt }) { return try await lookThrough(kommune, now) }
             for (omfang, versjon) in etterslep {
                 guard try await tell(kommune, omfang, now.norskDato) else { return }

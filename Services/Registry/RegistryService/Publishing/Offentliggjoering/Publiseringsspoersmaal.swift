@@ -34,7 +34,9 @@ struct Publiseringsspoersmaal {
     }
 
     /// The latest version of anything that may have come to differ.
-    func sisteVersjon() throws -> Int { try database.first("SELECT max(versjon) FROM publiseringsetterslep") { $0.optionalInt(0) ?? 0 } ?? 0 }
+    func sisteVersjon() throws -> Int {
+        try database.first("SELECT max(versjon) FROM publiseringsetterslep") { $0.optionalInt(0) ?? 0 } ?? 0
+    }
 
     private func rows(_ omfang: Publiseringsomfang, after row: Int, limit: Int) throws -> [(rowid: Int, systemID: String)] {
         // What is no journalpost of the journal is not told; what was told before is looked at all the same.
@@ -45,12 +47,17 @@ struct Publiseringsspoersmaal {
         let values: [SQLValue] = [.integer(Int64(row)), .integer(Int64(limit))]
         switch omfang {
         case .alt:
-            return try database.query("SELECT o.rowid, o.systemID FROM registrering o WHERE ?1 = 'alt' AND \(condition)", [.text("alt")] + values) {
+            return try database.query(
+                "SELECT o.rowid, o.systemID FROM registrering o WHERE ?1 = 'alt' AND \(condition)", [.text("alt")] + values
+            ) {
                 ($0.int(0), $0.text(1))
             }
         case .mappe(let id):
             return try database.query(
-                "\(SQLiteArkiv.inne) SELECT o.rowid, o.systemID FROM inne CROSS JOIN registrering o ON o.systemID = inne.id WHERE \(condition)",
+                """
+                \(SQLiteArkiv.inne)
+                SELECT o.rowid, o.systemID FROM inne CROSS JOIN registrering o ON o.systemID = inne.id WHERE \(condition)
+                """,
                 [.text(id.rawValue)] + values
             ) { ($0.int(0), $0.text(1)) }
         }
