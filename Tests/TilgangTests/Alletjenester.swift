@@ -130,12 +130,14 @@ final class Alletjenester {
         }
     }
 
-    /// What everybody is told of the archive's facts.
-    func offentlig() -> [String] {
-        arkiv.commits.flatMap { events in
-            events.compactMap { event in
-                PublicContent(event).map { String(decoding: JSONValue.object($0.members).encoded(), as: UTF8.self) }
-            }
+    /// What everybody is told of the archive's facts, but what was withdrawn afterwards; `erPublisert` is what the publishing policy lets them know.
+    func offentlig() -> [(text: String, erPublisert: Bool)] {
+        let told = SQLiteArkiv(registry)
+        return arkiv.commits.joined().compactMap { event in
+            guard let content = PublicContent(event) else { return nil }
+            let published = event as? JournalpostOffentliggjort
+            if let published, told.offentliggjort(published.journalpost)?.offentligTittel != published.offentligTittel { return nil }
+            return (String(decoding: JSONValue.object(content.members).encoded(), as: UTF8.self), published != nil)
         }
     }
 

@@ -13,17 +13,19 @@ extension Arkivoppslag {
         return events + poster.flatMap { publisering(av: $0, &etterpaa, circumstances.now) }
     }
 
-    /// What has to be told or withdrawn of a post as the archive stands.
-    func publisering(av journalpost: SystemID, _ now: Tidspunkt) -> [any DomainEvent] {
+    /// What has to be told or withdrawn of posts as the archive stands.
+    func publisering(av journalposter: [SystemID], _ now: Tidspunkt) -> [any DomainEvent] {
         var bilde = Etterbilde(self)
-        return publisering(av: journalpost, &bilde, now)
+        return journalposter.flatMap { publisering(av: $0, &bilde, now) }
     }
 
-    /// Whether the public has been told of a post what it is to be told on that day.
-    public func erPublisertSomDetSkal(_ journalpost: SystemID, _ dag: Dato) -> Bool {
+    /// Those of these posts of which the public has been told something else than it is to be told on that day.
+    public func publisertAnnerledes(_ journalposter: [SystemID], _ dag: Dato) -> [SystemID] {
         var bilde = Etterbilde(self)
-        guard let post = bilde.journalpost(journalpost) else { return true }
-        return offentliggjoering(post, &bilde, dag) == offentliggjort(journalpost)
+        return journalposter.filter { id in
+            guard let post = bilde.journalpost(id) else { return false }
+            return offentliggjoering(post, &bilde, dag) != offentliggjort(id)
+        }
     }
 
     private func publisering(av journalpost: SystemID, _ bilde: inout Etterbilde<Self>, _ now: Tidspunkt) -> [any DomainEvent] {

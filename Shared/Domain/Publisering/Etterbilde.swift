@@ -25,8 +25,11 @@ struct Etterbilde<Oppslag: Arkivoppslag> {
         return post
     }
 
-    /// A mappe.
-    func mappe(_ systemID: SystemID) -> Mappe? { (mapper[systemID] ?? arkiv.mappevariant(systemID))?.mappe }
+    /// A mappe; kept, since many posts lie in the same.
+    mutating func mappe(_ systemID: SystemID) -> Mappe? {
+        if mapper[systemID] == nil { mapper[systemID] = arkiv.mappevariant(systemID) }
+        return mapper[systemID]?.mappe
+    }
 
     /// What protects an object; nil when nothing does.
     mutating func tilgang(_ systemID: SystemID) -> Tilgang? {

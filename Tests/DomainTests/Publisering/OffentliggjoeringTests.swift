@@ -112,8 +112,8 @@ import Testing
         let end = arkiv.circumstances.today.adding(dager: 10)
         let sak = try #require(arkiv.tilstand.mappe(mappeID: "2026/1"))
         try arkiv.utfoer(screen(.mappe(sak), til: end))
-        #expect(arkiv.tilstand.erPublisertSomDetSkal(id, end.adding(dager: -1)))
-        #expect(!arkiv.tilstand.erPublisertSomDetSkal(id, end))
+        #expect(arkiv.tilstand.publisertAnnerledes([id], end.adding(dager: -1)).isEmpty)
+        #expect(arkiv.tilstand.publisertAnnerledes([id], end) == [id])
         arkiv.now = Tidspunkt(milliseconds: arkiv.now.milliseconds + 10 * 86_400_000)
         let look = OppdaterOffentliggjoering(journalposter: [id, id])
         #expect(try names(arkiv.utfoer(look).events) == ["journalpost.offentliggjort"])
@@ -175,6 +175,6 @@ import Testing
                 #expect(known.offentligTittel == allowed || known.offentligTittel == felles.offentligTittel, "seed \(seed)")
             }
         }
-        #expect(told > 10, "seed \(seed)")
+        #expect(told > 3, "seed \(seed)")
     }
 }

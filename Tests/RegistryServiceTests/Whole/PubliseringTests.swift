@@ -1,4 +1,6 @@
 import Contracts
+import Domain
+import SQLite
 import ServiceTestSupport
 import Testing
 
@@ -86,6 +88,52 @@ extension WholeRegistryTests {
                 }
                 #expect(try await registry.verify().json["replay"]?["equal"]?.boolean == true)
             }
+        }
+
+        @Test func `an archive from before anything was published is published after the start, bit by bit, and once`() async throws {
+            let count = Publisering.limitPerCommit + 30
+            let registry = try await RunningRegistry.start(in: try DataFolder())
+            let folder = registry.folder
+            do {
+                try await registry.setUp()
+                _ = try await registry.answered(RunningRegistry.event("1", .json(Partnermeldinger.sak("Garasje", noekkel: "k"))))
+                let members: [String: JSONValue] = [
+                    "journalposttype": ["kode": "I"],
+                    "korrespondansepart": [["korrespondanseparttype": ["kode": "EA"], "korrespondansepartNavn": "Kari"]],
+                ]
+                try await registry.publish(
+                    (1...count).map { number in
+                        RunningRegistry.record(
+                            RunningRegistry.event(
+                                "b\(number)", .json(Partnermeldinger.notat("Brev", i: "k", noekkel: "b\(number)", members))))
+                    })
+                _ = try await eventually("all are told") { try await told(registry).count == count ? true : nil }
+            } catch {
+                await registry.stop()
+                throw error
+            }
+            #expect(await registry.stop() == .ok)
+            // As an earlier program left it.
+            let store = try Database(path: folder.store(RunningRegistry.hamar))
+            try store.run("DELETE FROM offentliggjort")
+            store.close()
+            let again = try await RunningRegistry.start(in: folder)
+            do {
+                _ = try await eventually("all are told by the looking through") { try await told(again).count == 2 * count ? true : nil }
+                let sequences = try await again.values { $0.events("registry") }.filter {
+                    $0["type"]?.text?.hasSuffix("offentliggjort.v1") == true
+                }
+                .compactMap { $0["sequence"]?.text?.split(separator: ".").first }.suffix(count)
+                let commits = Dictionary(sequences.map { ($0, 1) }, uniquingKeysWith: +)
+                #expect(commits.values.allSatisfy { $0 <= Publisering.limitPerCommit })
+                #expect(commits.count == 2)
+                #expect(try await again.verify().json["replay"]?["equal"]?.boolean == true)
+                #expect(try await told(again).count == 2 * count, "a repeat finds nothing to do")
+            } catch {
+                await again.stop()
+                throw error
+            }
+            #expect(await again.stop() == .ok)
         }
     }
 }

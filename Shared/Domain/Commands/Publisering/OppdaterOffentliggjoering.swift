@@ -24,7 +24,7 @@ public struct OppdaterOffentliggjoering: RegistryCommand {
                 "/journalposter", .invalidValue, "\(journalposter.count) are more than \(Publisering.limitPerCommit) at a time")
         }
         var seen: Set<SystemID> = []
-        let events = journalposter.filter { seen.insert($0).inserted }.flatMap { arkiv.publisering(av: $0, circumstances.now) }
+        let events = arkiv.publisering(av: journalposter.filter { seen.insert($0).inserted }, circumstances.now)
         return Decision(events, reply: Oppdatert(antall: events.count))
     }
 }

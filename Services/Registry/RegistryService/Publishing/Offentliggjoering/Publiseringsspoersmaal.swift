@@ -20,7 +20,7 @@ struct Publiseringsspoersmaal {
     func avvik(_ omfang: Publiseringsomfang, after row: Int, _ dag: Dato, limit: Int = limitPage) throws -> Side {
         let rows = try rows(omfang, after: row, limit: limit)
         let arkiv = SQLiteArkiv(database)
-        let avvik = rows.compactMap { SystemID($0.systemID) }.filter { !arkiv.erPublisertSomDetSkal($0, dag) }
+        let avvik = arkiv.publisertAnnerledes(rows.compactMap { SystemID($0.systemID) }, dag)
         try arkiv.check()
         return Side(avvik: avvik, neste: rows.count == limit ? rows.last?.rowid : nil)
     }
@@ -47,9 +47,7 @@ struct Publiseringsspoersmaal {
         let values: [SQLValue] = [.integer(Int64(row)), .integer(Int64(limit))]
         switch omfang {
         case .alt:
-            return try database.query(
-                "SELECT o.rowid, o.systemID FROM registrering o WHERE ?1 = 'alt' AND \(condition)", [.text("alt")] + values
-            ) {
+            return try database.query("SELECT o.rowid, o.systemID FROM registrering o WHERE \(condition)", [.null] + values) {
                 ($0.int(0), $0.text(1))
             }
         case .mappe(let id):
