@@ -176,7 +176,9 @@ struct ReceiptRoutes {
         return .object((receipt.members ?? [:]).filter { openAttributes.contains($0.key) })
     }
 
-    private static let openAttributes: Set<String> = ["specversion", "id", "source", "type", "time", "kommune"]
+    private static let openAttributes: Set<String> = [
+        "specversion", "id", "source", "type", "time", "kommune", "correlationid", "traceparent",
+    ]
 
     private func records(of place: TopicPartition, from start: Offset, limit: Int) async throws -> [LogRecord] {
         try await service.fromLog { [log = service.log] in
