@@ -59,6 +59,23 @@ import Testing
         #expect(try questions.etterslep(after: 0).map(\.omfang).contains(.alt))
     }
 
+    @Test func `a screening that ends and a delay that is over are found on their day, and not before`() throws {
+        let store = try Lagerproeve()
+        var arkiv = Arkivproeve(vitne: store)
+        try arkiv.send(Meldinger.sak())
+        try arkiv.send(brev(1))
+        let sak = try #require(arkiv.tilstand.mappe(mappeID: "2026/1"))
+        let dag = arkiv.circumstances.today
+        let wish = EndreSkjerming.Oensket(
+            tilgangsrestriksjon: "13", skjermingshjemmel: "Offl. § 13", skjermingOpphoererDato: dag.adding(dager: 10))
+        try arkiv.utfoer(EndreSkjerming(arkivenhet: .mappe(sak), skjerming: wish, begrunnelse: "x"))
+        #expect(try all(store, .alt, dag.adding(dager: 9), limit: 5).isEmpty)
+        #expect(try all(store, .alt, dag.adding(dager: 10), limit: 5).count == 1)
+        try arkiv.utfoer(EndrePubliseringsregel(regel: Publiseringsregel(forsinkelseDager: 20), begrunnelse: "x"))
+        #expect(try all(store, .alt, dag.adding(dager: 19), limit: 5).isEmpty)
+        #expect(try all(store, .alt, dag.adding(dager: 20), limit: 5).count == 1)
+    }
+
     @Test(arguments: [UInt64](1...4))
     func `store and memory have told the public the same, and find the same in each object`(seed: UInt64) throws {
         let store = try Lagerproeve()
