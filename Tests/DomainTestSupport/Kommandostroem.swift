@@ -35,7 +35,7 @@ package struct Kommandostroem {
         let post = ReferanseTilRegistrering(
             journalnummer: Journalnummer(
                 journalaar: year, journalsekvensnummer: Int.random(in: max(1, posts - 20)...posts + 1, using: &froe)))
-        switch Int.random(in: 0..<31, using: &froe) {
+        switch Int.random(in: 0..<32, using: &froe) {
         case 0...6: return try arkiv.utfoer(OpprettArkivmelding(melding(sak), id: "\(froe.next())")).events
         case 7...9: return try arkiv.utfoer(OpprettArkivmelding(Meldinger.brev(i: sak, noekkel: key()), id: "\(froe.next())")).events
         case 10: return try arkiv.utfoer(EndreSaksstatus(saksmappe: sak, saksstatus: froe.velg(["B", "R", "U", "F", "A", "Q"]))).events
@@ -65,9 +65,23 @@ package struct Kommandostroem {
                 OmklassifiserMappe(mappe: sak, klasseID: froe.velg(["0", "1", "2", "L", "XX"]), begrunnelse: froe.velg(["feil", ""]))
             ).events
         case 23...25: return try filer(post, &arkiv)
+        case 28: return try publisering(&arkiv)
         case 29, 30: return try skjerming(post, &arkiv)
         default: return try moete(&arkiv)
         }
+    }
+
+    /// Another publishing policy, good or bad, or a look for what has become public since.
+    private mutating func publisering(_ arkiv: inout Arkivproeve) throws(Rejection) -> [any DomainEvent] {
+        guard froe.en(av: 4) else {
+            let known = arkiv.tilstand.alleRegistreringer
+            let poster = (0..<min(20, known.count)).map { _ in froe.velg(known) }
+            return try arkiv.utfoer(OppdaterOffentliggjoering(journalposter: poster)).events
+        }
+        let regel = Publiseringsregel(
+            journalposttyper: froe.velg([["I", "U"], ["I", "U", "X"], ["I"]]), forsinkelseDager: froe.velg([0, 0, 1, 10, -1]),
+            kreverOffentlighetsvurdering: froe.en(av: 8))
+        return try arkiv.utfoer(EndrePubliseringsregel(regel: regel, begrunnelse: froe.velg(["ny plan", "ny plan", " "]))).events
     }
 
     /// Something is screened afterwards, or no longer: at any level, now and then for a time, now and then with a title for the public.

@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func `journalling sets journaldato anew`() throws {
+    @Test func `coming into the journal sets journaldato`() throws {
         var arkiv = try arkiv { Meldinger.notat(i: $0) }
         arkiv.now = try #require(Tidspunkt("2026-06-01T08:00:00Z"))
         let id = try arkiv.utfoer(EndreJournalstatus(journalpost: post, journalstatus: "J")).reply.systemID
@@ -131,7 +131,7 @@ import Testing
     @Test func `an open case moves to the next arkivdel with its next registrering`() throws {
         var (arkiv, old, new) = try overlapping()
         let decision = try arkiv.utfoer(OpprettArkivmelding(Meldinger.brev(i: ReferanseTilMappe(mappeID: "2026/1")), id: "1"))
-        #expect(decision.events.map(\.eventType) == ["mappe.flyttettilarkivdel", "journalpost.opprettet"])
+        #expect(decision.events.map(\.eventType) == ["mappe.flyttettilarkivdel", "journalpost.opprettet", "journalpost.offentliggjort"])
         let id = try #require(arkiv.tilstand.mappe(mappeID: "2026/1"))
         #expect(arkiv.tilstand.mappe(id)?.arkivdel == new)
         try arkiv.utfoer(EndreArkivdelstatus(arkivdel: old, arkivdelstatus: "P"))

@@ -47,7 +47,7 @@ final class Alletjenester {
                 if let mappe = Mappevariant(opprettetAv: event) { mapper.append(mappe.mappe.systemID) }
                 if let variant = Registreringsvariant(opprettetAv: event) {
                     registreringer.append(variant.registrering.systemID)
-                    if case .journalpost(let post) = variant { dager.insert(post.journaldato) }
+                    if case .journalpost(let post) = variant, let dag = post.journaldato { dager.insert(dag) }
                 }
             }
             for event in Dokumentfoelging.events(av: events) { try DocumentsProjections.apply(event, of: commit, to: documents) }
@@ -130,12 +130,14 @@ final class Alletjenester {
         }
     }
 
-    /// What everybody is told of the archive's facts.
-    func offentlig() -> [String] {
-        arkiv.commits.flatMap { events in
-            events.compactMap { event in
-                PublicContent(event, screenedMapper: []).map { String(decoding: JSONValue.object($0.members).encoded(), as: UTF8.self) }
-            }
+    /// What everybody is told of the archive's facts, but what was withdrawn afterwards; `erPublisert` is what the publishing policy lets them know.
+    func offentlig() -> [(text: String, erPublisert: Bool)] {
+        let told = SQLiteArkiv(registry)
+        return arkiv.commits.joined().compactMap { event in
+            guard let content = PublicContent(event) else { return nil }
+            let published = event as? JournalpostOffentliggjort
+            if let published, told.offentliggjort(published.journalpost)?.offentligTittel != published.offentligTittel { return nil }
+            return (String(decoding: JSONValue.object(content.members).encoded(), as: UTF8.self), published != nil)
         }
     }
 

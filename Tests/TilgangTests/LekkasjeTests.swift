@@ -65,8 +65,10 @@ import Testing
                 }
             }
         }
-        for text in services.offentlig() {
-            for word in words(text) { faults.append("seed \(seed): a public event tells \(fasit.ord[word].map { "\($0.felt)" } ?? word)") }
+        for (text, erPublisert) in services.offentlig() {
+            for word in words(text) where !erPublisert || !fasit.maaVises(word, .offentligheten, dag, opened: nil) {
+                faults.append("seed \(seed): a public event tells \(fasit.ord[word].map { "\($0.felt)" } ?? word)")
+            }
         }
         return faults
     }

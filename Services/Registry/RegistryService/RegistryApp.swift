@@ -25,10 +25,14 @@ public enum RegistryApp {
         JournalpostRoutes(service).add(to: &routes)
         KassasjonRoutes(service).add(to: &routes)
         SkjermingRoutes(service).add(to: &routes)
+        PubliseringRoutes(service).add(to: &routes)
         AdminRoutes(service, resubmit: Resubmission(service).resubmit, origin: MottattMelding.origin(ofType:payload:)).add(to: &routes)
         service.run(at: try context.serve(routes))
 
         // What partners write to their topics, and what they posted over HTTP.
         RegistryIntake(service).run()
+
+        // What becomes public by the day, and what is so no longer.
+        service.background("publisering") { try await Publiseringsarbeid(service).run() }
     }
 }

@@ -64,6 +64,8 @@ public enum RegistryCommands {
         // Cases
         OpprettArkivmelding.self, EndreSaksstatus.self, AvsluttSaksmappe.self, GjenaapneSaksmappe.self, EndreJournalstatus.self,
         AvskrivJournalpost.self, OpphevAvskrivning.self,
+        // What the public is told
+        EndrePubliseringsregel.self, OppdaterOffentliggjoering.self,
         // Files
         FullfoerDokumentobjekter.self,
     ]

@@ -23,6 +23,8 @@ public enum RegistryEvents {
         JournalstatusEndret.self, JournalpostAvskrevet.self, AvskrivningOpphevet.self,
         // Meetings
         MoetemappeOpprettet.self, MoeteregistreringOpprettet.self,
+        // What the public is told
+        PubliseringsregelEndret.self, JournalpostOffentliggjort.self, JournalpostTrukketTilbake.self,
         // Files
         FilerOppgitt.self, DokumentobjektFullfoert.self, DokumentobjektUtenFil.self, DokumentobjektKonvertert.self,
     ]

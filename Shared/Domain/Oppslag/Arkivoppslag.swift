@@ -6,6 +6,12 @@
 public protocol Arkivoppslag {
     /// The municipality; nil before it is set up.
     func kommune() -> Kommune?
+    /// The publishing policy; the standard one where nobody has decided another.
+    func publiseringsregel() -> Publiseringsregel
+    /// What the public has been told of a journalpost; nil: nothing, or nothing that holds any more.
+    func offentliggjort(_ journalpost: SystemID) -> Offentliggjort?
+    /// Journalposter that the public has been told of and that lie in an object, at any depth; in order of their systemIDs.
+    func offentliggjorte(i enhet: Kassasjonsenhet, limit: Int) -> [SystemID]
     /// A rule by its name.
     func regel(_ navn: String) -> Regel?
     /// The names of all rules, in order.
@@ -76,6 +82,8 @@ public protocol Arkivoppslag {
     func registrering(medDokument dokumentbeskrivelse: SystemID) -> SystemID?
     /// What protects an object and all it lies in; nil when nothing does. A document on which nothing stands is protected as its registrering.
     func tilgang(_ systemID: SystemID) -> Tilgang?
+    /// An object's place in what protects the archive; nil for what has none.
+    func tilgangsledd(_ systemID: SystemID) -> Tilgangsledd?
     /// The decision on its fate that stands on an object itself.
     func kassasjon(paa enhet: Kassasjonsenhet) -> Kassasjon?
     /// The remarks on an object.

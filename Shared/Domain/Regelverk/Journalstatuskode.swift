@@ -29,10 +29,13 @@ public enum Journalstatuskode: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether every document must be ferdigstilt for this status (krav 3.2.30).
     /// The statuses of a post that is in the journal: drafts are not in it yet, what was cancelled is not any more.
     public static let journalfoerte: [Journalstatuskode] = allCases.filter { !$0.erUtkast && $0 != .utgaar }
 
+    /// Whether a post with that code is in the journal.
+    public static func erJournalfoert(_ kode: String) -> Bool { Journalstatuskode(rawValue: kode).map(journalfoerte.contains) ?? false }
+
+    /// Whether every document must be ferdigstilt for this status (krav 3.2.30).
     var kreverFerdigstilteDokumenter: Bool { self == .ekspedert || self == .journalfoert || self == .arkivert }
 
     /// Whether a post of that type can have this status: only an inbound one is provisional, and only one that is not inbound

@@ -3,6 +3,10 @@
 public protocol Arkivlager {
     /// Sets the municipality.
     mutating func sett(_ kommune: Kommune)
+    /// Sets the publishing policy.
+    mutating func sett(_ publiseringsregel: Publiseringsregel)
+    /// Notes what the public has been told of a journalpost; nil: nothing that holds any more.
+    mutating func sett(_ offentliggjort: Offentliggjort?, om journalpost: SystemID)
     /// Adds a unit.
     mutating func leggInn(_ enhet: AdministrativEnhet)
     /// Adds a rule, or puts it in the place of the one of that name.

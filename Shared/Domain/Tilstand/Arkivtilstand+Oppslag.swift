@@ -1,6 +1,14 @@
 extension Arkivtilstand: Arkivoppslag {
     /// The municipality.
     public func kommune() -> Kommune? { kommunen }
+    /// The publishing policy.
+    public func publiseringsregel() -> Publiseringsregel { publisering }
+    /// What the public has been told of a journalpost.
+    public func offentliggjort(_ journalpost: SystemID) -> Offentliggjort? { offentliggjort[journalpost] }
+    /// Journalposter in an object that the public has been told of.
+    public func offentliggjorte(i enhet: Kassasjonsenhet, limit: Int) -> [SystemID] {
+        Array(offentliggjort.keys.sorted().lazy.filter { tilganger.ligger($0, i: enhet.systemID) }.prefix(limit))
+    }
     /// A rule by its name.
     public func regel(_ navn: String) -> Regel? { regler[navn] }
     /// The names of all rules.
@@ -85,6 +93,8 @@ extension Arkivtilstand: Arkivoppslag {
     }
     /// What protects an object and all it lies in.
     public func tilgang(_ systemID: SystemID) -> Tilgang? { tilganger.tilgang(systemID) }
+    /// An object's place in what protects the archive.
+    public func tilgangsledd(_ systemID: SystemID) -> Tilgangsledd? { tilganger.ledd(systemID) }
     /// The decision that stands on an object itself.
     public func kassasjon(paa enhet: Kassasjonsenhet) -> Kassasjon? {
         switch enhet {

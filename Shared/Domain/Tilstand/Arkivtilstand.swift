@@ -30,6 +30,9 @@ public struct Arkivtilstand: Sendable, Equatable {
 
     var sisteNumre: [Nummerserie: Int] = [:]
     var tilganger = Tilgangstre()
+    var publisering = Publiseringsregel()
+    /// What the public has been told of journalposter.
+    var offentliggjort: [SystemID: Offentliggjort] = [:]
 
     struct Klassenoekkel: Hashable {
         var system: SystemID
@@ -70,6 +73,12 @@ public struct Arkivtilstand: Sendable, Equatable {
 extension Arkivtilstand: Arkivlager {
     /// Sets the municipality.
     public mutating func sett(_ kommune: Kommune) { kommunen = kommune }
+    /// Sets the publishing policy.
+    public mutating func sett(_ publiseringsregel: Publiseringsregel) { publisering = publiseringsregel }
+    /// Notes what the public has been told.
+    public mutating func sett(_ offentliggjort: Offentliggjort?, om journalpost: SystemID) {
+        self.offentliggjort[journalpost] = offentliggjort
+    }
     /// Adds a unit.
     public mutating func leggInn(_ enhet: AdministrativEnhet) { enheter.append(enhet) }
     /// Adds or replaces a rule.

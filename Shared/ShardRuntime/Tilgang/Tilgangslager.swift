@@ -70,6 +70,9 @@ public struct Tilgangslager {
         try database.query("SELECT systemID, vern FROM tilgang WHERE over = ?", .text(registrering)) { ($0.text(0), $0.optionalInt(1)) }
     }
 
+    /// An object's place; nil when it is not known.
+    public func ledd(_ systemID: SystemID) throws -> Tilgangsledd? { try row(systemID)?.ledd }
+
     // MARK: - Writing
 
     /// Takes in what a fact changed; the objects that are protected by something else now, new ones apart.

@@ -19,7 +19,9 @@ struct CommandCatalogue: Sendable {
         OpprettKommune.self, OpprettArkivdel.self, OpprettKlasse.self, OpprettKlassifikasjonssystem.self, OpprettRegel.self,
         OpprettAdministrativEnhet.self, LeggTilKodeverdi.self, EndreSaksstatus.self, AvsluttSaksmappe.self, GjenaapneSaksmappe.self,
         EndreJournalstatus.self, AvskrivJournalpost.self, OpphevAvskrivning.self, OpprettMerknad.self,
-        EndreKassasjon.self, EndreSkjerming.self, OmklassifiserMappe.self,
+        EndreKassasjon.self, EndreSkjerming.self, OmklassifiserMappe.self, EndrePubliseringsregel.self,
+        // Given by the registry to itself.
+        OppdaterOffentliggjoering.self,
     ])
 
     /// Decides a command by its name; nil when there is none of that name.

@@ -22,6 +22,7 @@ enum RegistryProjections {
         event.apply(to: &arkiv)
         if let event = event as? SkjermingEndret { changed.append(event.arkivenhet.systemID) }
         arkiv.index(changed)
+        if let omfang = Publiseringsomfang(event) { arkiv.merkEtterslep(omfang) }
         try arkiv.check()
     }
 }

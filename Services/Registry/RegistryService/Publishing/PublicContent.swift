@@ -9,9 +9,7 @@ struct PublicContent {
     private(set) var members: [String: JSONValue] = [:]
 
     /// The content of a published event; nil for one that is not published.
-    ///
-    /// - Parameter screenedMapper: mapper made screened in the same commit; what lies in them shows no title of its own either.
-    init?(_ event: any DomainEvent, screenedMapper: Set<SystemID>) {
+    init?(_ event: any DomainEvent) {
         switch event {
         case let event as KommuneOpprettet:
             self.init(subject: event.kommune.organisasjonsnummer.rawValue)
@@ -19,134 +17,100 @@ struct PublicContent {
             set("kommunenummer", event.kommune.kommunenummer)
             set("navn", event.kommune.navn)
         case let event as MappeOpprettet: self.init(event.mappe)
-        case let event as SaksmappeOpprettet: self.init(event.saksmappe)
-        case let event as MoetemappeOpprettet: self.init(event.moetemappe)
-        case let event as SaksstatusEndret:
-            self.init(event.saksmappe, changed: event.endretDato, from: event.fra, to: event.til)
-            set("avsluttetDato", event.avsluttetDato)
-        case let event as SaksmappeGjenaapnet: self.init(event.saksmappe, changed: event.endretDato, from: event.fra, to: event.til)
-        case let event as RegistreringOpprettet: self.init(event.registrering, screenedMapper)
-        case let event as ArkivnotatOpprettet: self.init(event.arkivnotat.registrering, screenedMapper)
+        case let event as SaksmappeOpprettet:
+            self.init(event.saksmappe.mappe)
+            set("saksaar", event.saksmappe.saksaar)
+            set("sakssekvensnummer", event.saksmappe.sakssekvensnummer)
+            set("saksstatus", event.saksmappe.saksstatus)
+        case let event as MoetemappeOpprettet: self.init(event.moetemappe.mappe)
+        case let event as SaksstatusEndret: self.init(event.saksmappe, from: event.fra, to: event.til)
+        case let event as SaksmappeGjenaapnet: self.init(event.saksmappe, from: event.fra, to: event.til)
+        case let event as RegistreringOpprettet: self.init(event.registrering)
+        case let event as ArkivnotatOpprettet: self.init(event.arkivnotat.registrering)
         case let event as MoeteregistreringOpprettet:
-            self.init(event.moeteregistrering.registrering, screenedMapper)
+            self.init(event.moeteregistrering.registrering)
             set("moeteregistreringstype", event.moeteregistrering.moeteregistreringstype)
-        case let event as JournalpostOpprettet: self.init(event.journalpost, screenedMapper)
+        case let event as JournalpostOpprettet: self.init(event.journalpost)
         case let event as JournalstatusEndret:
-            self.init(event.journalpost, changed: event.endretDato, from: event.fra, to: event.til)
+            self.init(event.journalpost, from: event.fra, to: event.til)
             set("referanseMappe", event.mappe)
-            set("journaldato", event.journaldato)
-            set("arkivertDato", event.arkivertDato)
         case let event as JournalpostAvskrevet:
-            self.init(subject: event.journalpost.rawValue)
-            set("systemID", event.journalpost)
-            set("referanseMappe", event.mappe)
-            set("avskrivningsdato", event.avskrivning.avskrivningsdato)
+            self.init(event.journalpost, i: event.mappe)
             set("avskrivningsmaate", event.avskrivning.avskrivningsmaate)
             set("referanseAvskrivesAvJournalpost", event.avskrivning.referanseAvskrivesAvJournalpost)
-        case let event as AvskrivningOpphevet:
-            self.init(subject: event.journalpost.rawValue)
-            set("systemID", event.journalpost)
-            set("referanseMappe", event.mappe)
-            set("endretDato", event.endretDato)
+        case let event as AvskrivningOpphevet: self.init(event.journalpost, i: event.mappe)
+        case let event as JournalpostOffentliggjort: self.init(event)
+        case let event as JournalpostTrukketTilbake:
+            self.init(event.journalpost, i: event.mappe)
+            set("registreringsID", event.registreringsID)
         case let event as DokumentobjektFullfoert:
-            self.init(subject: event.dokumentobjekt.rawValue)
-            set("systemID", event.dokumentobjekt)
+            self.init(event.dokumentobjekt, i: event.mappe)
             set("referanseDokumentbeskrivelse", event.dokumentbeskrivelse)
             set("referanseRegistrering", event.registrering)
-            set("referanseMappe", event.mappe)
             set("format", event.format)
             set("mimeType", event.mimeType)
-            set("filstoerrelse", Int(event.filstoerrelse))
-            set("lagretDato", event.lagretDato)
         default: return nil
         }
     }
 
     private init(subject: String) { self.subject = subject }
 
-    /// The mappe that an event made screened.
-    static func screenedMappe(_ event: any DomainEvent) -> SystemID? {
-        let mappe: Mappe? =
-            switch event {
-            case let event as MappeOpprettet: event.mappe
-            case let event as SaksmappeOpprettet: event.saksmappe.mappe
-            case let event as MoetemappeOpprettet: event.moetemappe.mappe
-            default: nil
-            }
-        guard let mappe, mappe.skjerming != nil || mappe.gradering != nil else { return nil }
-        return mappe.systemID
-    }
-
     private init(_ mappe: Mappe) {
-        subject = mappe.systemID.rawValue
+        self.init(subject: mappe.systemID.rawValue)
         set("systemID", mappe.systemID)
         set("mappeID", mappe.mappeID)
-        // No title: nobody has assessed yet whether it may be public, and what stands in the topic cannot be called back.
-        members["erSkjermet"] = .bool(mappe.skjerming != nil || mappe.gradering != nil)
-        set("opprettetDato", mappe.opprettetDato)
         set("referanseForeldermappe", mappe.referanseForeldermappe)
         set("referanseArkivdel", mappe.referanseArkivdel)
     }
 
-    private init(_ sak: Saksmappe) {
-        self.init(sak.mappe)
-        set("saksaar", sak.saksaar)
-        set("sakssekvensnummer", sak.sakssekvensnummer)
-        set("saksdato", sak.saksdato)
-        set("saksstatus", sak.saksstatus)
-        set("administrativEnhet", sak.administrativEnhet.navn)
-        set("journalenhet", sak.journalenhet)
-    }
-
-    private init(_ moete: Moetemappe) {
-        self.init(moete.mappe)
-        set("moetenummer", moete.moetenummer)
-        set("utvalg", moete.utvalg.navn)
-        set("moetedato", moete.moetedato)
-        set("moetested", moete.moetested)
-    }
-
-    private init(_ registrering: Registrering, _ screenedMapper: Set<SystemID>) {
-        subject = registrering.systemID.rawValue
-        let isInScreened = registrering.referanseMappe.map { screenedMapper.contains($0) } ?? false
-        set("systemID", registrering.systemID)
+    private init(_ registrering: Registrering) {
+        self.init(registrering.systemID, i: registrering.referanseMappe)
         set("registreringsID", registrering.registreringsID)
-        members["erSkjermet"] = .bool(registrering.skjerming != nil || registrering.gradering != nil || isInScreened)
-        set("opprettetDato", registrering.opprettetDato)
-        set("arkivertDato", registrering.arkivertDato)
-        set("referanseMappe", registrering.referanseMappe)
         set("referanseArkivdel", registrering.referanseArkivdel)
-        set("antallDokumenter", registrering.dokumentbeskrivelse.count)
     }
 
-    private init(_ post: Journalpost, _ screenedMapper: Set<SystemID>) {
-        self.init(post.registrering, screenedMapper)
+    private init(_ post: Journalpost) {
+        self.init(post.registrering)
         set("journalaar", post.journalaar)
         set("journalsekvensnummer", post.journalsekvensnummer)
         set("journalpostnummer", post.journalpostnummer)
         set("journalposttype", post.journalposttype)
         set("journalstatus", post.journalstatus)
-        set("journaldato", post.journaldato)
-        set("dokumentetsDato", post.dokumentetsDato)
-        set("mottattDato", post.mottattDato)
-        set("sendtDato", post.sendtDato)
-        set("forfallsdato", post.forfallsdato)
-        set("journalenhet", post.journalenhet)
     }
 
-    private init(_ systemID: SystemID, changed: Tidspunkt, from: Kode, to: Kode) {
-        subject = systemID.rawValue
+    /// The one event that tells a title: what may be told stands in it.
+    private init(_ event: JournalpostOffentliggjort) {
+        self.init(event.journalpost, i: event.mappe)
+        set("registreringsID", event.registreringsID)
+        set("referanseArkivdel", event.arkivdel)
+        set("journalaar", event.journalaar)
+        set("journalsekvensnummer", event.journalsekvensnummer)
+        set("journalpostnummer", event.journalpostnummer)
+        set("journalposttype", event.journalposttype)
+        set("journaldato", event.journaldato)
+        set("dokumentetsDato", event.dokumentetsDato)
+        set("offentligTittel", event.offentligTittel)
+        members["erSkjermet"] = .bool(event.erSkjermet)
+        set("mappeID", event.mappeID)
+        set("mappeOffentligTittel", event.mappeOffentligTittel)
+    }
+
+    private init(_ systemID: SystemID, i mappe: SystemID?) {
+        self.init(subject: systemID.rawValue)
         set("systemID", systemID)
+        set("referanseMappe", mappe)
+    }
+
+    private init(_ systemID: SystemID, from: Kode, to: Kode) {
+        self.init(systemID, i: nil)
         set("fra", from)
         set("til", to)
-        set("endretDato", changed)
     }
 
     private mutating func set(_ name: String, _ value: String?) { members[name] = value.map { .string($0) } }
     private mutating func set(_ name: String, _ value: Int) { members[name] = .int(Int64(value)) }
     private mutating func set(_ name: String, _ value: SystemID?) { members[name] = value.map { .string($0.rawValue) } }
     private mutating func set(_ name: String, _ value: Dato?) { members[name] = value.map { .string($0.description) } }
-    private mutating func set(_ name: String, _ value: Tidspunkt?) { members[name] = value.map { .string($0.description) } }
     private mutating func set(_ name: String, _ value: Kode) {
         members[name] = ["kode": .string(value.kode), "kodenavn": .string(value.kodenavn)]
     }

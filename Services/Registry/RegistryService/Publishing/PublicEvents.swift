@@ -5,8 +5,9 @@ import ShardRuntime
 
 /// What the registry tells everybody: one CloudEvent for each event of a commit that is of interest outside.
 ///
-/// Ids, numbers, dates and statuses; never a title, never the name of a party, never free text: nobody has assessed yet what may be public.
-/// Who needs more asks the registry with a token.
+/// Ids, numbers, types and statuses, when they happen; never a title, a date of the archive, a unit, the name of a party or free text: what is made is
+/// often not for the public, or not yet. Once the municipality's publishing policy lets the public know of a journalpost, an event of its own tells
+/// the title that may be seen (`JournalpostOffentliggjort`). Who needs more asks the registry with a token.
 enum PublicEvents {
     /// Events that are nobody's business outside the suite: set-up, code lists, classes (whose ids may be personal numbers), free text,
     /// decisions on disposal (what comes of them is retention's to tell).
@@ -15,7 +16,7 @@ enum PublicEvents {
         RegelOpprettet.eventType, ArkivOpprettet.eventType, ArkivdelOpprettet.eventType, ArkivdelstatusEndret.eventType,
         KlassifikasjonssystemOpprettet.eventType, KlasseOpprettet.eventType, KlasseAvsluttet.eventType,
         MappeFlyttetTilArkivdel.eventType, MappeOmklassifisert.eventType, KassasjonEndret.eventType, MerknadOpprettet.eventType,
-        SkjermingEndret.eventType,
+        SkjermingEndret.eventType, PubliseringsregelEndret.eventType,
         FilerOppgitt.eventType, DokumentobjektUtenFil.eventType, DokumentobjektKonvertert.eventType,
     ]
 
@@ -26,9 +27,8 @@ enum PublicEvents {
 
     /// The public events of a commit, in order, with ids that are the same every time.
     static func events(_ events: [any DomainEvent], of header: CommitHeader) -> [CloudEvent] {
-        let screened = Set(events.compactMap(PublicContent.screenedMappe))
-        return events.enumerated().compactMap { index, event in
-            guard !unpublished.contains(event.eventType), let content = PublicContent(event, screenedMapper: screened) else { return nil }
+        events.enumerated().compactMap { index, event in
+            guard !unpublished.contains(event.eventType), let content = PublicContent(event) else { return nil }
             return PublicEvent(event.eventType, at: index, subject: content.subject, members: content.members).cloudEvent(of: header)
         }
     }

@@ -9,6 +9,7 @@ final class Oppsett {
     let kommune: Kommune?
     let enheter: [AdministrativEnhet]
     let regler: [String: Regel]
+    let publiseringsregel: Publiseringsregel
     let kodelister: [Kodelistenavn: Kodeliste]
     let arkiver: [SystemID: Arkiv]
     /// In the order they were made.
@@ -22,6 +23,9 @@ final class Oppsett {
         enheter = try Oppsett.objects("SELECT innhold FROM administrativEnhet ORDER BY rekkefoelge", database)
         let regler: [Regel] = try Oppsett.objects("SELECT innhold FROM regel ORDER BY navn", database)
         self.regler = Dictionary(regler.map { ($0.navn, $0) }, uniquingKeysWith: { $1 })
+        publiseringsregel =
+            try database.first("SELECT innhold FROM publiseringsregel WHERE id = 1") { $0.text(0) }.map { try StoredObject.read($0) }
+            ?? Publiseringsregel()
         let lister: [Kodeliste] = try Oppsett.objects("SELECT innhold FROM kodeliste ORDER BY navn", database)
         kodelister = Dictionary(lister.map { ($0.navn, $0) }, uniquingKeysWith: { $1 })
         let arkiver: [Arkiv] = try Oppsett.objects("SELECT innhold FROM arkiv", database)

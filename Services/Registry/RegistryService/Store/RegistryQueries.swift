@@ -76,7 +76,7 @@ struct RegistryQueries {
         }
     }
 
-    private static let journalfoert = Journalstatuskode.journalfoerte.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    static let journalfoert = Journalstatuskode.journalfoerte.map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
     /// The columns that `rad` reads, of a mappe.
     private static let mappe = """

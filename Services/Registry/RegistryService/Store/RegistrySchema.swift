@@ -8,6 +8,7 @@ enum RegistrySchema {
         Migration(number: 2, name: "sok", sql: migration0002),
         Migration(number: 3, name: "innsyn", sql: migration0003), Tilgangslager.migration(number: 4),
         Migration(number: 5, name: "visning", sql: migration0005),
+        Migration(number: 6, name: "publisering", sql: migration0006),
     ]
 
     /// Stores from before they knew what protects each object are built anew from the log.
@@ -168,5 +169,69 @@ enum RegistrySchema {
         CREATE VIRTUAL TABLE soklukket USING fts5 (
             ider, offentlig, tittel, dokumenter, parter, skjermedeParter,
             tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
+        """
+
+    /// Drafts have no journaldato; what the public has been told, the policy it is told by, and what may have come to differ from it.
+    ///
+    /// SQLite cannot take a CHECK away: the table is made anew, and with it the one that refers to it.
+    private static let migration0006 = """
+        CREATE TABLE nyRegistrering (
+            systemID TEXT NOT NULL PRIMARY KEY CHECK (length(systemID) = 36),
+            slag TEXT NOT NULL CHECK (slag IN ('registrering', 'journalpost', 'arkivnotat', 'moeteregistrering')),
+            mappe TEXT REFERENCES mappe (systemID),
+            registreringsID TEXT UNIQUE,
+            journalaar INTEGER CHECK (journalaar BETWEEN 1000 AND 9999),
+            journalsekvensnummer INTEGER CHECK (journalsekvensnummer > 0),
+            journalpostnummer INTEGER CHECK (journalpostnummer > 0),
+            journaldato TEXT CHECK (journaldato GLOB '????-??-??'),
+            fagsystem TEXT,
+            noekkel TEXT,
+            innhold TEXT NOT NULL CHECK (innhold GLOB '{*}'),
+            partner TEXT,
+            liste TEXT CHECK (liste GLOB '{*}'),
+            UNIQUE (journalaar, journalsekvensnummer),
+            UNIQUE (mappe, journalpostnummer),
+            UNIQUE (fagsystem, noekkel),
+            CHECK ((slag = 'journalpost') = (journalsekvensnummer IS NOT NULL)),
+            CHECK (slag = 'journalpost' OR journaldato IS NULL),
+            CHECK ((fagsystem IS NULL) = (noekkel IS NULL))
+        ) STRICT;
+        INSERT INTO nyRegistrering (rowid, systemID, slag, mappe, registreringsID, journalaar, journalsekvensnummer, journalpostnummer,
+            journaldato, fagsystem, noekkel, innhold, partner, liste)
+        SELECT rowid, systemID, slag, mappe, registreringsID, journalaar, journalsekvensnummer, journalpostnummer,
+            journaldato, fagsystem, noekkel, innhold, partner, liste FROM registrering ORDER BY rowid;
+        CREATE TABLE nyDokumentbeskrivelse (
+            systemID TEXT PRIMARY KEY CHECK (length(systemID) = 36),
+            registrering TEXT NOT NULL REFERENCES nyRegistrering (systemID),
+            dokumentnummer INTEGER NOT NULL CHECK (dokumentnummer > 0),
+            fagsystem TEXT,
+            noekkel TEXT,
+            UNIQUE (registrering, dokumentnummer),
+            UNIQUE (fagsystem, noekkel)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO nyDokumentbeskrivelse (systemID, registrering, dokumentnummer, fagsystem, noekkel)
+        SELECT systemID, registrering, dokumentnummer, fagsystem, noekkel FROM dokumentbeskrivelse;
+        DROP TABLE dokumentbeskrivelse;
+        DROP TABLE registrering;
+        ALTER TABLE nyRegistrering RENAME TO registrering;
+        ALTER TABLE nyDokumentbeskrivelse RENAME TO dokumentbeskrivelse;
+        CREATE INDEX registrering_mappe ON registrering (mappe);
+        CREATE INDEX registrering_journal ON registrering (journaldato, journalaar, journalsekvensnummer) WHERE journaldato IS NOT NULL;
+
+        CREATE TABLE publiseringsregel (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            innhold TEXT NOT NULL CHECK (innhold GLOB '{*}')
+        ) STRICT;
+        CREATE TABLE offentliggjort (
+            journalpost TEXT PRIMARY KEY REFERENCES registrering (systemID),
+            offentligTittel TEXT NOT NULL,
+            mappeOffentligTittel TEXT,
+            erSkjermet INTEGER NOT NULL CHECK (erSkjermet IN (0, 1))
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE publiseringsetterslep (
+            omfang TEXT PRIMARY KEY CHECK (omfang = 'alt' OR length(omfang) = 36),
+            versjon INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX publiseringsetterslep_versjon ON publiseringsetterslep (versjon);
         """
 }

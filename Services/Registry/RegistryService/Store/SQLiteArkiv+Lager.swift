@@ -129,7 +129,7 @@ extension SQLiteArkiv: Arkivlager {
                     journaldato, fagsystem, noekkel, innhold, liste, partner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, .text(registrering.systemID.rawValue), .text(variant.kort.slag.rawValue),
                 SQLValue(registrering.referanseMappe?.rawValue), SQLValue(registrering.registreringsID), SQLValue(post?.journalaar),
-                SQLValue(post?.journalsekvensnummer), SQLValue(post?.journalpostnummer), SQLValue(post?.journaldato.description),
+                SQLValue(post?.journalsekvensnummer), SQLValue(post?.journalpostnummer), SQLValue(post?.journaldato?.description),
                 SQLValue(registrering.referanseEksternNoekkel?.fagsystem), SQLValue(registrering.referanseEksternNoekkel?.noekkel),
                 .text(try text { try StoredObject.text(variant) }), SQLValue(try StoredObject.liste(variant)),
                 SQLValue(registrering.innsendtAv))
@@ -147,7 +147,7 @@ extension SQLiteArkiv: Arkivlager {
         guard var variant = registreringsvariant(registrering) else { return }
         change(&variant)
         var journaldato: String?
-        if case .journalpost(let post) = variant { journaldato = post.journaldato.description }
+        if case .journalpost(let post) = variant { journaldato = post.journaldato?.description }
         write {
             try database.run(
                 "UPDATE registrering SET journaldato = ?, innhold = ?, liste = ? WHERE systemID = ?", SQLValue(journaldato),

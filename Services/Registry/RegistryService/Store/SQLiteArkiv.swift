@@ -7,7 +7,7 @@ import SQLite
 final class SQLiteArkiv {
     let database: Database
     /// What the commit's events may tell the set-up's version from: the same at every replay.
-    private let versjon: Int
+    let versjon: Int
     /// The JSON of the one object that the event at hand puts in, as the log has it.
     private let written: ArraySlice<UInt8>?
     private(set) var failure: (any Error)?

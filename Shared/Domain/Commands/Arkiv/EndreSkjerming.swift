@@ -63,7 +63,7 @@ public struct EndreSkjerming: RegistryCommand {
         let event = SkjermingEndret(
             arkivenhet: arkivenhet, registrering: objekt.registrering, skjerming: ny, forrige: objekt.skjerming, offentligTittel: tittel,
             tilgang: objekt.tilgang(ny, tittel), endretDato: circumstances.now, endretAv: circumstances.actor, begrunnelse: begrunnelse)
-        return Decision([event], reply: reply)
+        return Decision(arkiv.medPublisering([event], circumstances), reply: reply)
     }
 
     private func skjerming(_ wish: Oensket, _ arkiv: some Arkivoppslag, _ faults: inout Faults) -> Skjerming? {

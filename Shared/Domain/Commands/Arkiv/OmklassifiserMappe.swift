@@ -40,7 +40,7 @@ public struct OmklassifiserMappe: RegistryCommand {
         let event = MappeOmklassifisert(
             mappe: id, klasse: klasse.systemID, forrige: kort.klasse, endretDato: circumstances.now, endretAv: circumstances.actor,
             begrunnelse: begrunnelse)
-        return Decision([event], reply: reply)
+        return Decision(arkiv.medPublisering([event], circumstances), reply: reply)
     }
 
     private func checkRoom(i klasse: Klasse, _ arkiv: some Arkivoppslag, _ faults: inout Faults) {

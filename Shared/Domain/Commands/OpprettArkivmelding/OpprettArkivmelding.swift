@@ -55,8 +55,10 @@ public struct OpprettArkivmelding: RegistryCommand {
         let mappe = vurdering.mappe()
         let registrering = vurdering.registrering(mappe: mappe)
         try vurdering.faults.check()
+        let events =
+            vurdering.nyeKlasser.map { KlasseOpprettet(klasse: $0) } + (mappe?.events ?? []) + (registrering?.events ?? [])
         return Decision(
-            vurdering.nyeKlasser.map { KlasseOpprettet(klasse: $0) } + (mappe?.events ?? []) + (registrering?.events ?? []),
+            arkiv.medPublisering(events, circumstances),
             reply: ArkivmeldingKvittering(
                 mappe: (mappe?.kvittering).map { .kvittering($0) }, registrering: (registrering?.kvittering).map { .kvittering($0) }))
     }

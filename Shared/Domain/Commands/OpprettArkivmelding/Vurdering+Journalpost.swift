@@ -24,7 +24,9 @@ extension Vurdering {
         var post = Journalpost(
             registrering: felles, journalaar: today.aar, journalsekvensnummer: arkiv.sisteNummer(.journal(aar: today.aar)) + 1,
             journalpostnummer: sak.map { arkiv.sisteNummer(.journalpost(mappe: $0.systemID)) + 1 } ?? 0, journalposttype: typeCode,
-            journalstatus: status, journaldato: members.journaldato ?? today)
+            journalstatus: status,
+            // What is not in the journal yet has no journaldato, whatever the message says.
+            journaldato: Journalstatuskode.erJournalfoert(status.kode) ? members.journaldato ?? today : nil)
         (post.dokumentetsDato, post.mottattDato, post.sendtDato) = (members.dokumentetsDato, members.mottattDato, members.sendtDato)
         (post.forfallsdato, post.offentlighetsvurdertDato) = (members.forfallsdato, members.offentlighetsvurdertDato)
         let attachments = felles.dokumentbeskrivelse.count { $0.tilknyttetRegistreringSom.kode == Tilknytningskode.vedlegg.rawValue }

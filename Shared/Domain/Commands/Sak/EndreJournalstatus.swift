@@ -13,7 +13,7 @@ public struct EndreJournalstatus: RegistryCommand {
         (self.journalpost, self.journalstatus) = (journalpost, journalstatus)
     }
 
-    /// Grants a step of the status machine; journalling sets journaldato (M101), archiving sets arkivertDato (krav 3.2.13).
+    /// Grants a step of the status machine; coming into the journal sets journaldato (M101), archiving sets arkivertDato (krav 3.2.13).
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Utfoert> {
         let post = try arkiv.kravdJournalpost(journalpost, "/journalpost")
         let status = try arkiv.kravdKode(journalstatus, i: .journalstatus, "/journalstatus")
@@ -36,11 +36,12 @@ public struct EndreJournalstatus: RegistryCommand {
             faults.add("/journalstatus", .documentNotFinal, "\(count) documents are still being edited (krav 3.2.30)")
         }
         try faults.check()
+        let wasJournalfoert = Journalstatuskode.erJournalfoert(post.journalstatus.kode)
         let event = JournalstatusEndret(
             journalpost: post.systemID, mappe: post.mappe, fra: post.journalstatus, til: status,
-            journaldato: target == .journalfoert ? circumstances.today : nil,
+            journaldato: Journalstatuskode.erJournalfoert(status.kode) && !wasJournalfoert ? circumstances.today : nil,
             arkivertDato: target == .arkivert ? circumstances.now : nil, endretDato: circumstances.now, endretAv: circumstances.actor)
-        return Decision([event], reply: reply)
+        return Decision(arkiv.medPublisering([event], circumstances), reply: reply)
     }
 
     /// A value the municipality added is a draft: it is reached from drafts only.

@@ -56,7 +56,14 @@ struct ContentBucket: ContentStore {
             let age = now() - (Tidspunkt(there.modified)?.milliseconds ?? 0)
             if age < limits.refreshAfterMilliseconds { return StoredContent(digest: key.digest, byteCount: byteCount, wasThere: true) }
         }
-        let source = try await spooled()
+        let source: SpooledFile
+        do { source = try await spooled() } catch let error as ContentError where error.code == .notFound {
+            // All who take in the same bytes at once share the spool's file, and the first to be done with it has removed it.
+            guard let sent = try await look(key), sent.bytes == byteCount else {
+                throw ContentError(.unavailable, "another was sending the same bytes to the bucket, and failed: send them again")
+            }
+            return StoredContent(digest: key.digest, byteCount: byteCount, wasThere: true)
+        }
         let isNew = try await named(key.digest) { () async throws(TransferError) -> Bool in
             if byteCount > limits.singlePutBytesMax {
                 try await bucket.putParts(source, as: self.key(key), partBytes: limits.partBytes)

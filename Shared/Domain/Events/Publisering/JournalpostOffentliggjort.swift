@@ -1,0 +1,56 @@
+/// The public may know of a journalpost from now on: by the municipality's publishing policy, with the title that it may see.
+public struct JournalpostOffentliggjort: RegistryEvent {
+    /// The stable name.
+    public static let eventType = "journalpost.offentliggjort"
+
+    /// The journalpost.
+    public var journalpost: SystemID
+    /// M004.
+    public var registreringsID: String?
+    /// The case it lies in.
+    public var mappe: SystemID?
+    /// M003 of the case.
+    public var mappeID: String?
+    /// The arkivdel it lies in.
+    public var arkivdel: SystemID
+    /// M013.
+    public var journalaar: Int
+    /// M014.
+    public var journalsekvensnummer: Int
+    /// M015.
+    public var journalpostnummer: Int
+    /// M082.
+    public var journalposttype: Kode
+    /// M101.
+    public var journaldato: Dato
+    /// M103.
+    public var dokumentetsDato: Dato?
+    /// The title that the public may see.
+    public var offentligTittel: String
+    /// The title of the case that the public may see; nil where it has none.
+    public var mappeOffentligTittel: String?
+    /// Whether something of it is screened.
+    public var erSkjermet: Bool
+    /// When.
+    public var offentliggjortDato: Tidspunkt
+
+    /// A fact.
+    public init(_ post: Journalpost, journaldato: Dato, mappeID: String?, _ offentliggjort: Offentliggjort, _ now: Tidspunkt) {
+        let felles = post.registrering
+        (journalpost, registreringsID, mappe, arkivdel) = (
+            felles.systemID, felles.registreringsID, felles.referanseMappe, felles.referanseArkivdel
+        )
+        (journalaar, journalsekvensnummer, journalpostnummer) = (post.journalaar, post.journalsekvensnummer, post.journalpostnummer)
+        (journalposttype, dokumentetsDato) = (post.journalposttype, post.dokumentetsDato)
+        (self.journaldato, self.mappeID) = (journaldato, mappeID)
+        (offentligTittel, mappeOffentligTittel) = (offentliggjort.offentligTittel, offentliggjort.mappeOffentligTittel)
+        erSkjermet = offentliggjort.erSkjermet
+        offentliggjortDato = now
+    }
+
+    /// Puts it into the state.
+    public func apply(to lager: inout some Arkivlager) {
+        let told = Offentliggjort(offentligTittel: offentligTittel, mappeOffentligTittel: mappeOffentligTittel, erSkjermet: erSkjermet)
+        lager.sett(told, om: journalpost)
+    }
+}
