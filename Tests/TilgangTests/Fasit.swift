@@ -16,6 +16,10 @@ enum Felt: Hashable {
     case kilde
     /// The sender's own key.
     case noekkel
+    /// Who wrote it, what it went through, what it decided: texts that may name whom its screened parts hide.
+    case omtale
+    /// What may hold anything.
+    case fri
 }
 
 /// What protects each object and who may see which word of it, said a second time and as plainly as possible: nothing here is shared with the code
@@ -27,7 +31,7 @@ struct Fasit {
         var registrering: SystemID?
         var skjerming: Skjerming?
         var grad: String?
-        /// What is marked as screened; it counts while the object itself is not screened.
+        /// What is marked as screened; the title counts while the object itself is not screened.
         var deler: Set<String> = []
         /// Of mapper and registreringer.
         var tittel: String?
@@ -127,7 +131,10 @@ struct Fasit {
         }.map(\.tilgangsrestriksjon.kode)
         if let cleared = leser.klarering, !holding.allSatisfy(cleared.contains) { return .offentlig }
         if !holding.isEmpty || leser.klarering?.contains("UO") ?? true { return .alt }
-        func deler(_ objekt: Objekt?) -> Set<String> { objekt?.skjerming == nil ? objekt?.deler ?? [] : [] }
+        func deler(_ objekt: Objekt?) -> Set<String> {
+            let all = objekt?.deler ?? []
+            return objekt?.skjerming == nil ? all : all.subtracting(["tittel"])
+        }
         let deler = deler(own).union(deler(own.registrering.flatMap { objekter[$0] }))
         return deler.isEmpty ? .alt : .uten(deler)
     }
@@ -152,14 +159,17 @@ struct Fasit {
         case .offentlig: return felt == .offentligTittel
         case .finnes, .intet: return false
         }
+        let isOpened = opened == id || (objekt.registrering != nil && opened == objekt.registrering)
+        let isNear = isOpened && (leser.partner == nil || leser.partner == sender)
         switch felt {
         case .tittel: return !hidden.contains("tittel")
         case .offentligTittel, .noekkel: return true
         case .part(let isScreened): return !(isScreened && hidden.contains("parter"))
         case .merknad(let isScreened): return !(isScreened && hidden.contains("merknader"))
         case .kontakt(let isScreened):
-            let isOpened = opened == id || (objekt.registrering != nil && opened == objekt.registrering)
-            return isOpened && (leser.partner == nil || leser.partner == sender) && !(isScreened && hidden.contains("parter"))
+            return isNear && !(isScreened && hidden.contains("parter"))
+        case .omtale: return hidden.isEmpty
+        case .fri: return isNear && hidden.isEmpty
         case .kilde: return leser.partner != nil && leser.partner == sender && !hidden.contains("tittel")
         }
     }

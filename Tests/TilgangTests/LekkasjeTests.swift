@@ -93,7 +93,7 @@ import Testing
             if tilstand.registreringsvariant(place.objekt)?.registrering.tittel == word { return true }
             let owner = arkiv.fasit.objekter[place.objekt]?.registrering.flatMap { tilstand.registreringsvariant($0) }
             return owner?.registrering.dokumentbeskrivelse.contains { $0.tittel == word } == true
-        case .kontakt, .merknad, .kilde, .noekkel: return false
+        case .kontakt, .merknad, .kilde, .noekkel, .omtale, .fri: return false
         }
     }
 

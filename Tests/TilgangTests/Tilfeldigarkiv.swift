@@ -86,6 +86,37 @@ struct Tilfeldigarkiv {
         return [merknad]
     }
 
+    /// Free metadata of the sender's own.
+    private mutating func fri(_ planted: inout [(String, Felt)]) -> FriStruktur? {
+        guard froe.en(av: 3) else { return nil }
+        let text = word()
+        planted.append((text, .fri))
+        return .objekt(["elev": .tekst(text)])
+    }
+
+    private mutating func omtale(_ planted: inout [(String, Felt)]) -> String {
+        let text = word()
+        planted.append((text, .omtale))
+        return text
+    }
+
+    /// Who sent it on to whom, and the precedent it set.
+    private mutating func omtaler(_ post: inout Arkivmelding.Registrering, _ planted: inout [(String, Felt)]) {
+        post.virksomhetsspesifikkeMetadata = fri(&planted)
+        if froe.en(av: 3) { post.forfatter = [omtale(&planted)] }
+        guard froe.en(av: 4), case .journalpost(var journalpost) = post.slag else { return }
+        var flyt = Arkivmelding.Dokumentflyt(
+            flytTil: omtale(&planted), flytFra: omtale(&planted), flytMottattDato: proeve.now, flytSendtDato: proeve.now,
+            flytStatus: Arkivmelding.Kode(kode: "G"))
+        flyt.flytMerknad = omtale(&planted)
+        var presedens = Arkivmelding.Presedens(
+            presedensDato: proeve.circumstances.today, opprettetDato: proeve.now, opprettetAv: "x", tittel: omtale(&planted),
+            rettskildefaktor: "Dom")
+        presedens.beskrivelse = omtale(&planted)
+        (journalpost.dokumentflyt, journalpost.presedens) = ([flyt], [presedens])
+        post.slag = .journalpost(journalpost)
+    }
+
     private mutating func nyMappe() throws(Rejection) {
         let parents = mapper.filter { !$0.harRegistreringer && $0.dybde < Self.limitDepth }
         let parent = parents.isEmpty || froe.en(av: 3) ? nil : froe.velg(parents)
@@ -108,6 +139,7 @@ struct Tilfeldigarkiv {
         mappe.referanseEksternNoekkel = EksternNoekkel(fagsystem: "fag", noekkel: key)
         (mappe.skjerming, mappe.gradering) = (skjerming(), gradering())
         (mappe.part, mappe.merknad) = (parter(&planted), merknader(&planted))
+        mappe.virksomhetsspesifikkeMetadata = fri(&planted)
         var melding = Arkivmelding(system: "x", antallFiler: 0)
         melding.mappe = mappe
         if froe.en(av: 3) {
@@ -139,6 +171,7 @@ struct Tilfeldigarkiv {
         }
         (post.skjerming, post.gradering) = (skjerming(), gradering())
         (post.part, post.merknad) = (parter(&planted), merknader(&planted))
+        omtaler(&post, &planted)
         let (sender, contact, isScreened) = (word(), word(), froe.en(av: 4))
         var part = Meldinger.ekstern("EA", sender)
         (part.erSkjermet, part.epostadresse, part.postadresse) = (isScreened ? true : nil, "\(contact)@example.com", [contact])

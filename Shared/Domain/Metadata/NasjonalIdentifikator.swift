@@ -14,6 +14,16 @@ public enum NasjonalIdentifikator: Sendable, Equatable {
     case enhetsidentifikator(String)
 }
 
+extension NasjonalIdentifikator {
+    /// Whether it says who somebody is.
+    var erPerson: Bool {
+        switch self {
+        case .personidentifikator: true
+        case .matrikkelnummer, .byggident, .planident, .posisjon, .enhetsidentifikator: false
+        }
+    }
+}
+
 extension NasjonalIdentifikator: Codable {
     private enum CodingKeys: String, CodingKey {
         case matrikkelnummer, byggident, planident, posisjon, personidentifikator, enhetsidentifikator

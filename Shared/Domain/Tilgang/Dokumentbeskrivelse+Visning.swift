@@ -9,14 +9,22 @@ extension Dokumentbeskrivelse {
 
 extension Dokumentbeskrivelse: Skjermbar {
     func uten(_ deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> Dokumentbeskrivelse {
-        var copy = self
         // A document has no title for the public: of one whose registrering hides its title nothing is said, and file names tell what titles tell.
-        if deler.contains(.tittel) {
-            (copy.tittel, copy.beskrivelse) = (Skjult.tekst, nil)
+        let skjulerTittel = deler.contains(.tittel)
+        var copy = Dokumentbeskrivelse(
+            systemID: systemID, dokumentstatus: dokumentstatus, tittel: skjulerTittel ? Skjult.tekst : tittel, opprettetDato: opprettetDato,
+            opprettetAv: opprettetAv, tilknyttetRegistreringSom: tilknyttetRegistreringSom, dokumentnummer: dokumentnummer,
+            tilknyttetDato: tilknyttetDato, tilknyttetAv: tilknyttetAv)
+        if skjulerTittel {
             copy.dokumentobjekt = dokumentobjekt.map(\.skjermet)
-        } else if !medKontaktopplysninger {
-            copy.dokumentobjekt = dokumentobjekt.map(\.utenKilde)
+        } else {
+            copy.beskrivelse = beskrivelse
+            copy.dokumentobjekt = medKontaktopplysninger ? dokumentobjekt : dokumentobjekt.map(\.utenKilde)
         }
+        if deler.isEmpty { (copy.forfatter, copy.elektroniskSignatur) = (forfatter, elektroniskSignatur) }
+        (copy.endretDato, copy.endretAv, copy.dokumenttype) = (endretDato, endretAv, dokumenttype)
+        (copy.dokumentmedium, copy.oppbevaringssted, copy.kassasjon) = (dokumentmedium, oppbevaringssted, kassasjon)
+        (copy.skjerming, copy.gradering, copy.referanseEksternNoekkel) = (skjerming, gradering, referanseEksternNoekkel)
         copy.part = part.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
         copy.merknad = merknad.vist(skjult: deler)
         return copy

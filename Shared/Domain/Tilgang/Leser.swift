@@ -40,10 +40,9 @@ extension Leser {
         let gjeldende = tilgang.restriksjoner.filter { $0.gjelder(dag) }
         let kreves = Kontroll.alleRestriksjoner.gjelder ? gjeldende : Array(gjeldende.prefix(1))
         if Kontroll.restriksjon.gjelder, !kreves.allSatisfy({ erKlarert($0.kode) }) { return .skjermet }
-        if tilgang.deler.isEmpty || erKlarert(Tilgang.restriksjonForDeler) || !gjeldende.isEmpty || !Kontroll.deler.gjelder {
-            // Whoever is cleared for the object's provision is cleared for its parts.
-            return .hel
-        }
+        // A screening is inherited, and covers the parts too: whoever is cleared for all that holds is cleared for them. Where none
+        // holds, or holds any more, parts that are marked as screened need the general one.
+        if tilgang.deler.isEmpty || erKlarert(Tilgang.restriksjonForDeler) || !gjeldende.isEmpty || !Kontroll.deler.gjelder { return .hel }
         return .utenDeler(Set(tilgang.deler))
     }
 

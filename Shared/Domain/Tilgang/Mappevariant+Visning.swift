@@ -9,11 +9,26 @@ extension Mappevariant {
 
 extension Mappevariant: Skjermbar {
     func uten(_ deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> Mappevariant {
-        var copy = self
-        if deler.contains(.tittel) { copy.mappe.skjulTittel() }
-        copy.mappe.part = mappe.part.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
-        copy.mappe.merknad = mappe.merknad.vist(skjult: deler)
-        return copy
+        let felles = mappe.uten(deler, medKontaktopplysninger: medKontaktopplysninger)
+        switch self {
+        case .mappe: return .mappe(felles)
+        case .saksmappe(let sak):
+            var copy = Saksmappe(
+                mappe: felles, saksaar: sak.saksaar, sakssekvensnummer: sak.sakssekvensnummer, saksdato: sak.saksdato,
+                administrativEnhet: sak.administrativEnhet.utenKontaktopplysninger, saksansvarlig: sak.saksansvarlig.utenKontaktopplysninger,
+                saksstatus: sak.saksstatus)
+            (copy.journalenhet, copy.utlaantDato) = (sak.journalenhet, sak.utlaantDato)
+            // A precedent's texts, and who has the case on loan, may name whom the parts hide.
+            if deler.isEmpty { (copy.utlaantTil, copy.presedens) = (sak.utlaantTil, sak.presedens) }
+            return .saksmappe(copy)
+        case .moetemappe(let moete):
+            var copy = Moetemappe(
+                mappe: felles, moetenummer: moete.moetenummer, utvalg: moete.utvalg.utenKontaktopplysninger, moetedato: moete.moetedato)
+            (copy.moetested, copy.referanseForrigeMoete) = (moete.moetested, moete.referanseForrigeMoete)
+            copy.referanseNesteMoete = moete.referanseNesteMoete
+            if deler.isEmpty { copy.moetedeltaker = moete.moetedeltaker }
+            return .moetemappe(copy)
+        }
     }
 
     var skjermet: Mappevariant {
@@ -53,10 +68,25 @@ extension Mappevariant: Skjermbar {
 }
 
 extension Mappe {
-    fileprivate mutating func skjulTittel() {
-        tittel = offentligTittel ?? Skjult.tekst
-        // Free texts tell what the title tells.
-        (beskrivelse, noekkelord) = (nil, [])
+    fileprivate func uten(_ deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> Mappe {
+        let visesSom = deler.contains(.tittel) ? offentligTittel ?? Skjult.tekst : tittel
+        var copy = Mappe(
+            systemID: systemID, mappeID: mappeID, tittel: visesSom, opprettetDato: opprettetDato, opprettetAv: opprettetAv,
+            referanseArkivdel: referanseArkivdel)
+        // Free texts tell what the title tells. What may hold anything (virksomhetsspesifikkeMetadata) is shown with the whole object only.
+        if !deler.contains(.tittel) {
+            (copy.beskrivelse, copy.noekkelord, copy.adresse) = (beskrivelse, noekkelord, adresse)
+            copy.nasjonalIdentifikator = nasjonalIdentifikator.filter { !$0.erPerson }
+        }
+        (copy.offentligTittel, copy.dokumentmedium, copy.oppbevaringssted) = (offentligTittel, dokumentmedium, oppbevaringssted)
+        (copy.endretDato, copy.endretAv, copy.avsluttetDato, copy.avsluttetAv) = (endretDato, endretAv, avsluttetDato, avsluttetAv)
+        (copy.referanseKlasse, copy.referanseSekundaerKlassifikasjon) = (referanseKlasse, referanseSekundaerKlassifikasjon)
+        (copy.referanseForeldermappe, copy.mappetype, copy.kryssreferanse) = (referanseForeldermappe, mappetype, kryssreferanse)
+        (copy.kassasjon, copy.skjerming, copy.gradering) = (kassasjon, skjerming, gradering)
+        (copy.referanseEksternNoekkel, copy.innsendtAv) = (referanseEksternNoekkel, innsendtAv)
+        copy.part = part.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
+        copy.merknad = merknad.vist(skjult: deler)
+        return copy
     }
 
     fileprivate var skjermet: Mappe {

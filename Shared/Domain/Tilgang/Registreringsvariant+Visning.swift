@@ -19,13 +19,41 @@ extension Registreringsvariant {
 extension Registreringsvariant: Skjermbar {
     /// Its documents are the caller's to show, each by what protects it.
     func uten(_ deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> Registreringsvariant {
-        var copy = self
-        if deler.contains(.tittel) { copy.registrering.skjulTittel() }
-        copy.registrering.part = registrering.part.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
-        copy.registrering.korrespondansepart = registrering.korrespondansepart.vist(
-            skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
-        copy.registrering.merknad = registrering.merknad.vist(skjult: deler)
-        return copy
+        let felles = registrering.uten(deler, medKontaktopplysninger: medKontaktopplysninger)
+        switch self {
+        case .registrering: return .registrering(felles)
+        case .journalpost(let post):
+            var copy = Journalpost(
+                registrering: felles, journalaar: post.journalaar, journalsekvensnummer: post.journalsekvensnummer,
+                journalpostnummer: post.journalpostnummer, journalposttype: post.journalposttype, journalstatus: post.journalstatus,
+                journaldato: post.journaldato)
+            (copy.dokumentetsDato, copy.mottattDato, copy.sendtDato) = (post.dokumentetsDato, post.mottattDato, post.sendtDato)
+            (copy.forfallsdato, copy.offentlighetsvurdertDato) = (post.forfallsdato, post.offentlighetsvurdertDato)
+            (copy.antallVedlegg, copy.utlaantDato, copy.journalenhet) = (post.antallVedlegg, post.utlaantDato, post.journalenhet)
+            copy.avskrivning = deler.isEmpty ? post.avskrivning : post.avskrivning.skjermet
+            // What these say in words may name whom the parts hide.
+            if deler.isEmpty {
+                (copy.utlaantTil, copy.dokumentflyt, copy.presedens) = (post.utlaantTil, post.dokumentflyt, post.presedens)
+                copy.elektroniskSignatur = post.elektroniskSignatur
+            }
+            return .journalpost(copy)
+        case .arkivnotat(let notat):
+            var copy = Arkivnotat(registrering: felles)
+            (copy.dokumentetsDato, copy.mottattDato, copy.sendtDato) = (notat.dokumentetsDato, notat.mottattDato, notat.sendtDato)
+            (copy.forfallsdato, copy.offentlighetsvurdertDato) = (notat.forfallsdato, notat.offentlighetsvurdertDato)
+            (copy.antallVedlegg, copy.utlaantDato) = (notat.antallVedlegg, notat.utlaantDato)
+            if deler.isEmpty { (copy.utlaantTil, copy.dokumentflyt) = (notat.utlaantTil, notat.dokumentflyt) }
+            return .arkivnotat(copy)
+        case .moeteregistrering(let sak):
+            var copy = Moeteregistrering(
+                registrering: felles, moeteregistreringstype: sak.moeteregistreringstype,
+                administrativEnhet: sak.administrativEnhet.utenKontaktopplysninger, saksbehandler: sak.saksbehandler.utenKontaktopplysninger)
+            (copy.moetesakstype, copy.moeteregistreringsstatus) = (sak.moetesakstype, sak.moeteregistreringsstatus)
+            copy.referanseTilMoeteregistrering = sak.referanseTilMoeteregistrering
+            copy.referanseFraMoeteregistrering = sak.referanseFraMoeteregistrering
+            if deler.isEmpty { copy.moetesak = sak.moetesak }
+            return .moeteregistrering(copy)
+        }
     }
 
     var skjermet: Registreringsvariant {
@@ -77,10 +105,29 @@ extension Registreringsvariant: Skjermbar {
 }
 
 extension Registrering {
-    fileprivate mutating func skjulTittel() {
-        tittel = offentligTittel ?? Skjult.tekst
-        // Free texts tell what the title tells.
-        (beskrivelse, noekkelord) = (nil, [])
+    fileprivate func uten(_ deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> Registrering {
+        let visesSom = deler.contains(.tittel) ? offentligTittel ?? Skjult.tekst : tittel
+        var copy = Registrering(
+            systemID: systemID, opprettetDato: opprettetDato, opprettetAv: opprettetAv, referanseArkivdel: referanseArkivdel,
+            tittel: visesSom)
+        // Free texts tell what the title tells. What may hold anything (virksomhetsspesifikkeMetadata) is shown with the whole object only.
+        if !deler.contains(.tittel) {
+            (copy.beskrivelse, copy.noekkelord) = (beskrivelse, noekkelord)
+            copy.nasjonalIdentifikator = nasjonalIdentifikator.filter { !$0.erPerson }
+        }
+        if deler.isEmpty { copy.forfatter = forfatter }
+        (copy.endretDato, copy.endretAv, copy.arkivertDato, copy.arkivertAv) = (endretDato, endretAv, arkivertDato, arkivertAv)
+        (copy.referanseMappe, copy.referanseKlasse, copy.registreringsID) = (referanseMappe, referanseKlasse, registreringsID)
+        (copy.referanseSekundaerKlassifikasjon, copy.kryssreferanse) = (referanseSekundaerKlassifikasjon, kryssreferanse)
+        (copy.offentligTittel, copy.dokumentmedium, copy.oppbevaringssted) = (offentligTittel, dokumentmedium, oppbevaringssted)
+        (copy.kassasjon, copy.skjerming, copy.gradering) = (kassasjon, skjerming, gradering)
+        (copy.referanseEksternNoekkel, copy.innsendtAv) = (referanseEksternNoekkel, innsendtAv)
+        copy.part = part.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
+        copy.korrespondansepart = korrespondansepart.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
+        copy.merknad = merknad.vist(skjult: deler)
+        // Each is shown by what protects it (`vist`).
+        copy.dokumentbeskrivelse = dokumentbeskrivelse
+        return copy
     }
 
     fileprivate var skjermet: Registrering {

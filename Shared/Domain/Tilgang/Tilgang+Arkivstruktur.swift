@@ -8,8 +8,8 @@ extension Tilgang {
         self.init(
             restriksjoner: skjerming.map { [Restriksjon($0.tilgangsrestriksjon.kode, opphoererDato: $0.opphoererAvSegSelv)] } ?? [],
             grader: gradering.map { [$0.graderingskode.kode] } ?? [],
-            // In an object that is screened its parts are screened by the same provision, and no longer than that holds.
-            deler: skjerming == nil ? deler : [],
+            // Another title for the public goes with the screening, and no longer than that holds; what is marked by itself stays so.
+            deler: skjerming == nil ? deler : deler.filter { $0 != .tittel },
             // A name, initials or an e-mail address is what a message wrote; only the identifier says who it is.
             personer: personer.compactMap { $0?.identifikator }, partner: partner)
     }

@@ -64,8 +64,14 @@ import Testing
     @Test func `parts that no provision screens need the general one`() {
         #expect(leser().visning(av: tilgang([], deler: [.tittel, .parter]), dag) == .utenDeler([.tittel, .parter]))
         #expect(leser(["UO"]).visning(av: tilgang([], deler: [.tittel]), dag) == .hel)
-        #expect(leser(["13"]).visning(av: tilgang(["13"], deler: [.parter]), dag) == .hel)
         #expect(leser(identitet: "kari").visning(av: tilgang([], deler: [.tittel]), dag) == .hel)
+    }
+
+    @Test func `a provision that holds covers the screened parts; when it has ended they need the general one`() {
+        #expect(leser(["13"]).visning(av: tilgang(["13"], deler: [.parter]), dag) == .hel)
+        let ended = Tilgang(restriksjoner: [.init("13", opphoererDato: dag)], deler: [.parter])
+        #expect(leser(["13"]).visning(av: ended, dag) == .utenDeler([.parter]))
+        #expect(leser(["UO"]).visning(av: ended, dag) == .hel)
     }
 
     @Test func `national identity numbers are the municipality's own people's and the sender's`() {

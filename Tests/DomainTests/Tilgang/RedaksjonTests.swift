@@ -106,6 +106,19 @@ import Testing
         #expect(shown.tittel == "Åpen")
     }
 
+    @Test func `what may name a screened party is hidden with it, and free metadata is shown to who opens the letter alone`() throws {
+        let variant = try brev {
+            $0.virksomhetsspesifikkeMetadata = .objekt(["elev": .tekst("FRI")])
+            $0.forfatter = ["OMTALT"]
+        }
+        let utenParter = try text(variant.vist(.utenDeler([.parter]), medKontaktopplysninger: true) { _ in .hel })
+        #expect(!utenParter.contains("OMTALT") && !utenParter.contains("FRI"))
+        let iListe = try text(variant.vist(.hel, medKontaktopplysninger: false) { _ in .hel })
+        #expect(iListe.contains("OMTALT") && !iListe.contains("FRI"))
+        let aapnet = try text(variant.vist(.hel, medKontaktopplysninger: true) { _ in .hel })
+        #expect(aapnet.contains("OMTALT") && aapnet.contains("FRI"))
+    }
+
     @Test func `a document hidden by itself is hidden in an open letter`() throws {
         let variant = try brev()
         let first = try #require(variant.registrering.dokumentbeskrivelse.first?.systemID)

@@ -11,8 +11,8 @@ enum RegistrySchema {
         Migration(number: 6, name: "publisering", sql: migration0006),
     ]
 
-    /// Stores from before they knew what protects each object are built anew from the log.
-    static let replayedSince = 5
+    /// Stores from before they knew what protects each object, and what of it lists show, are built anew from the log.
+    static let replayedSince = 6
 
     /// The archive: each object whole as JSON in `innhold`, and beside it what is looked up, ordered or must be unique.
     ///
