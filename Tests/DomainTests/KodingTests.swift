@@ -61,7 +61,10 @@ import Testing
         try check([
             FilerOppgitt(
                 avsender: Filavsender(partner: "byggsak", source: "/a", id: "1"), melding: sted,
-                dokumentobjekt: brev.map { [$0.registrering.systemID] } ?? [])
+                dokumentobjekt: brev.map { [$0.registrering.systemID] } ?? []),
+            TilgangGjengitt(
+                ledd: arkiv.tilstand.tilgangsledd(etter: nil, limit: 20), gjengivelse: Tilgangsgjengivelse(til: brev?.registrering.systemID)
+            ),
         ])
         let never = Set(RegistryEvents.all.map { $0.eventType }).subtracting(seen)
         #expect(never.isEmpty, "the stream never makes \(never)")

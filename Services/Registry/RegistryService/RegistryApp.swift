@@ -33,6 +33,7 @@ public enum RegistryApp {
         RegistryIntake(service).run()
 
         // What becomes public by the day, and what is so no longer.
+        service.background("tilgang") { try await Tilgangsarbeid(service).run() }
         service.background("publisering") { try await Publiseringsarbeid(service).run() }
     }
 }

@@ -66,6 +66,8 @@ public enum RegistryCommands {
         AvskrivJournalpost.self, OpphevAvskrivning.self,
         // What the public is told
         EndrePubliseringsregel.self, OppdaterOffentliggjoering.self,
+        // What followers are told again
+        GjengiTilgang.self,
         // Files
         FullfoerDokumentobjekter.self,
     ]

@@ -3,8 +3,8 @@ public enum Dokumentfoelging {
     /// The registry's events that matter to documents; the rest of a commit is passed over.
     public static let kjente: [any DomainEvent.Type] = [
         ArkivdelOpprettet.self, KlasseOpprettet.self, MappeOpprettet.self, SaksmappeOpprettet.self, MoetemappeOpprettet.self,
-        MappeFlyttetTilArkivdel.self, MappeOmklassifisert.self, SkjermingEndret.self, RegistreringOpprettet.self,
-        JournalpostOpprettet.self, ArkivnotatOpprettet.self, MoeteregistreringOpprettet.self, FilerOppgitt.self,
+        MappeFlyttetTilArkivdel.self, MappeOmklassifisert.self, SkjermingEndret.self, TilgangGjengitt.self,
+        RegistreringOpprettet.self, JournalpostOpprettet.self, ArkivnotatOpprettet.self, MoeteregistreringOpprettet.self, FilerOppgitt.self,
     ]
 
     /// What happened for documents: what protects them, then registreringer with documents, in the commit's order, then the files they wait for.

@@ -25,6 +25,8 @@ public enum RegistryEvents {
         MoetemappeOpprettet.self, MoeteregistreringOpprettet.self,
         // What the public is told
         PubliseringsregelEndret.self, JournalpostOffentliggjort.self, JournalpostTrukketTilbake.self,
+        // What followers are told again
+        TilgangGjengitt.self,
         // Files
         FilerOppgitt.self, DokumentobjektFullfoert.self, DokumentobjektUtenFil.self, DokumentobjektKonvertert.self,
     ]

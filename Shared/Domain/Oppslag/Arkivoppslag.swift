@@ -8,6 +8,10 @@ public protocol Arkivoppslag {
     func kommune() -> Kommune?
     /// The publishing policy; the standard one where nobody has decided another.
     func publiseringsregel() -> Publiseringsregel
+    /// How far the places of objects have been said again to the services that follow.
+    func tilgangsgjengivelse() -> Tilgangsgjengivelse
+    /// Places of objects, in the order of their systemIDs.
+    func tilgangsledd(etter: SystemID?, limit: Int) -> [Tilgangsledd]
     /// What the public has been told of a journalpost; nil: nothing, or nothing that holds any more.
     func offentliggjort(_ journalpost: SystemID) -> Offentliggjort?
     /// Journalposter that the public has been told of and that lie in an object, at any depth; in order of their systemIDs.

@@ -44,7 +44,7 @@ extension Tilgangsendring {
     /// What it changes.
     var objekt: SystemID {
         switch self {
-        case .nytt(let ledd): ledd.systemID
+        case .nytt(let ledd), .gjengitt(let ledd): ledd.systemID
         case .flyttet(let mappe, _), .omklassifisert(let mappe, _): mappe
         case .vern(let objekt, _, _): objekt
         }
@@ -69,6 +69,7 @@ extension Etterbilde: Arkivlager {
 
     mutating func sett(_ kommune: Kommune) {}
     mutating func sett(_ publiseringsregel: Publiseringsregel) {}
+    mutating func sett(_ gjengivelse: Tilgangsgjengivelse) {}
     mutating func sett(_ offentliggjort: Offentliggjort?, om journalpost: SystemID) {}
     mutating func leggInn(_ enhet: AdministrativEnhet) {}
     mutating func leggInn(_ regel: Regel) {}

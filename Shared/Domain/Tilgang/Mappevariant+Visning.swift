@@ -15,8 +15,8 @@ extension Mappevariant: Skjermbar {
         case .saksmappe(let sak):
             var copy = Saksmappe(
                 mappe: felles, saksaar: sak.saksaar, sakssekvensnummer: sak.sakssekvensnummer, saksdato: sak.saksdato,
-                administrativEnhet: sak.administrativEnhet.utenKontaktopplysninger, saksansvarlig: sak.saksansvarlig.utenKontaktopplysninger,
-                saksstatus: sak.saksstatus)
+                administrativEnhet: sak.administrativEnhet.utenKontaktopplysninger,
+                saksansvarlig: sak.saksansvarlig.utenKontaktopplysninger, saksstatus: sak.saksstatus)
             (copy.journalenhet, copy.utlaantDato) = (sak.journalenhet, sak.utlaantDato)
             // A precedent's texts, and who has the case on loan, may name whom the parts hide.
             if deler.isEmpty { (copy.utlaantTil, copy.presedens) = (sak.utlaantTil, sak.presedens) }

@@ -47,7 +47,8 @@ extension Registreringsvariant: Skjermbar {
         case .moeteregistrering(let sak):
             var copy = Moeteregistrering(
                 registrering: felles, moeteregistreringstype: sak.moeteregistreringstype,
-                administrativEnhet: sak.administrativEnhet.utenKontaktopplysninger, saksbehandler: sak.saksbehandler.utenKontaktopplysninger)
+                administrativEnhet: sak.administrativEnhet.utenKontaktopplysninger, saksbehandler: sak.saksbehandler.utenKontaktopplysninger
+            )
             (copy.moetesakstype, copy.moeteregistreringsstatus) = (sak.moetesakstype, sak.moeteregistreringsstatus)
             copy.referanseTilMoeteregistrering = sak.referanseTilMoeteregistrering
             copy.referanseFraMoeteregistrering = sak.referanseFraMoeteregistrering

@@ -50,6 +50,8 @@ extension Tilgangsledd {
 public enum Tilgangsendring: Codable, Sendable, Equatable {
     /// A new object.
     case nytt(ledd: Tilgangsledd)
+    /// An object's place and what stands on it, said again: earlier programs told followers less.
+    case gjengitt(ledd: Tilgangsledd)
     /// A mappe lies in another arkivdel.
     case flyttet(mappe: SystemID, arkivdel: SystemID)
     /// A mappe has another primary class.
@@ -65,6 +67,7 @@ public enum Tilgangsendring: Codable, Sendable, Equatable {
         case let event as KlasseOpprettet:
             let klasse = event.klasse
             return [.nytt(ledd: Tilgangsledd(systemID: klasse.systemID, over: klasse.referanseOverordnetKlasse, eget: klasse.egenTilgang))]
+        case let event as TilgangGjengitt: return event.ledd.map { .gjengitt(ledd: $0) }
         case let event as MappeFlyttetTilArkivdel: return [.flyttet(mappe: event.mappe, arkivdel: event.til)]
         case let event as MappeOmklassifisert: return [.omklassifisert(mappe: event.mappe, klasse: event.klasse)]
         case let event as SkjermingEndret:

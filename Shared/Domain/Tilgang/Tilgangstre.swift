@@ -8,7 +8,7 @@ public struct Tilgangstre: Sendable, Equatable {
     /// Takes in what a fact changed.
     public mutating func apply(_ endring: Tilgangsendring) {
         switch endring {
-        case .nytt(let nytt): alleLedd[nytt.systemID] = nytt
+        case .nytt(let ledd), .gjengitt(let ledd): alleLedd[ledd.systemID] = ledd
         case .flyttet(let mappe, let arkivdel): alleLedd[mappe]?.arkivdel = arkivdel
         case .omklassifisert(let mappe, let klasse): alleLedd[mappe]?.klasse = klasse
         case .vern(let objekt, let registrering, let tilgang):
@@ -29,6 +29,12 @@ public struct Tilgangstre: Sendable, Equatable {
 
     /// An object's place; nil when it is not known.
     public func ledd(_ systemID: SystemID) -> Tilgangsledd? { alleLedd[systemID] }
+
+    /// Places, in the order of their systemIDs.
+    func alle(etter: SystemID?, limit: Int) -> [Tilgangsledd] {
+        let ids = alleLedd.keys.filter { id in etter.map { $0 < id } ?? true }.sorted().prefix(limit)
+        return ids.compactMap { alleLedd[$0] }
+    }
 
     /// Whether an object lies in another, at any depth.
     public func ligger(_ systemID: SystemID, i ytre: SystemID) -> Bool { ligger(systemID, ytre, depth: 0) }

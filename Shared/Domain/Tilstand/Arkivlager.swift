@@ -5,6 +5,8 @@ public protocol Arkivlager {
     mutating func sett(_ kommune: Kommune)
     /// Sets the publishing policy.
     mutating func sett(_ publiseringsregel: Publiseringsregel)
+    /// Notes how far the places of objects have been said again.
+    mutating func sett(_ gjengivelse: Tilgangsgjengivelse)
     /// Notes what the public has been told of a journalpost; nil: nothing that holds any more.
     mutating func sett(_ offentliggjort: Offentliggjort?, om journalpost: SystemID)
     /// Adds a unit.

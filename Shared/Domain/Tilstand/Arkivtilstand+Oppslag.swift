@@ -1,6 +1,10 @@
 extension Arkivtilstand: Arkivoppslag {
     /// The municipality.
     public func kommune() -> Kommune? { kommunen }
+    /// How far the places of objects have been said again.
+    public func tilgangsgjengivelse() -> Tilgangsgjengivelse { gjengivelse }
+    /// Places of objects, in the order of their systemIDs.
+    public func tilgangsledd(etter: SystemID?, limit: Int) -> [Tilgangsledd] { tilganger.alle(etter: etter, limit: limit) }
     /// The publishing policy.
     public func publiseringsregel() -> Publiseringsregel { publisering }
     /// What the public has been told of a journalpost.

@@ -30,6 +30,7 @@ public struct Arkivtilstand: Sendable, Equatable {
 
     var sisteNumre: [Nummerserie: Int] = [:]
     var tilganger = Tilgangstre()
+    var gjengivelse = Tilgangsgjengivelse()
     var publisering = Publiseringsregel()
     /// What the public has been told of journalposter.
     var offentliggjort: [SystemID: Offentliggjort] = [:]
@@ -75,6 +76,8 @@ extension Arkivtilstand: Arkivlager {
     public mutating func sett(_ kommune: Kommune) { kommunen = kommune }
     /// Sets the publishing policy.
     public mutating func sett(_ publiseringsregel: Publiseringsregel) { publisering = publiseringsregel }
+    /// Notes how far the places of objects have been said again.
+    public mutating func sett(_ gjengivelse: Tilgangsgjengivelse) { self.gjengivelse = gjengivelse }
     /// Notes what the public has been told.
     public mutating func sett(_ offentliggjort: Offentliggjort?, om journalpost: SystemID) {
         self.offentliggjort[journalpost] = offentliggjort

@@ -73,6 +73,14 @@ public struct Tilgangslager {
     /// An object's place; nil when it is not known.
     public func ledd(_ systemID: SystemID) throws -> Tilgangsledd? { try row(systemID)?.ledd }
 
+    /// Places, in the order of their systemIDs.
+    public func ledd(etter: SystemID?, limit: Int) throws -> [Tilgangsledd] {
+        try database.query(
+            "SELECT systemID FROM tilgang WHERE systemID > ? ORDER BY systemID LIMIT ?", .text(etter?.rawValue ?? ""),
+            .integer(Int64(limit))
+        ) { SystemID($0.text(0)) }.compactMap { try $0.flatMap { try ledd($0) } }
+    }
+
     // MARK: - Writing
 
     /// Takes in what a fact changed; the objects that are protected by something else now, new ones apart.
@@ -81,6 +89,11 @@ public struct Tilgangslager {
         case .nytt(let ledd):
             try insert(ledd)
             return []
+        case .gjengitt(let ledd):
+            let known = try row(ledd.systemID)?.ledd
+            if known == ledd { return [] }
+            if known == nil { try insert(ledd) } else { try replace(ledd) }
+            return try recompute(ledd.systemID)
         case .flyttet(let mappe, let arkivdel):
             try database.run(
                 "UPDATE tilgang SET arkivdel = ? WHERE systemID = ?", .text(arkivdel.rawValue), .text(mappe.rawValue))
@@ -114,6 +127,12 @@ public struct Tilgangslager {
             "INSERT INTO tilgang (systemID, over, klasse, arkivdel, eget, vern) VALUES (?, ?, ?, ?, ?, ?)",
             .text(ledd.systemID.rawValue), SQLValue(ledd.over?.rawValue), SQLValue(ledd.klasse?.rawValue),
             SQLValue(ledd.arkivdel?.rawValue), try json(ledd.eget), SQLValue(try vern(of: ledd)))
+    }
+
+    private func replace(_ ledd: Tilgangsledd) throws {
+        try database.run(
+            "UPDATE tilgang SET over = ?2, klasse = ?3, arkivdel = ?4, eget = ?5 WHERE systemID = ?1", .text(ledd.systemID.rawValue),
+            SQLValue(ledd.over?.rawValue), SQLValue(ledd.klasse?.rawValue), SQLValue(ledd.arkivdel?.rawValue), try json(ledd.eget))
     }
 
     /// Works out anew what protects an object and everything in it.

@@ -72,6 +72,24 @@ struct EarlierCommitTests {
         #expect(try bench.replayDifferences().isEmpty)
     }
 
+    @Test func `a class screened afterwards protects earlier documents once the registry has said again where they lie`() throws {
+        try bench.apply("mappe.fulgt", Self.mappe(.mappe, i: nil, #""erGradert": false"#))
+        try bench.apply("dokumenter.fulgt", try Self.dokumenter(#""erGradert": false"#))
+        var stige = Arkivstige()
+        let screened = stige.endret(.klasse, til: Arkivstige.skjerming("UO"))
+        try bench.follow([screened])
+        #expect(try visning(leser("ola", [])) == .hel, "earlier programs did not tell which class it has")
+        stige.skjerming[.klasse] = Arkivstige.skjerming("UO")
+        let ledd = stige.opprettet.flatMap { Tilgangsendring.av($0) }.compactMap { endring -> Tilgangsledd? in
+            guard case .nytt(let ledd) = endring else { return nil }
+            return ledd
+        }
+        try bench.follow([TilgangGjengitt(ledd: ledd, gjengivelse: Tilgangsgjengivelse(erFerdig: true))])
+        #expect(try visning(leser("ola", [])) == .skjermet)
+        #expect(try visning(leser("eva", ["UO"])) == .hel)
+        #expect(try bench.replayDifferences().isEmpty)
+    }
+
     @Test func `what an earlier program took in without anything secret is open, to its sender too`() throws {
         try bench.apply("mappe.fulgt", Self.mappe(.mappe, i: nil, #""erGradert": false"#))
         try bench.apply("dokumenter.fulgt", try Self.dokumenter(#""erGradert": false"#))

@@ -39,7 +39,12 @@ import Testing
             case 11, 12:
                 guard !mapper.isEmpty, !klasser.isEmpty else { return }
                 try apply(.omklassifisert(mappe: froe.velg(mapper), klasse: froe.velg(klasser)))
-            case 13, 14, 15:
+            case 13:
+                // Said again, with what an earlier program did not tell.
+                guard let mappe = mapper.randomElement(using: &froe), var ledd = tre.ledd(mappe) else { return }
+                (ledd.klasse, ledd.arkivdel, ledd.eget) = (klasser.randomElement(using: &froe), froe.velg(arkivdeler), helt())
+                try apply(.gjengitt(ledd: ledd))
+            case 14, 15:
                 guard let dokument = dokumenter.keys.sorted().randomElement(using: &froe) else { return }
                 try apply(.vern(objekt: dokument, registrering: dokumenter[dokument], tilgang: vern()))
             default: try apply(.vern(objekt: froe.velg(all), registrering: nil, tilgang: vern()))

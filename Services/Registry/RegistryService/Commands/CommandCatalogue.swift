@@ -21,7 +21,7 @@ struct CommandCatalogue: Sendable {
         EndreJournalstatus.self, AvskrivJournalpost.self, OpphevAvskrivning.self, OpprettMerknad.self,
         EndreKassasjon.self, EndreSkjerming.self, OmklassifiserMappe.self, EndrePubliseringsregel.self,
         // Given by the registry to itself.
-        OppdaterOffentliggjoering.self,
+        OppdaterOffentliggjoering.self, GjengiTilgang.self,
     ])
 
     /// Decides a command by its name; nil when there is none of that name.

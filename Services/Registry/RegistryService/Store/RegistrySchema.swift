@@ -9,10 +9,11 @@ enum RegistrySchema {
         Migration(number: 3, name: "innsyn", sql: migration0003), Tilgangslager.migration(number: 4),
         Migration(number: 5, name: "visning", sql: migration0005),
         Migration(number: 6, name: "publisering", sql: migration0006),
+        Migration(number: 7, name: "tilgangsgjengivelse", sql: migration0007),
     ]
 
     /// Stores from before they knew what protects each object, and what of it lists show, are built anew from the log.
-    static let replayedSince = 6
+    static let replayedSince = 7
 
     /// The archive: each object whole as JSON in `innhold`, and beside it what is looked up, ordered or must be unique.
     ///
@@ -233,5 +234,14 @@ enum RegistrySchema {
             versjon INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX publiseringsetterslep_versjon ON publiseringsetterslep (versjon);
+        """
+
+    /// How far the places of objects have been said again to the services that follow.
+    private static let migration0007 = """
+        CREATE TABLE tilgangsgjengivelse (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            til TEXT CHECK (length(til) = 36),
+            erFerdig INTEGER NOT NULL CHECK (erFerdig IN (0, 1))
+        ) STRICT;
         """
 }

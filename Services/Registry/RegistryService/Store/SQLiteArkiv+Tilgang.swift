@@ -11,6 +11,26 @@ extension SQLiteArkiv {
         attempt { try Tilgangsendring.av(event).flatMap { try Tilgangslager(database).apply($0) } } ?? []
     }
 
+    func tilgangsledd(etter: SystemID?, limit: Int) -> [Tilgangsledd] {
+        attempt { try Tilgangslager(database).ledd(etter: etter, limit: limit) } ?? []
+    }
+
+    func tilgangsgjengivelse() -> Tilgangsgjengivelse {
+        attempt {
+            try database.first("SELECT til, erFerdig FROM tilgangsgjengivelse") {
+                Tilgangsgjengivelse(til: $0.optionalText(0).flatMap { SystemID($0) }, erFerdig: $0.bool(1))
+            }
+        } ?? Tilgangsgjengivelse()
+    }
+
+    func sett(_ gjengivelse: Tilgangsgjengivelse) {
+        write {
+            try database.run(
+                "INSERT OR REPLACE INTO tilgangsgjengivelse (id, til, erFerdig) VALUES (1, ?, ?)", SQLValue(gjengivelse.til?.rawValue),
+                .integer(gjengivelse.erFerdig ? 1 : 0))
+        }
+    }
+
     /// Puts objects into the search index anew: what shows their words has changed.
     func index(_ objects: [SystemID]) {
         write {

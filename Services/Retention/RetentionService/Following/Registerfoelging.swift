@@ -6,7 +6,7 @@ struct Registerfoelging {
     /// The registry's events that concern retention; others are passed over.
     static let kjenner = EventCatalogue([
         KommuneOpprettet.self, ArkivdelOpprettet.self, KlasseOpprettet.self, KassasjonEndret.self, SkjermingEndret.self,
-        MappeOpprettet.self,
+        TilgangGjengitt.self, MappeOpprettet.self,
         SaksmappeOpprettet.self, MoetemappeOpprettet.self, MappeFlyttetTilArkivdel.self, MappeOmklassifisert.self, SaksstatusEndret.self,
         SaksmappeGjenaapnet.self, RegistreringOpprettet.self, JournalpostOpprettet.self, ArkivnotatOpprettet.self,
         MoeteregistreringOpprettet.self,

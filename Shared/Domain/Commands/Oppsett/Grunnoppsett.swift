@@ -27,7 +27,7 @@ struct Grunnoppsett {
         let enhet = AdministrativEnhet(
             systemID: circumstances.nextID(), administrativEnhetNavn: command.administrativEnhet, opprettetDato: now, opprettetAv: actor)
 
-        var events: [any DomainEvent] = [KommuneOpprettet(kommune: kommune)]
+        var events: [any DomainEvent] = [KommuneOpprettet(kommune: kommune, foelgesMedTilgang: true)]
         events += Kodelister.standard.map { KodelisteOpprettet(kodeliste: $0) }
         events.append(AdministrativEnhetOpprettet(administrativEnhet: enhet))
         events.append(ArkivOpprettet(arkiv: arkiv))

@@ -1,5 +1,3 @@
-import CommitLog
-import Contracts
 import Domain
 import Observability
 import ServiceKit
@@ -78,21 +76,12 @@ actor Publiseringsarbeid {
             guard let side else { return false }
             for start in stride(from: 0, to: side.avvik.count, by: Publisering.limitPerCommit) {
                 let part = Array(side.avvik[start..<min(start + Publisering.limitPerCommit, side.avvik.count)])
-                guard try await submit(OppdaterOffentliggjoering(journalposter: part), kommune) else { return false }
+                guard let decision = try await service.give(OppdaterOffentliggjoering(journalposter: part), kommune) else { return false }
+                told.increment(by: decision.events.count)
+                guard decision.answer?.rejection == nil else { return false }
             }
             row = side.neste
         }
         return true
-    }
-
-    private func submit(_ command: OppdaterOffentliggjoering, _ kommune: Organisasjonsnummer) async throws -> Bool {
-        let payload = try JSONBytes.encode(GivenCommand(actor: RegistryModel.serviceName, command: command))
-        let input = ShardInput(
-            kommune: kommune, cause: Cause(), content: .command(type: OppdaterOffentliggjoering.commandType, payload: payload),
-            received: service.context.time.now().milliseconds)
-        // Not the owner any more, or the log is away: the next look goes on.
-        guard case .success(let decision) = await service.runtime.submit(input) else { return false }
-        told.increment(by: decision.events.count)
-        return decision.answer?.rejection == nil
     }
 }
