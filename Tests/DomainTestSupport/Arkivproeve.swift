@@ -6,6 +6,8 @@ package struct Arkivproeve {
     /// 2026-05-04T08:00:00Z, unless a test moves it.
     package var now = Tidspunkt(milliseconds: 1_777_881_600_000)
     package var actor = "byggsak"
+    /// Who gives the commands, as far as what they may see goes; nil: somebody who sees everything.
+    package var leser: Leser?
     /// Whether material graded «Begrenset» is taken in.
     package var allowsBegrenset = true
     private let ids = Teller()
@@ -22,7 +24,7 @@ package struct Arkivproeve {
     }
 
     package var circumstances: Circumstances {
-        Circumstances(now: now, actor: actor, allowsBegrenset: allowsBegrenset) { [ids] in ids.neste() }
+        Circumstances(now: now, actor: actor, leser: leser, allowsBegrenset: allowsBegrenset) { [ids] in ids.neste() }
     }
 
     /// Decides and applies; throws the rejection.
@@ -41,7 +43,7 @@ package struct Arkivproeve {
     }
 
     private func circumstances(_ ids: Teller) -> Circumstances {
-        Circumstances(now: now, actor: actor, allowsBegrenset: allowsBegrenset) { ids.neste() }
+        Circumstances(now: now, actor: actor, leser: leser, allowsBegrenset: allowsBegrenset) { ids.neste() }
     }
 
     /// Sends an arkivmelding.

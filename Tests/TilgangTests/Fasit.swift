@@ -33,6 +33,8 @@ struct Fasit {
         var grad: String?
         /// What is marked as screened; the title counts while the object itself is not screened.
         var deler: Set<String> = []
+        /// What of it stood by itself before the object was screened afterwards.
+        var selvstendig: Set<String> = []
         /// Of mapper and registreringer.
         var tittel: String?
         var personer: Set<String> = []
@@ -63,10 +65,15 @@ struct Fasit {
         case let event as RegistreringOpprettet: registrering(event.registrering)
         case let event as MappeFlyttetTilArkivdel: objekter[event.mappe]?.over.append(event.til)
         case let event as SkjermingEndret:
-            objekter[event.arkivenhet.systemID]?.skjerming = event.skjerming
-            guard var objekt = objekter[event.arkivenhet.systemID], let title = objekt.tittel else { return }
-            let isOther = event.offentligTittel.map { $0 != title } ?? false
-            if isOther { objekt.deler.insert("tittel") } else { objekt.deler.remove("tittel") }
+            guard var objekt = objekter[event.arkivenhet.systemID] else { return }
+            let around = objekt.registrering.flatMap { objekter[$0]?.selvstendig } ?? []
+            let stood = objekt.skjerming == nil ? objekt.deler : objekt.selvstendig.union(around)
+            objekt.skjerming = event.skjerming
+            if let title = objekt.tittel {
+                let isOther = event.offentligTittel.map { $0 != title } ?? false
+                if isOther { objekt.deler.insert("tittel") } else { objekt.deler.remove("tittel") }
+            }
+            objekt.selvstendig = event.skjerming == nil ? [] : stood.intersection(objekt.deler)
             objekter[event.arkivenhet.systemID] = objekt
         default: break
         }
@@ -130,10 +137,11 @@ struct Fasit {
             return dag < ends
         }.map(\.tilgangsrestriksjon.kode)
         if let cleared = leser.klarering, !holding.allSatisfy(cleared.contains) { return .offentlig }
-        if !holding.isEmpty || leser.klarering?.contains("UO") ?? true { return .alt }
+        if leser.klarering?.contains("UO") ?? true { return .alt }
         func deler(_ objekt: Objekt?) -> Set<String> {
-            let all = objekt?.deler ?? []
-            return objekt?.skjerming == nil ? all : all.subtracting(["tittel"])
+            guard let objekt else { return [] }
+            if !holding.isEmpty { return objekt.selvstendig }
+            return objekt.skjerming == nil ? objekt.deler : objekt.deler.subtracting(["tittel"]).union(objekt.selvstendig)
         }
         let deler = deler(own).union(deler(own.registrering.flatMap { objekter[$0] }))
         return deler.isEmpty ? .alt : .uten(deler)

@@ -18,14 +18,18 @@ public struct Circumstances {
     public let now: Tidspunkt
     /// Who asks: goes into opprettetAv, endretAv and the like.
     public let actor: String
+    /// What whoever asks may see, so that the answer tells them nothing else; nil: the archive itself asks, or the command says who does.
+    public let leser: Leser?
     /// Gives a systemID never given before.
     public let nextID: () -> SystemID
     /// Whether material graded «Begrenset» may be taken in.
     public let allowsBegrenset: Bool
 
     /// The circumstances of one decision.
-    public init(now: Tidspunkt, actor: String, allowsBegrenset: Bool = false, nextID: @escaping () -> SystemID) {
-        (self.now, self.actor, self.allowsBegrenset, self.nextID) = (now, actor, allowsBegrenset, nextID)
+    public init(
+        now: Tidspunkt, actor: String, leser: Leser? = nil, allowsBegrenset: Bool = false, nextID: @escaping () -> SystemID
+    ) {
+        (self.now, self.actor, self.leser, self.allowsBegrenset, self.nextID) = (now, actor, leser, allowsBegrenset, nextID)
     }
 
     /// The calendar day in Norway.

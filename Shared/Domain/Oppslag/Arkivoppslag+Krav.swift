@@ -47,18 +47,30 @@ extension Arkivoppslag {
         }
     }
 
-    /// The case a reference points at.
-    func kravdSak(_ referanse: ReferanseTilMappe, _ pointer: String) throws(Rejection) -> Mappekort {
-        let id = try kravd(finn(referanse), pointer, "saksmappe")
+    /// The mappe a reference points at, for whoever sees it.
+    func kravdMappe(
+        _ referanse: ReferanseTilMappe, _ pointer: String, _ noun: String, _ innsyn: Innsyn
+    ) throws(Rejection) -> SystemID {
+        // Whoever names it by its systemID alone is told that it is screened, as by every route; other names might be guesses.
+        if let id = referanse.systemID, referanse == ReferanseTilMappe(systemID: id) { try innsyn.krev(.mappe(id)) }
+        return try kravd(finn(referanse, innsyn.kjenner(_:)), pointer, noun)
+    }
+
+    /// The case a reference points at, for whoever sees it.
+    func kravdSak(_ referanse: ReferanseTilMappe, _ pointer: String, _ innsyn: Innsyn) throws(Rejection) -> Mappekort {
+        let id = try kravdMappe(referanse, pointer, "saksmappe", innsyn)
         guard let kort = mappe(id), kort.slag == .saksmappe else {
             throw Faults.refuse(pointer, .notFound, "The mappe is no saksmappe")
         }
         return kort
     }
 
-    /// The journalpost a reference points at.
-    func kravdJournalpost(_ referanse: ReferanseTilRegistrering, _ pointer: String) throws(Rejection) -> Journalpostkort {
-        let id = try kravd(finn(referanse), pointer, "registrering")
+    /// The journalpost a reference points at, for whoever sees it.
+    func kravdJournalpost(
+        _ referanse: ReferanseTilRegistrering, _ pointer: String, _ innsyn: Innsyn
+    ) throws(Rejection) -> Journalpostkort {
+        if let id = referanse.systemID, referanse == ReferanseTilRegistrering(systemID: id) { try innsyn.krev(.registrering(id)) }
+        let id = try kravd(finn(referanse, innsyn.kjenner(_:)), pointer, "registrering")
         guard let kort = journalpost(id) else { throw Faults.refuse(pointer, .notFound, "The registrering is no journalpost") }
         return kort
     }

@@ -9,11 +9,11 @@ public enum Referansetreff: Sendable, Equatable {
     /// No way is given.
     case tom
 
-    /// Follows every way given; nil = that way is not given.
-    init(_ ways: [(member: String, given: Bool, found: () -> SystemID?)]) {
+    /// Follows every way given; nil = that way is not given. What the asker may not know of is, to them, not there, also beside what they know.
+    init(_ kjenner: (SystemID) -> Bool, _ ways: [(member: String, given: Bool, found: () -> SystemID?)]) {
         var target: SystemID?
         for way in ways where way.given {
-            guard let found = way.found() else {
+            guard let found = way.found(), kjenner(found) else {
                 self = .ikkeFunnet(way.member)
                 return
             }
@@ -29,80 +29,79 @@ public enum Referansetreff: Sendable, Equatable {
 
 extension Arkivoppslag {
     /// Finds the mappe a reference points at.
-    public func finn(_ referanse: ReferanseTilMappe) -> Referansetreff {
-        Referansetreff([
-            ("systemID", referanse.systemID != nil, { referanse.systemID.flatMap { mappe($0)?.systemID } }),
-            ("mappeID", referanse.mappeID != nil, { referanse.mappeID.flatMap { mappe(mappeID: $0) } }),
-            ("saksnummer", referanse.saksnummer != nil, { referanse.saksnummer.flatMap { mappe(saksnummer: $0) } }),
-            (
-                "referanseEksternNoekkel", referanse.referanseEksternNoekkel != nil,
-                { referanse.referanseEksternNoekkel.flatMap { mappe(noekkel: $0) } }
-            ),
-        ])
+    ///
+    /// - Parameter kjenner: whether the asker may know of an object.
+    public func finn(_ referanse: ReferanseTilMappe, _ kjenner: (SystemID) -> Bool = { _ in true }) -> Referansetreff {
+        Referansetreff(
+            kjenner,
+            [
+                ("systemID", referanse.systemID != nil, { referanse.systemID.flatMap { mappe($0)?.systemID } }),
+                ("mappeID", referanse.mappeID != nil, { referanse.mappeID.flatMap { mappe(mappeID: $0) } }),
+                ("saksnummer", referanse.saksnummer != nil, { referanse.saksnummer.flatMap { mappe(saksnummer: $0) } }),
+                (
+                    "referanseEksternNoekkel", referanse.referanseEksternNoekkel != nil,
+                    { referanse.referanseEksternNoekkel.flatMap { mappe(noekkel: $0) } }
+                ),
+            ])
     }
 
     /// Finds the registrering a reference points at.
-    public func finn(_ referanse: ReferanseTilRegistrering) -> Referansetreff {
-        Referansetreff([
-            ("systemID", referanse.systemID != nil, { referanse.systemID.flatMap { registrering($0)?.systemID } }),
-            (
-                "registreringsID", referanse.registreringsID != nil,
-                { referanse.registreringsID.flatMap { registrering(registreringsID: $0) } }
-            ),
-            (
-                "journalnummer", referanse.journalnummer != nil,
-                { referanse.journalnummer.flatMap { registrering(journalnummer: $0) } }
-            ),
-            (
-                "saksJournalpostnummer", referanse.saksJournalpostnummer != nil,
-                { referanse.saksJournalpostnummer.flatMap { registrering(registreringsID: $0.registreringsID) } }
-            ),
-            (
-                "referanseEksternNoekkel", referanse.referanseEksternNoekkel != nil,
-                { referanse.referanseEksternNoekkel.flatMap { registrering(noekkel: $0) } }
-            ),
-        ])
+    ///
+    /// - Parameter kjenner: whether the asker may know of an object.
+    public func finn(_ referanse: ReferanseTilRegistrering, _ kjenner: (SystemID) -> Bool = { _ in true }) -> Referansetreff {
+        Referansetreff(
+            kjenner,
+            [
+                ("systemID", referanse.systemID != nil, { referanse.systemID.flatMap { registrering($0)?.systemID } }),
+                (
+                    "registreringsID", referanse.registreringsID != nil,
+                    { referanse.registreringsID.flatMap { registrering(registreringsID: $0) } }
+                ),
+                (
+                    "journalnummer", referanse.journalnummer != nil,
+                    { referanse.journalnummer.flatMap { registrering(journalnummer: $0) } }
+                ),
+                (
+                    "saksJournalpostnummer", referanse.saksJournalpostnummer != nil,
+                    { referanse.saksJournalpostnummer.flatMap { registrering(registreringsID: $0.registreringsID) } }
+                ),
+                (
+                    "referanseEksternNoekkel", referanse.referanseEksternNoekkel != nil,
+                    { referanse.referanseEksternNoekkel.flatMap { registrering(noekkel: $0) } }
+                ),
+            ])
     }
 
     /// Finds the document a reference points at.
-    public func finn(_ referanse: ReferanseTilDokumentbeskrivelse) -> Referansetreff {
-        Referansetreff([
-            (
-                "systemID", referanse.systemID != nil,
-                { referanse.systemID.flatMap { finnesDokumentbeskrivelse($0) ? $0 : nil } }
-            ),
-            (
-                "referanseEksternNoekkel", referanse.referanseEksternNoekkel != nil,
-                { referanse.referanseEksternNoekkel.flatMap { dokumentbeskrivelse(noekkel: $0) } }
-            ),
-            (
-                "journalpostDokumentnummer", referanse.journalpostDokumentnummer != nil,
-                {
-                    guard let way = referanse.journalpostDokumentnummer, case .funnet(let journalpost) = finn(way.referanseTilJournalpost)
-                    else { return nil }
-                    return dokumentbeskrivelse(registrering: journalpost, dokumentnummer: way.dokumentnummer)
-                }
-            ),
-        ])
-    }
-}
-
-extension ReferanseTilMappe {
-    /// The first member that is given: what a fault names.
-    var member: String {
-        if systemID != nil { return "systemID" }
-        if mappeID != nil { return "mappeID" }
-        return saksnummer != nil ? "saksnummer" : "referanseEksternNoekkel"
-    }
-}
-
-extension ReferanseTilRegistrering {
-    /// The first member that is given: what a fault names.
-    var member: String {
-        if systemID != nil { return "systemID" }
-        if registreringsID != nil { return "registreringsID" }
-        if journalnummer != nil { return "journalnummer" }
-        return saksJournalpostnummer != nil ? "saksJournalpostnummer" : "referanseEksternNoekkel"
+    ///
+    /// - Parameters:
+    ///   - kjenner: whether the asker may know of a document.
+    ///   - registrering: whether the asker may know of the registrering that the reference leads over.
+    public func finn(
+        _ referanse: ReferanseTilDokumentbeskrivelse, _ kjenner: (SystemID) -> Bool = { _ in true },
+        registrering kjennerRegistrering: @escaping (SystemID) -> Bool = { _ in true }
+    ) -> Referansetreff {
+        Referansetreff(
+            kjenner,
+            [
+                (
+                    "systemID", referanse.systemID != nil,
+                    { referanse.systemID.flatMap { finnesDokumentbeskrivelse($0) ? $0 : nil } }
+                ),
+                (
+                    "referanseEksternNoekkel", referanse.referanseEksternNoekkel != nil,
+                    { referanse.referanseEksternNoekkel.flatMap { dokumentbeskrivelse(noekkel: $0) } }
+                ),
+                (
+                    "journalpostDokumentnummer", referanse.journalpostDokumentnummer != nil,
+                    {
+                        guard let way = referanse.journalpostDokumentnummer,
+                            case .funnet(let journalpost) = finn(way.referanseTilJournalpost, kjennerRegistrering)
+                        else { return nil }
+                        return dokumentbeskrivelse(registrering: journalpost, dokumentnummer: way.dokumentnummer)
+                    }
+                ),
+            ])
     }
 }
 

@@ -18,6 +18,8 @@ public enum FaultCode: String, Sendable, CaseIterable {
     case alreadyExists = "already_exists"
     /// The object is another's, and the sender has not been granted to add to it.
     case notGranted = "not_granted"
+    /// The object, or some of what the command takes, is screened from whoever gave it.
+    case notCleared = "not_cleared"
     /// The municipality has no archive here.
     case unknownMunicipality = "unknown_municipality"
     /// No rule of that name.

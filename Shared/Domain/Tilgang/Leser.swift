@@ -40,11 +40,15 @@ extension Leser {
         let gjeldende = tilgang.restriksjoner.filter { $0.gjelder(dag) }
         let kreves = Kontroll.alleRestriksjoner.gjelder ? gjeldende : Array(gjeldende.prefix(1))
         if Kontroll.restriksjon.gjelder, !kreves.allSatisfy({ erKlarert($0.kode) }) { return .skjermet }
-        // A screening is inherited, and covers the parts too: whoever is cleared for all that holds is cleared for them. Where none
-        // holds, or holds any more, parts that are marked as screened need the general one.
-        if tilgang.deler.isEmpty || erKlarert(Tilgang.restriksjonForDeler) || !gjeldende.isEmpty || !Kontroll.deler.gjelder { return .hel }
-        return .utenDeler(Set(tilgang.deler))
+        // A screening is inherited, and covers the parts too, but for those that stood by themselves before it: whoever is cleared for all that
+        // holds is cleared for them. Where none holds, or holds any more, parts that are marked as screened need the general one.
+        let skjulte = gjeldende.isEmpty ? tilgang.deler : tilgang.selvstendige
+        if skjulte.isEmpty || serDeler || !Kontroll.deler.gjelder { return .hel }
+        return .utenDeler(Set(skjulte))
     }
+
+    /// Whether they see parts that are screened by no provision of an object's own.
+    var serDeler: Bool { erKlarert(Tilgang.restriksjonForDeler) }
 
     /// Whether it belongs to them: their own token's subject, or the partner that sent it. Names that a message wrote do not count.
     public func eier(_ tilgang: Tilgang) -> Bool {

@@ -25,30 +25,20 @@ struct Partnerinnsyn {
     let partner: String
     let rett: Partnerrett
     let arkiv: any Arkivoppslag
-    let dag: Dato
+    private let innsyn: Innsyn
 
-    private var leser: Leser {
-        Leser(identitet: partner, rolle: "partner", partner: partner, klarering: rett.klarering, gradering: rett.gradering)
+    init(partner: String, rett: Partnerrett, arkiv: any Arkivoppslag, dag: Dato) {
+        (self.partner, self.rett, self.arkiv) = (partner, rett, arkiv)
+        innsyn = Innsyn(
+            leser: Leser(identitet: partner, rolle: "partner", partner: partner, klarering: rett.klarering, gradering: rett.gradering),
+            arkiv: arkiv, dag: dag)
     }
 
     /// Whether it may know of an object more than that there is one.
-    func kjenner(_ systemID: SystemID) -> Bool { leser.visning(av: arkiv.tilgang(systemID), dag).viserInnhold }
+    func kjenner(_ systemID: SystemID) -> Bool { innsyn.kjenner(systemID) }
 
     /// Whether it may know of a document.
-    func kjenner(dokument: SystemID) -> Bool {
-        guard let owner = arkiv.registrering(medDokument: dokument) else { return false }
-        let sender = arkiv.registreringsvariant(owner)?.registrering.innsendtAv
-        return leser.ser(dokumentSendtAv: sender)
-            && leser.visning(av: arkiv.tilgang(.dokumentbeskrivelse(dokument)), dag).viserInnhold
-    }
-
-    /// Whether it may know of what a kryssreferanse leads to.
-    func kjenner(_ maal: Kryssreferanse.Maal) -> Bool {
-        switch maal {
-        case .mappe(let id), .registrering(let id), .klasse(let id): kjenner(id)
-        case .dokumentbeskrivelse(let id): kjenner(dokument: id)
-        }
-    }
+    func kjenner(dokument: SystemID) -> Bool { innsyn.kjenner(dokument: dokument) }
 
     /// Whether it may add to a mappe: what it sent, or was granted; never what it may not see.
     func kanLeggeTil(mappe systemID: SystemID) -> Bool {

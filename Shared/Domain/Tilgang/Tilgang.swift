@@ -46,6 +46,8 @@ public struct Tilgang: Sendable, Hashable {
     public private(set) var grader: [String] = []
     /// What is screened by itself; of the object's own level alone.
     public var deler: [Del] = []
+    /// Those of the parts that stood by themselves before the object itself was screened: no provision covers them but their own.
+    public var selvstendige: [Del] = []
     /// Identities of the persons it belongs to: `identifikator` of who is responsible for it, or for what it lies in, or handles it.
     public private(set) var personer: [String] = []
     /// The partner that sent the object itself.
@@ -71,21 +73,26 @@ public struct Tilgang: Sendable, Hashable {
 
     /// The same owners and sender with what protects `ny`: something else stands on the object, whose it is stays.
     public func medVern(av ny: Tilgang) -> Tilgang {
-        Tilgang(restriksjoner: ny.restriksjoner, grader: ny.grader, deler: ny.deler, personer: personer, partner: partner)
+        var samlet = Tilgang(restriksjoner: ny.restriksjoner, grader: ny.grader, deler: ny.deler, personer: personer, partner: partner)
+        samlet.selvstendige = ny.selvstendige
+        return samlet
     }
 
     /// The object's own with what holds for what it lies in: restrictions, gradings and persons of both. Parts and sender are the object's own.
     public func under(_ ytre: Tilgang?) -> Tilgang {
         guard let ytre else { return self }
-        return Tilgang(
+        var samlet = Tilgang(
             restriksjoner: restriksjoner + ytre.restriksjoner, grader: grader + ytre.grader, deler: deler,
             personer: personer + ytre.personer, partner: partner)
+        samlet.selvstendige = selvstendige
+        return samlet
     }
 
     /// A document's own with what holds for its registrering: parts that are hidden there are hidden here, since the titles tell the same.
     public func somDel(av ytre: Tilgang) -> Tilgang {
         var samlet = under(ytre)
         samlet.deler = Set(deler + ytre.deler).sorted()
+        samlet.selvstendige = Set(selvstendige + ytre.selvstendige).sorted()
         samlet.partner = partner ?? ytre.partner
         return samlet
     }
@@ -93,7 +100,7 @@ public struct Tilgang: Sendable, Hashable {
 
 // Empty members are left out: most objects have none.
 extension Tilgang: Codable {
-    private enum CodingKeys: String, CodingKey { case restriksjoner, grader, deler, personer, partner }
+    private enum CodingKeys: String, CodingKey { case restriksjoner, grader, deler, selvstendige, personer, partner }
 
     /// Reads it; members that are missing are empty.
     public init(from decoder: any Decoder) throws {
@@ -103,6 +110,7 @@ extension Tilgang: Codable {
             grader: try container.decode([String].self, forKey: .grader), deler: try container.decode([Del].self, forKey: .deler),
             personer: try container.decode([String].self, forKey: .personer),
             partner: try container.decodeIfPresent(String.self, forKey: .partner))
+        selvstendige = try container.decodeIfPresent([Del].self, forKey: .selvstendige) ?? []
     }
 
     /// Writes it.
@@ -111,6 +119,8 @@ extension Tilgang: Codable {
         try container.encode(restriksjoner, forKey: .restriksjoner)
         try container.encode(grader, forKey: .grader)
         try container.encode(deler, forKey: .deler)
+        // What earlier programs wrote must stay the same text: most objects have none.
+        if !selvstendige.isEmpty { try container.encode(selvstendige, forKey: .selvstendige) }
         try container.encode(personer, forKey: .personer)
         try container.encodeIfPresent(partner, forKey: .partner)
     }

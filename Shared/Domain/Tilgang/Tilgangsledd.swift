@@ -26,6 +26,15 @@ public struct Tilgangsledd: Codable, Sendable, Equatable {
 extension Tilgangsledd {
     /// Mapper, classes and documents in each other: deeper than this is a loop.
     public static let limitDepth = 64
+    /// Deeper than this no mappe is made in others, and no class below others: what they and what is in them lie in is found within `limitDepth`.
+    static let limitNesting = 30
+
+    /// Whether an object lies so deep in others of its kind that no further one may be put in it.
+    static func erInnerst(_ id: SystemID, _ over: (SystemID) -> SystemID?) -> Bool {
+        var (level, current) = (1, id)
+        while level < limitNesting, let outer = over(current) { (level, current) = (level + 1, outer) }
+        return level >= limitNesting
+    }
 
     /// What it lies in.
     public var rundt: [SystemID] { [over, klasse, arkivdel].compactMap(\.self) }
@@ -37,7 +46,9 @@ extension Tilgangsledd {
 
     private func samlet(_ finn: (SystemID) throws -> Tilgangsledd?, depth: Int) rethrows -> Tilgang {
         var samlet = eget ?? Tilgang()
-        guard depth < Self.limitDepth, Kontroll.ytreNivaaer.gjelder else { return samlet }
+        guard Kontroll.ytreNivaaer.gjelder, !rundt.isEmpty else { return samlet }
+        // What lies further out is not known: nobody may take it for open.
+        guard depth < Self.limitDepth else { return samlet.under(Tilgang(grader: [Tilgang.ukjentGrad])) }
         for id in rundt {
             guard let ytre = try finn(id)?.samlet(finn, depth: depth + 1) else { continue }
             samlet = erDel && id == over ? samlet.somDel(av: ytre) : samlet.under(ytre)

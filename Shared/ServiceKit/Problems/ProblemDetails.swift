@@ -32,9 +32,12 @@ public struct ProblemDetails: Error, Hashable, Sendable {
         (self.errors, self.headers) = (errors, headers)
     }
 
-    /// A business "no" as HTTP tells it: 422 with every fault, 404 for what does not exist, 500 for what is our fault.
+    /// A business "no" as HTTP tells it: 422 with every fault, 403 for what whoever asks may not see, 404 for what does not exist, 500 for what is
+    /// our fault.
     public init(_ rejection: Rejection) {
         switch rejection.kind {
+        case .ugyldigforespoersel where rejection.faults.contains { $0.code == FaultCode.notCleared.rawValue }:
+            self.init("forbidden", title: "Not allowed", status: 403, errors: rejection.faults)
         case .ugyldigforespoersel:
             self.init("invalid-request", title: "The request was understood and refused", status: 422, errors: rejection.faults)
         case .ikkefunnet:

@@ -69,15 +69,18 @@ public struct OwnerDesk<Model: ShardModel>: Sendable {
 
     /// Gives a command: decided here when this instance owns the municipality, else at its owner.
     ///
-    /// - Parameter key: the caller's idempotency key; a repeat with the same key and payload gets the first answer.
+    /// - Parameter asked: what a repeat with the caller's idempotency key is told by, where the payload says more than the caller did; nil: the
+    ///   payload. A repeat with the same key gets the first answer.
     public func command(
-        _ type: String, _ payload: [UInt8], for kommune: Organisasjonsnummer, _ request: AuthorizedRequest, isNewKommune: Bool = false,
+        _ type: String, _ payload: [UInt8], asked: [UInt8]? = nil, for kommune: Organisasjonsnummer, _ request: AuthorizedRequest,
+        isNewKommune: Bool = false,
         _ answer: @Sendable (JSONValue) async throws -> HTTPResponse
     ) async throws -> HTTPResponse {
         if !isNewKommune { try refuseUnknown(kommune) }
         let key = request.request.headers["Idempotency-Key"]
         let cause = Cause(
-            source: key.map { _ in "http:\(request.principal.identity)" }, id: key, digest: key.map { _ in CommandDigest.of(type, payload) }
+            source: key.map { _ in "http:\(request.principal.identity)" }, id: key,
+            digest: key.map { _ in CommandDigest.of(type, asked ?? payload) }
         )
         let input = ShardInput(
             kommune: kommune, cause: cause, content: .command(type: type, payload: payload), traceparent: request.trace.traceparent,

@@ -62,6 +62,27 @@ struct ProtectionTests {
         #expect(try gitt(arkivar)?.metadata.contains(#""erSkjermet":false"#) == true)
     }
 
+    @Test func `whoever may not see a document does not say which file it is`() throws {
+        var stige = Arkivstige()
+        stige.skjerming[.mappe] = Arkivstige.skjerming("UO")
+        try bench.follow(stige.opprettet)
+        func codes(_ leser: Leser?, actor: String = "x") throws -> [String] {
+            let command = BeOmFilhenting(
+                dokumentobjekt: Arkivstige.objekt, referanseDokumentfil: "sha256:" + String(repeating: "a", count: 64), actor: actor,
+                leser: leser)
+            do {
+                return try bench.give(command).answer?.rejection?.faults.map(\.code) ?? []
+            } catch let rejection as Rejection {
+                return rejection.faults.map(\.code)
+            }
+        }
+        #expect(try codes(ola) == ["not_cleared"])
+        // As an earlier program wrote it.
+        #expect(try codes(nil) == ["not_cleared"])
+        #expect(try codes(nil, actor: "kari") == [])
+        #expect(try codes(klarert) == [])
+    }
+
     @Test(arguments: Arkivstige.Trinn.allCases)
     func `a screening at any level keeps the document from all but the cleared, the responsible and the sender`(
         trinn: Arkivstige.Trinn

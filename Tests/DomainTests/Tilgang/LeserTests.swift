@@ -74,6 +74,15 @@ import Testing
         #expect(leser(["UO"]).visning(av: ended, dag) == .hel)
     }
 
+    @Test func `parts that stood by themselves need the general one beside the provision that came later`() {
+        var screened = tilgang(["13"], deler: [.parter])
+        screened.selvstendige = [.parter]
+        #expect(leser(["13"]).visning(av: screened, dag) == .utenDeler([.parter]))
+        #expect(leser(["UO"]).visning(av: screened, dag) == .skjermet)
+        #expect(leser(["13", "UO"]).visning(av: screened, dag) == .hel)
+        #expect(leser(["13"]).visning(av: screened.under(tilgang(["13"])), dag) == .utenDeler([.parter]))
+    }
+
     @Test func `national identity numbers are the municipality's own people's and the sender's`() {
         #expect(leser().serKontaktopplysninger(sendtAv: "skole"))
         #expect(leser(partner: "skole").serKontaktopplysninger(sendtAv: "skole"))

@@ -20,7 +20,8 @@ extension WholeRegistryTests {
             let people: [(String, String, String)] = [
                 ("operator", "operator", ""), ("arkivar", "arkivar", ""), ("byggsak", "partner", ""), ("skole", "partner", ""),
                 ("ola", "saksbehandler", ""), ("kari", "saksbehandler", ""), ("Kari Nordmann", "saksbehandler", ""),
-                ("klarert", "saksbehandler", #", "klarering": ["13", "P"]"#),
+                ("klarert", "saksbehandler", #", "klarering": ["13", "P"]"#), ("arne", "arkivar", #", "klarering": ["13"]"#),
+                ("uklarert", "arkivar", #", "klarering": []"#),
             ]
             var tokens: [String] = []
             for (name, role, more) in people {
@@ -117,6 +118,45 @@ extension WholeRegistryTests {
                 #expect(try await status("ola") == 403)
                 #expect(try await status("kari") == 200)
                 #expect(try await status("klarert") == 200)
+            }
+        }
+
+        @Test func `who sees an object without some of its parts screens neither it nor what it lies in, and hears of no hidden class`()
+            async throws
+        {
+            try await withPeople { registry in
+                _ = try await registry.answered(RunningRegistry.event("1", .json(Partnermeldinger.sak("Garasje", noekkel: "k"))))
+                let letter = Partnermeldinger.notat(
+                    "Nabovarsel", i: "k",
+                    [
+                        "korrespondansepart": [
+                            ["korrespondanseparttype": ["kode": "EA"], "korrespondansepartNavn": "Nabo Nilsen", "erSkjermet": true]
+                        ]
+                    ])
+                let answer = try await registry.answered(RunningRegistry.event("2", .json(letter)))
+                let post = try #require(answer.data["registreringKvittering"]?["systemID"]?.text, "\(answer)")
+                let screening: JSONValue = [
+                    "skjerming": ["tilgangsrestriksjon": "13", "skjermingshjemmel": "Offl. § 13"], "begrunnelse": "Vurdert",
+                ]
+                func put(_ path: String, _ who: String) async throws -> RunningRegistry.Answer {
+                    try await registry.call(
+                        "PUT", "\(path)/skjerming?\(kommune)", as: who, body: screening.encoded(),
+                        headers: [("Content-Type", "application/json")])
+                }
+                let wish: JSONValue = ["klassifikasjonssystem": "KK", "klasseID": "B77", "tittel": "Varsling om Lise"]
+                let made = try await registry.post("/klasser?\(kommune)", wish, as: "arkivar")
+                let klasse = try #require(made.json["systemID"]?.text, "\(made.text)")
+                for path in ["/journalposter/\(post)", "/klasser/\(klasse)"] {
+                    let refused = try await put(path, "arne")
+                    #expect(refused.status == 403 && refused.codes == ["not_cleared"], "\(path): \(refused.text)")
+                    #expect(try await put(path, "arkivar").status == 200, "\(path)")
+                }
+                #expect(try await registry.get("/journalposter/\(post)?\(kommune)", as: "arne").text.contains("Nilsen") == false)
+                for title in ["Varsling om Lise", "Noe annet"] {
+                    let guess: JSONValue = ["klassifikasjonssystem": "KK", "klasseID": "B77", "tittel": .string(title)]
+                    let told = try await registry.post("/klasser?\(kommune)", guess, as: "uklarert")
+                    #expect(told.codes == ["already_exists"] && !told.text.contains(klasse), "\(told.text)")
+                }
             }
         }
 

@@ -12,11 +12,26 @@ struct BeOmFilhenting: DocumentsCommand {
     var actor: String
     /// For a partner: only what it sent itself.
     var partner: String?
+    /// What they may see; nil where an earlier program wrote it: what is open, and theirs.
+    var leser: Leser?
 
     func decide(_ lager: DocumentsLager, in shard: ShardContext, plan: Hentingsplan) throws -> ShardDecision {
         guard let fil = try lager.fil(dokumentobjekt), partner == nil || fil.avsender?.partner == partner else {
             throw Rejection(
                 .ikkefunnet, [Fault(pointer: "", code: "not_found", message: "no dokumentobjekt \(dokumentobjekt) in the archive")])
+        }
+        // Whoever says which file a document is must see the document; fetching it again from where it was shows and changes nothing.
+        if partner == nil, referanseDokumentfil != nil, let dokument = try lager.dokument(fil.dokumentbeskrivelse),
+            case let leser = leser ?? Leser(identitet: actor, rolle: "", klarering: []),
+            !leser.visning(av: dokument, shard.now.norskDato).viserInnhold
+        {
+            throw Rejection(
+                .ugyldigforespoersel,
+                [
+                    Fault(
+                        pointer: "", code: FaultCode.notCleared.rawValue,
+                        message: "Not cleared for this document: who may not see it may not say which file it is")
+                ])
         }
         guard fil.tilstand.mangler else {
             throw Rejection(

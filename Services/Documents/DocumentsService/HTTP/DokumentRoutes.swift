@@ -117,11 +117,13 @@ struct DokumentRoutes {
                 reference = Filreferanse.sjekksumprefiks + sha256
             }
         }
-        let command = BeOmFilhenting(
+        var command = BeOmFilhenting(
             dokumentobjekt: id, referanseDokumentfil: reference, actor: request.principal.identity, partner: request.principal.partner)
-        return try await service.desk.command(BeOmFilhenting.commandType, try JSONBytes.encode(command), for: kommune, request) { reply in
-            .json(reply.encoded(), status: 202)
-        }
+        let asked = try JSONBytes.encode(command)
+        command.leser = request.principal.leser
+        return try await service.desk.command(
+            BeOmFilhenting.commandType, try JSONBytes.encode(command), asked: asked, for: kommune, request
+        ) { reply in .json(reply.encoded(), status: 202) }
     }
 
     static func systemID(_ request: AuthorizedRequest) throws(ProblemDetails) -> SystemID {

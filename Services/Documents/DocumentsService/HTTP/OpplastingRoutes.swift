@@ -44,10 +44,9 @@ struct OpplastingRoutes {
 
     /// Whether a file of theirs with this checksum is there: asked before something large is sent.
     private func state(_ digest: ContentDigest, _ request: AuthorizedRequest, _ kommune: Organisasjonsnummer) async throws -> HTTPResponse {
-        let partner = request.principal.partner
-        let isTheirs = try await service.runtime.reads.read(kommune) { try DocumentsLager($0).erOpplastet(digest.hex, av: partner) }
+        let isTheirs = try await desk.isTheirs(digest, request, kommune)
         let count = try await desk.storing { try await desk.content.byteCount(of: ContentKey(kommune: kommune, digest: digest)) }
-        guard isTheirs == true, let count else { throw ProblemDetails.notFound("no upload of yours has SHA-256 \(digest)") }
+        guard isTheirs, let count else { throw ProblemDetails.notFound("no upload of yours has SHA-256 \(digest)") }
         let answer: JSONValue = [
             "referanseDokumentfil": .string(Filreferanse.sjekksumprefiks + digest.hex), "sjekksum": .string(digest.hex),
             "sjekksumAlgoritme": "SHA-256", "filstoerrelse": .int(count),

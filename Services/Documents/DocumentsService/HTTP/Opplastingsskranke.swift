@@ -46,12 +46,32 @@ struct Opplastingsskranke: Sendable {
         }
     }
 
+    /// Whether the caller uploaded a file with that checksum before, as far as this instance has heard.
+    func isTheirs(_ digest: ContentDigest, _ request: AuthorizedRequest, _ kommune: Organisasjonsnummer) async throws -> Bool {
+        let (identity, partner) = (request.principal.identity, request.principal.partner)
+        return try await service.runtime.reads.read(kommune) {
+            try DocumentsLager($0).erOpplastet(digest.hex, avSelv: identity, partner: partner)
+        } ?? false
+    }
+
+    /// As `isTheirs`; an upload is taken also where that cannot be found out just now.
+    private func isRepeat(_ stored: StoredContent, _ request: AuthorizedRequest, _ kommune: Organisasjonsnummer) async -> Bool {
+        do {
+            return try await isTheirs(stored.digest, request, kommune)
+        } catch {
+            request.logger.warning("whether a file was uploaded before cannot be read", ["reason": .reason(error)])
+            return false
+        }
+    }
+
     /// Tells the owner; the answer to the upload once that stands in the log.
     func registered(_ stored: StoredContent, _ request: AuthorizedRequest, _ kommune: Organisasjonsnummer) async throws -> HTTPResponse {
         let command = RegistrerOpplasting(
             sjekksum: stored.digest.hex, filstoerrelse: stored.byteCount, opplastetAv: request.principal.identity,
             partner: request.principal.partner)
         let payload = try JSONBytes.encode(command)
+        // The storage keeps equal bytes once; that others have them is not told.
+        let isRepeat = await isRepeat(stored, request, kommune)
         let record = CommandRecord.make(
             kommune: kommune, type: RegistrerOpplasting.commandType, payload: payload, source: "http:\(request.principal.identity)",
             id: "opplasting:\(service.context.identifiers.next())", digest: SHA256.hex(payload), traceparent: request.trace.traceparent)
@@ -64,9 +84,9 @@ struct Opplastingsskranke: Sendable {
         let reference = Filreferanse.sjekksumprefiks + stored.digest.hex
         let answer: JSONValue = [
             "referanseDokumentfil": .string(reference), "sjekksum": .string(stored.digest.hex), "sjekksumAlgoritme": "SHA-256",
-            "filstoerrelse": .int(stored.byteCount), "varDer": .bool(stored.wasThere),
+            "filstoerrelse": .int(stored.byteCount), "varDer": .bool(isRepeat),
         ]
-        var response = HTTPResponse.json(answer.encoded(), status: stored.wasThere ? 200 : 201)
+        var response = HTTPResponse.json(answer.encoded(), status: isRepeat ? 200 : 201)
         response.headers["Location"] = "/filer/\(reference)?kommune=\(kommune)"
         return response
     }

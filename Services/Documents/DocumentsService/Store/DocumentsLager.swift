@@ -54,10 +54,19 @@ struct DocumentsLager {
     }
 
     /// Whether they uploaded a file with this checksum.
-    func erOpplastet(_ sjekksum: String, av partner: String?) throws -> Bool {
+    func erOpplastet(_ sjekksum: String, av partner: String?) throws -> Bool { try opplastetAv(sjekksum, partner) != nil }
+
+    /// Whether it was they who uploaded the file: the partner, or of the municipality's own people that very person, as far as it was the first of them.
+    /// That others have it is for nobody to find out by its checksum.
+    func erOpplastet(_ sjekksum: String, avSelv identitet: String, partner: String?) throws -> Bool {
+        let uploader = try opplastetAv(sjekksum, partner)
+        return partner == nil ? uploader == identitet : uploader != nil
+    }
+
+    private func opplastetAv(_ sjekksum: String, _ partner: String?) throws -> String? {
         try database.first(
-            "SELECT 1 FROM opplasting WHERE sjekksum = ? AND partner = ?", .text(sjekksum), .text(partner ?? "")
-        ) { _ in true } ?? false
+            "SELECT opplastetAv FROM opplasting WHERE sjekksum = ? AND partner = ?", .text(sjekksum), .text(partner ?? "")
+        ) { $0.text(0) }
     }
 
     /// Figures for the operator: files that are missing, by state, and since when the oldest is waited for.

@@ -5,7 +5,7 @@ import ShardRuntime
 
 /// The commands that callers over HTTP may give, by their stable names.
 ///
-/// The payload on the way to the owner is `{"actor": "<identity>", "command": {…}}`.
+/// The payload on the way to the owner is `{"actor": "<identity>", "command": {…}, "leser": {…}}`.
 struct CommandCatalogue: Sendable {
     private let decides: [String: @Sendable (_ payload: [UInt8], _ arkiv: SQLiteArkiv, _ shard: ShardContext) throws -> ShardDecision]
 
@@ -36,7 +36,7 @@ struct CommandCatalogue: Sendable {
             let given = try JSONBytes.decode(payload, as: GivenCommand<Command>.self)
             do throws(Rejection) {
                 let decision = try given.command.decide(
-                    arkiv, Circumstances(now: shard.now, actor: given.actor, nextID: shard.nextID))
+                    arkiv, Circumstances(now: shard.now, actor: given.actor, leser: given.giver, nextID: shard.nextID))
                 return ShardDecision(events: decision.events, answer: Answer(body: try Self.json(decision.reply)))
             } catch {
                 return ShardDecision(answer: Answer(rejection: error))
@@ -61,4 +61,12 @@ struct GivenCommand<Command: RegistryCommand>: Codable, Sendable {
     var actor: String
     /// What is wanted.
     var command: Command
+    /// What they may see, by their token. An earlier program did not write it, and one that does not know it passes over it.
+    var leser: Leser?
+
+    /// What they may see. Where nothing is said of it they are taken for somebody cleared for nothing, who sees what is open and what is theirs:
+    /// an instance of an earlier program has asked before it gave the command, unless it was just taking the municipality over.
+    var giver: Leser { leser ?? Leser(identitet: actor, rolle: "", klarering: []) }
+
+    init(actor: String, command: Command, leser: Leser? = nil) { (self.actor, self.command, self.leser) = (actor, command, leser) }
 }

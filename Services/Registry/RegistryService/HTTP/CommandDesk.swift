@@ -14,7 +14,9 @@ struct CommandDesk {
 
     let service: ShardService<RegistryModel>
 
-    /// Gives one command. Who may not see the object it is about may not change it either; a name hidden by itself in it keeps nobody from their work.
+    /// Gives one command. Who may not see the object it is about may not change it either; a name hidden by itself in it keeps nobody from their work,
+    /// but from what would show it. The owner asks again when it decides: it may have become the owner in between, and what is screened may have
+    /// changed.
     func give<Command: RegistryCommand>(
         _ command: Command, about enhet: Kassasjonsenhet? = nil, status: Int = 200, _ request: AuthorizedRequest
     ) async throws -> HTTPResponse {
@@ -23,8 +25,12 @@ struct CommandDesk {
         // The same request must give the same bytes: an idempotency key tells a repeat by their digest.
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let payload = try encoder.encode(GivenCommand(actor: request.principal.identity, command: command))
-        return try await service.desk.command(Command.commandType, Array(payload), for: kommune, request) { reply in
+        var given = GivenCommand(actor: request.principal.identity, command: command)
+        // What the giver may see is not what they ask for: a repeat is one also after their clearance has changed.
+        let asked = Array(try encoder.encode(given))
+        given.leser = request.principal.leser
+        let payload = Array(try encoder.encode(given))
+        return try await service.desk.command(Command.commandType, payload, asked: asked, for: kommune, request) { reply in
             .json(reply.encoded(), status: status)
         }
     }

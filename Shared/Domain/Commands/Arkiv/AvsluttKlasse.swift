@@ -11,6 +11,7 @@ public struct AvsluttKlasse: RegistryCommand {
 
     /// Grants it when there is such a class.
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Utfoert> {
+        try circumstances.innsyn(arkiv).krev(.klasse(klasse))
         guard let current = arkiv.klasse(klasse) else { throw Faults.refuse("/klasse", .notFound, "There is no klasse \(klasse)") }
         let reply = Utfoert(systemID: klasse)
         guard current.avsluttetDato == nil else { return Decision([], reply: reply) }

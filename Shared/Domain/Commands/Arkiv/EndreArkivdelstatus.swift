@@ -17,6 +17,8 @@ public struct EndreArkivdelstatus: RegistryCommand {
 
     /// Grants it unless open mapper remain, or the period would go backwards.
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Utfoert> {
+        let innsyn = circumstances.innsyn(arkiv)
+        try innsyn.krev(.arkivdel(arkivdel))
         guard let current = arkiv.arkivdel(arkivdel) else {
             throw Faults.refuse("/arkivdel", .notFound, "There is no arkivdel \(arkivdel)")
         }
@@ -26,7 +28,9 @@ public struct EndreArkivdelstatus: RegistryCommand {
         guard current.avsluttetDato == nil else { throw Faults.refuse("/arkivdel", .locked, "The arkivdel is closed") }
         let target = Arkivdelstatuskode(rawValue: status.kode)
         if target == .overlappingsperiode {
-            guard let heir = referanseArvtaker ?? current.referanseArvtaker, heir != arkivdel, arkiv.arkivdel(heir) != nil else {
+            guard let heir = referanseArvtaker ?? current.referanseArvtaker, heir != arkivdel, arkiv.arkivdel(heir) != nil,
+                innsyn.kjenner(heir)
+            else {
                 throw Faults.refuse(
                     "/referanseArvtaker", .missingMember, "An overlapping period needs the arkivdel that follows (krav 6.2.5)")
             }

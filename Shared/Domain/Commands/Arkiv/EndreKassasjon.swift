@@ -43,6 +43,7 @@ public struct EndreKassasjon: RegistryCommand {
 
     /// Grants it when the object exists and the decision is whole: «Kasseres» says when, and stands on no case with precedents (krav 6.1.20).
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Utfoert> {
+        try circumstances.innsyn(arkiv).krev(arkivenhet)
         guard arkiv.finnes(arkivenhet) else {
             throw Faults.refuse("/arkivenhet", .notFound, "There is no \(arkivenhet.slag.rawValue) \(arkivenhet.systemID)")
         }

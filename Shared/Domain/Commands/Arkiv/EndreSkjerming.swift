@@ -45,9 +45,13 @@ public struct EndreSkjerming: RegistryCommand {
 
     /// Grants it when the object exists and the screening is whole. What is screened without a title for the public gets one that shows nothing.
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Utfoert> {
+        let innsyn = circumstances.innsyn(arkiv)
+        // Nobody sees more of an object because they screened it: they see all of it before.
+        try innsyn.krev(arkivenhet, hel: true)
         guard let objekt = Skjermet(arkivenhet, arkiv) else {
             throw Faults.refuse("/arkivenhet", .notFound, "There is no \(arkivenhet.slag.rawValue) \(arkivenhet.systemID)")
         }
+        if skjerming != nil { try innsyn.krevDeler(arkivenhet) }
         var faults = Faults()
         if begrunnelse.allSatisfy(\.isWhitespace) { faults.add("/begrunnelse", .missingMember, "Say why") }
         let ny = skjerming.flatMap { self.skjerming($0, arkiv, &faults) }
@@ -62,8 +66,20 @@ public struct EndreSkjerming: RegistryCommand {
         if ny == objekt.skjerming, tittel == objekt.offentligTittel { return Decision([], reply: reply) }
         let event = SkjermingEndret(
             arkivenhet: arkivenhet, registrering: objekt.registrering, skjerming: ny, forrige: objekt.skjerming, offentligTittel: tittel,
-            tilgang: objekt.tilgang(ny, tittel), endretDato: circumstances.now, endretAv: circumstances.actor, begrunnelse: begrunnelse)
+            tilgang: tilgang(objekt, ny, tittel, arkiv), endretDato: circumstances.now, endretAv: circumstances.actor,
+            begrunnelse: begrunnelse)
         return Decision(arkiv.medPublisering([event], circumstances), reply: reply)
+    }
+
+    /// What protects the object by itself from now on. Parts that stood by themselves before still do: whoever is cleared for the new provision need
+    /// not be cleared for them.
+    private func tilgang(_ objekt: Skjermet, _ ny: Skjerming?, _ tittel: String?, _ arkiv: some Arkivoppslag) -> Tilgang {
+        var tilgang = objekt.tilgang(ny, tittel)
+        guard ny != nil, let naa = arkiv.tilgang(arkivenhet) else { return tilgang }
+        let stod = objekt.skjerming == nil ? naa.deler : naa.selvstendige
+        tilgang.selvstendige = objekt.tilgang(nil, tittel).deler.filter(stod.contains)
+        tilgang.deler = Set(tilgang.deler + tilgang.selvstendige).sorted()
+        return tilgang
     }
 
     private func skjerming(_ wish: Oensket, _ arkiv: some Arkivoppslag, _ faults: inout Faults) -> Skjerming? {

@@ -17,14 +17,17 @@ public struct OmklassifiserMappe: RegistryCommand {
 
     /// Grants it when the class is an open leaf that holds mapper or nothing (krav 2.4.4, 2.4.5), and the arkivdel's period is not over.
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Utfoert> {
-        let id = try arkiv.kravd(arkiv.finn(mappe), "/mappe", "mappe")
+        let innsyn = circumstances.innsyn(arkiv)
+        let id = try arkiv.kravdMappe(mappe, "/mappe", "mappe", innsyn)
+        // Another class may cover what is screened by itself: nobody sees more of a mappe because they moved it.
+        try innsyn.krev(.mappe(id), hel: true)
         guard let kort = arkiv.mappe(id), let arkivdel = arkiv.arkivdel(kort.arkivdel) else {
             throw Faults.refuse("/mappe", .notFound, "There is no such mappe")
         }
         guard let system = arkivdel.referanseKlassifikasjonssystem.first.flatMap({ arkiv.klassifikasjonssystem($0) }) else {
-            throw Faults.refuse("/mappe", .wrongKlassifikasjonssystem, "Arkivdel «\(arkivdel.tittel)» has no primary classification system")
+            throw Faults.refuse("/mappe", .wrongKlassifikasjonssystem, "The arkivdel of the mappe has no primary classification system")
         }
-        guard let klasse = arkiv.klasse(klasseID, i: system.systemID) else {
+        guard let klasse = arkiv.klasse(klasseID, i: system.systemID), innsyn.kjenner(klasse.systemID) else {
             throw Faults.refuse("/klasseID", .notFound, "«\(system.tittel)» has no class «\(klasseID)»")
         }
         var faults = Faults()
@@ -37,6 +40,7 @@ public struct OmklassifiserMappe: RegistryCommand {
         try faults.check()
         let reply = Utfoert(systemID: id)
         if isThere { return Decision([], reply: reply) }
+        if arkiv.tilgang(klasse.systemID) != nil { try innsyn.krevDeler(.mappe(id)) }
         let event = MappeOmklassifisert(
             mappe: id, klasse: klasse.systemID, forrige: kort.klasse, endretDato: circumstances.now, endretAv: circumstances.actor,
             begrunnelse: begrunnelse)

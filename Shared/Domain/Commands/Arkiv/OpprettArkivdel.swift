@@ -28,6 +28,7 @@ public struct OpprettArkivdel: RegistryCommand {
 
     /// Grants it unless the arkiv is closed (krav 2.3.1) or something named does not exist.
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Arkivdel> {
+        let innsyn = circumstances.innsyn(arkiv)
         var faults = Faults()
         if tittel.isEmpty { faults.add("/tittel", .missingMember, "tittel is empty") }
         if let parent = arkiv.arkiv(referanseArkiv) {
@@ -43,13 +44,13 @@ public struct OpprettArkivdel: RegistryCommand {
                 faults.add("/klassifikasjonssystem/\(index)", .notFound, "There is no classification system «\(name)»")
             }
         }
-        if let referanseForloeper, arkiv.arkivdel(referanseForloeper) == nil {
+        if let referanseForloeper, arkiv.arkivdel(referanseForloeper) == nil || !innsyn.kjenner(referanseForloeper) {
             faults.add("/referanseForloeper", .notFound, "There is no arkivdel \(referanseForloeper)")
         }
         try faults.check()
         if let existing = arkiv.arkivdel(tittel: tittel), existing.avsluttetDato == nil, existing.systemID != referanseForloeper {
             guard existing.referanseArkiv == referanseArkiv, existing.referanseKlassifikasjonssystem == systems,
-                existing.referanseForloeper == referanseForloeper
+                existing.referanseForloeper == referanseForloeper, innsyn.kjenner(existing.systemID)
             else { throw Faults.refuse("/tittel", .alreadyExists, "There is another open arkivdel «\(tittel)»") }
             return Decision([], reply: existing)
         }

@@ -45,13 +45,23 @@ public struct OpprettKlasse: RegistryCommand {
         guard let system = arkiv.klassifikasjonssystem(navnEllerID: klassifikasjonssystem) else {
             throw Faults.refuse("/klassifikasjonssystem", .notFound, "There is no classification system «\(klassifikasjonssystem)»")
         }
-        let id = try identifier(in: system)
+        let innsyn = circumstances.innsyn(arkiv)
+        let kind = Identifikatorslag(klassifikasjonstype: system.klassifikasjonstype)
+        let id = try identifier(kind, in: system)
+        let skjerming = arkiv.skjerming(avKlasse: kind)
+        // Whoever may not see such classes is not told which there are.
+        guard innsyn.serSlikt(Tilgang(skjerming, nil)) else {
+            throw Faults.refuse("/klassifikasjonssystem", .notCleared, "Not cleared for the classes of «\(system.tittel)»")
+        }
         var faults = Faults()
         if tittel.isEmpty { faults.add("/tittel", .missingMember, "tittel is empty") }
-        let parent = self.parent(in: system, arkiv, &faults)
+        let parent = self.parent(in: system, arkiv, innsyn, &faults)
         let kassasjon = self.kassasjon(arkiv, &faults)
         try faults.check()
         if let existing = arkiv.klasse(id, i: system.systemID) {
+            guard innsyn.kjenner(existing.systemID) else {
+                throw Faults.refuse("/klasseID", .alreadyExists, "There is another class «\(id)»")
+            }
             guard existing.tittel == tittel, existing.referanseOverordnetKlasse == parent?.systemID else {
                 throw Faults.refuse("/klasseID", .alreadyExists, "Class «\(id)» is «\(existing.tittel)»")
             }
@@ -61,27 +71,32 @@ public struct OpprettKlasse: RegistryCommand {
         var klasse = Klasse(
             systemID: circumstances.nextID(), referanseKlassifikasjonssystem: system.systemID, klasseID: id, tittel: tittel,
             opprettetDato: circumstances.now, opprettetAv: circumstances.actor)
-        (klasse.referanseOverordnetKlasse, klasse.kassasjon) = (parent?.systemID, kassasjon)
+        (klasse.referanseOverordnetKlasse, klasse.kassasjon, klasse.skjerming) = (parent?.systemID, kassasjon, skjerming)
         return Decision([KlasseOpprettet(klasse: klasse)], reply: klasse)
     }
 
-    private func identifier(in system: Klassifikasjonssystem) throws(Rejection) -> String {
+    private func identifier(_ kind: Identifikatorslag?, in system: Klassifikasjonssystem) throws(Rejection) -> String {
         guard system.avsluttetDato == nil else {
             throw Faults.refuse("/klassifikasjonssystem", .klasseClosed, "The classification system is closed")
         }
         guard !klasseID.isEmpty else { throw Faults.refuse("/klasseID", .missingMember, "klasseID is empty") }
-        guard let kind = Identifikatorslag(klassifikasjonstype: system.klassifikasjonstype) else { return klasseID }
+        guard let kind else { return klasseID }
         guard let id = kind.klasseID(klasseID) else {
             throw Faults.refuse("/klasseID", .invalidValue, "«\(klasseID)» is no \(kind.form)")
         }
         return id
     }
 
-    private func parent(in system: Klassifikasjonssystem, _ arkiv: some Arkivoppslag, _ faults: inout Faults) -> Klasse? {
+    private func parent(
+        in system: Klassifikasjonssystem, _ arkiv: some Arkivoppslag, _ innsyn: Innsyn, _ faults: inout Faults
+    ) -> Klasse? {
         guard let overordnetKlasse else { return nil }
-        guard let parent = arkiv.klasse(overordnetKlasse, i: system.systemID) else {
+        guard let parent = arkiv.klasse(overordnetKlasse, i: system.systemID), innsyn.kjenner(parent.systemID) else {
             faults.add("/overordnetKlasse", .notFound, "\(system.tittel) has no class «\(overordnetKlasse)»")
             return nil
+        }
+        if Tilgangsledd.erInnerst(parent.systemID, { arkiv.klasse($0)?.referanseOverordnetKlasse }) {
+            faults.add("/overordnetKlasse", .invalidValue, "Classes lie below each other at most \(Tilgangsledd.limitNesting) deep")
         }
         return parent
     }

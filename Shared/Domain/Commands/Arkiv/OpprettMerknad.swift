@@ -17,6 +17,7 @@ public struct OpprettMerknad: RegistryCommand {
 
     /// Grants it when the object exists.
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Merknad> {
+        try circumstances.innsyn(arkiv).krev(Kassasjonsenhet(eier))
         let exists =
             switch eier {
             case .mappe(let id): arkiv.mappe(id) != nil
@@ -28,7 +29,9 @@ public struct OpprettMerknad: RegistryCommand {
         var type: Kode?
         if let merknadstype { type = try arkiv.kravdKode(merknadstype, i: .merknadstype, "/merknadstype") }
         let same = arkiv.merknader(paa: eier).first {
+            // One that is screened by itself was not made here: a guess at its text is not told that it is there.
             $0.merknadstekst == merknadstekst && $0.merknadstype == type && $0.merknadRegistrertAv == circumstances.actor
+                && $0.erSkjermet != true
         }
         if let same { return Decision([], reply: same) }
         var merknad = Merknad(

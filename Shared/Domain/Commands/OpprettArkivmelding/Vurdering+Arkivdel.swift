@@ -13,21 +13,26 @@ extension Vurdering {
             }
             return aktiv(standard, pointer)
         }
-        let found =
-            SystemID(named.kode).flatMap { arkiv.arkivdel($0) } ?? arkiv.arkivdel(tittel: named.kode)
-            ?? named.beskrivelse.flatMap { arkiv.arkivdel(tittel: $0) }
-        guard let found else {
+        let ways = [
+            SystemID(named.kode).flatMap { arkiv.arkivdel($0) }, arkiv.arkivdel(tittel: named.kode),
+            named.beskrivelse.flatMap { arkiv.arkivdel(tittel: $0) },
+        ]
+        // What the sender may not see is, to it, not there.
+        guard let found = ways.lazy.compactMap(\.self).first(where: { rett.kjenner($0.systemID) }) else {
             faults.add(pointer, .notFound, "There is no arkivdel «\(named.kode)»")
             return nil
         }
         if found.arkivdelstatus.kode == Arkivdelstatuskode.overlappingsperiode.rawValue {
-            let heir = found.referanseArvtaker.flatMap { arkiv.arkivdel($0) }?.tittel ?? "the next one"
-            faults.add(pointer, .arkivdelClosed, "«\(found.tittel)» is in its overlapping period; new mapper go to «\(heir)» (krav 6.2.4)")
+            let heir = found.referanseArvtaker.flatMap { arkiv.arkivdel($0) }.map { navn($0) } ?? "the next one"
+            faults.add(pointer, .arkivdelClosed, "\(navn(found)) is in its overlapping period; new mapper go to \(heir) (krav 6.2.4)")
             return found
         }
         checkOpen(found, pointer)
         return found
     }
+
+    /// What a fault calls an arkivdel: the rule or a mappe may lead to one whose title the sender may not see.
+    func navn(_ arkivdel: Arkivdel) -> String { rett.kjenner(arkivdel.systemID) ? "«\(arkivdel.tittel)»" : "the arkivdel" }
 
     /// The arkivdel now in use where this one was meant: when its period overlaps or is over, the one that follows.
     private func aktiv(_ arkivdel: Arkivdel, _ pointer: String) -> Arkivdel {
@@ -52,9 +57,9 @@ extension Vurdering {
     /// A closed arkivdel, or one of a closed arkiv, takes nothing.
     func checkOpen(_ arkivdel: Arkivdel, _ pointer: String) {
         if arkivdel.avsluttetDato != nil || arkivdel.arkivdelstatus.kode == Arkivdelstatuskode.avsluttetPeriode.rawValue {
-            faults.add(pointer, .arkivdelClosed, "Arkivdel «\(arkivdel.tittel)» is closed (krav 6.2.6)")
+            faults.add(pointer, .arkivdelClosed, "It would lie in \(navn(arkivdel)), which is closed (krav 6.2.6)")
         } else if arkiv.arkiv(arkivdel.referanseArkiv)?.avsluttetDato != nil {
-            faults.add(pointer, .arkivdelClosed, "The arkiv of «\(arkivdel.tittel)» is closed (krav 2.3.1)")
+            faults.add(pointer, .arkivdelClosed, "The arkiv of \(navn(arkivdel)) is closed (krav 2.3.1)")
         }
     }
 }

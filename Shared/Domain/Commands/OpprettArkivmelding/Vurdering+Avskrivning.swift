@@ -59,7 +59,7 @@ extension Vurdering {
 
     private func finnJournalpost(_ reference: ReferanseTilRegistrering, _ pointer: String) -> Journalpostkort? {
         let found = finn(
-            arkiv.finn(reference), reference.member, pointer, "journalpost", av: "registreringer", rett.kanEndre(registrering:),
+            arkiv.finn(reference, rett.kjenner(_:)), pointer, "journalpost", av: "registreringer", rett.kanEndre(registrering:),
             "writes off what it sent itself, and what the operator has granted it")
         guard let found else { return nil }
         if let post = arkiv.journalpost(found) { return post }

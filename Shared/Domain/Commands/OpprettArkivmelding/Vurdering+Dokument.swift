@@ -54,8 +54,12 @@ extension Vurdering {
 
     private func dokumentnoekkel(_ key: EksternNoekkel?, _ pointer: String) -> EksternNoekkel? {
         guard let key = noekkel(key, pointer) else { return nil }
-        if arkiv.dokumentbeskrivelse(noekkel: key) != nil {
-            faults.add(pointer, .alreadyExists, "The document exists already, in another registrering")
+        if let known = arkiv.dokumentbeskrivelse(noekkel: key) {
+            if rett.kjenner(dokument: known) {
+                faults.add(pointer, .alreadyExists, "The document exists already, in another registrering")
+            } else {
+                anothersKey(pointer)
+            }
         }
         if !dokumentnoekler.insert(key).inserted { faults.add(pointer, .alreadyExists, "Two documents have the same key") }
         return key

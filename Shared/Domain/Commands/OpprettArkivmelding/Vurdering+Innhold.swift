@@ -18,10 +18,11 @@ extension Vurdering {
 
     private func kryssreferanse(_ melding: Arkivmelding.Kryssreferanse, _ pointer: String) -> Kryssreferanse? {
         let targets: [(String, Referansetreff?, (SystemID) -> Kryssreferanse.Maal)] = [
-            ("referanseTilMappe", melding.referanseTilMappe.map { arkiv.finn($0) }, { .mappe($0) }),
-            ("referanseTilRegistrering", melding.referanseTilRegistrering.map { arkiv.finn($0) }, { .registrering($0) }),
+            ("referanseTilMappe", melding.referanseTilMappe.map { arkiv.finn($0, rett.kjenner(_:)) }, { .mappe($0) }),
+            ("referanseTilRegistrering", melding.referanseTilRegistrering.map { arkiv.finn($0, rett.kjenner(_:)) }, { .registrering($0) }),
             (
-                "referanseTilDokumentbeskrivelse", melding.referanseTilDokumentbeskrivelse.map { arkiv.finn($0) },
+                "referanseTilDokumentbeskrivelse",
+                melding.referanseTilDokumentbeskrivelse.map { arkiv.finn($0, rett.kjenner(dokument:), registrering: rett.kjenner(_:)) },
                 { .dokumentbeskrivelse($0) }
             ),
         ]
@@ -33,11 +34,7 @@ extension Vurdering {
             return nil
         }
         switch treff {
-        case .funnet(let id):
-            let target = maal(id)
-            // What the sender may not see is, to it, not there.
-            if rett.kjenner(target) { return Kryssreferanse(til: target) }
-            faults.add("\(pointer)/\(member)", .notFound, "There is no such object")
+        case .funnet(let id): return Kryssreferanse(til: maal(id))
         case .tvetydig: faults.add("\(pointer)/\(member)", .ambiguousReference, "The identifiers belong to different objects")
         case .tom: faults.add("\(pointer)/\(member)", .missingMember, "The reference has no identifier")
         case .ikkeFunnet, nil: faults.add("\(pointer)/\(member)", .notFound, "There is no such object")

@@ -27,7 +27,7 @@ extension Vurdering {
             choice.primaer = standard.systemID
         } else {
             let name = arkiv.klassifikasjonssystem(primary)?.tittel ?? ""
-            faults.add(pointer, .missingMember, "Arkivdel «\(arkivdel.tittel)» needs a class of «\(name)» (krav 2.5.6)")
+            faults.add(pointer, .missingMember, "What lies in \(navn(arkivdel)) needs a class of «\(name)» (krav 2.5.6)")
         }
         return choice
     }
@@ -44,7 +44,8 @@ extension Vurdering {
             }
             id = checked
         }
-        if let klasse = arkiv.klasse(id, i: system.systemID) {
+        // A class that the sender may not see is, to it, not there; one of an identifier it files under as under one that is made for it.
+        if let klasse = arkiv.klasse(id, i: system.systemID), kind != nil || rett.kjenner(klasse.systemID) {
             checkRoom(i: klasse, "\(pointer)/klasseID")
             return klasse
         }
@@ -58,16 +59,12 @@ extension Vurdering {
         return klasse
     }
 
-    /// A class of an identifier used for the first time. A person's number is screened from the start (offl. § 26 fifth paragraph).
+    /// A class of an identifier used for the first time.
     private func nyKlasse(_ id: String, _ kind: Identifikatorslag, i system: Klassifikasjonssystem, tittel: String?) -> Klasse {
         var klasse = Klasse(
             systemID: nextID(), referanseKlassifikasjonssystem: system.systemID, klasseID: id, tittel: tittel ?? id, opprettetDato: now,
             opprettetAv: circumstances.actor)
-        if kind == .foedselsnummer, let restriction = arkiv.kodeverdi("26", i: .tilgangsrestriksjon)?.somKode {
-            var skjerming = Skjerming(tilgangsrestriksjon: restriction, skjermingshjemmel: "Offl. § 26 femte ledd")
-            skjerming.skjermingMetadata = ["KID", "TKL"].compactMap { arkiv.kodeverdi($0, i: .skjermingMetadata)?.somKode }
-            klasse.skjerming = skjerming
-        }
+        klasse.skjerming = arkiv.skjerming(avKlasse: kind)
         return klasse
     }
 
@@ -79,11 +76,11 @@ extension Vurdering {
             if system == nil { faults.add(pointer, .notFound, "There is no classification system «\(name)»") }
         } else {
             system = arkivdel.referanseKlassifikasjonssystem.first.flatMap { arkiv.klassifikasjonssystem($0) }
-            if system == nil { faults.add(pointer, .missingMember, "Arkivdel «\(arkivdel.tittel)» has no primary classification system") }
+            if system == nil { faults.add(pointer, .missingMember, "The primary classification system of \(navn(arkivdel)) is missing") }
         }
         guard let system else { return nil }
         if !arkivdel.referanseKlassifikasjonssystem.contains(system.systemID) {
-            faults.add(pointer, .wrongKlassifikasjonssystem, "Arkivdel «\(arkivdel.tittel)» does not use «\(system.tittel)»")
+            faults.add(pointer, .wrongKlassifikasjonssystem, "«\(system.tittel)» is not used in \(navn(arkivdel))")
         }
         if system.avsluttetDato != nil { faults.add(pointer, .klasseClosed, "«\(system.tittel)» is closed") }
         return system
@@ -91,6 +88,12 @@ extension Vurdering {
 
     /// A class takes mapper when it is an open leaf (krav 2.4.4, 2.4.5).
     private func checkRoom(i klasse: Klasse, _ pointer: String) {
+        guard rett.kjenner(klasse.systemID) else {
+            let content = arkiv.innhold(klasse: klasse.systemID)
+            let isFull = content == .klasser || (content == .registreringer && pointer.hasPrefix("/mappe"))
+            if isFull || klasse.avsluttetDato != nil { noRoom(pointer) }
+            return
+        }
         if klasse.avsluttetDato != nil { faults.add(pointer, .klasseClosed, "Class «\(klasse.klasseID)» is closed (krav 2.4.5)") }
         switch arkiv.innhold(klasse: klasse.systemID) {
         case .klasser:
@@ -99,5 +102,18 @@ extension Vurdering {
             faults.add(pointer, .mixedContent, "Class «\(klasse.klasseID)» holds registreringer and takes no mapper (krav 2.4.4)")
         case .registreringer, .mapper, nil: break
         }
+    }
+
+    /// A class that takes nothing, of one that the sender may not see: not why, since that would tell of what else lies there.
+    func noRoom(_ pointer: String) { faults.add(pointer, .notGranted, "\(partner) files nothing under this class") }
+}
+
+extension Arkivoppslag {
+    /// What a class of an identifier is screened by from the start: a person's number is (offl. § 26 fifth paragraph).
+    func skjerming(avKlasse kind: Identifikatorslag?) -> Skjerming? {
+        guard kind == .foedselsnummer, let restriction = kodeverdi("26", i: .tilgangsrestriksjon)?.somKode else { return nil }
+        var skjerming = Skjerming(tilgangsrestriksjon: restriction, skjermingshjemmel: "Offl. § 26 femte ledd")
+        skjerming.skjermingMetadata = ["KID", "TKL"].compactMap { kodeverdi($0, i: .skjermingMetadata)?.somKode }
+        return skjerming
     }
 }

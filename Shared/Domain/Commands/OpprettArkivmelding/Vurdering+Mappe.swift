@@ -118,37 +118,32 @@ extension Vurdering {
         if arkiv.innhold(mappe: parent.systemID) == .registreringer {
             faults.add(pointer, .mixedContent, "\(parent.mappeID) holds registreringer and takes no mapper")
         }
+        if Tilgangsledd.erInnerst(parent.systemID, { arkiv.mappevariant($0)?.mappe.referanseForeldermappe }) {
+            faults.add(pointer, .invalidValue, "Mapper lie in each other at most \(Tilgangsledd.limitNesting) deep")
+        }
         return parent
     }
 
-    /// The key belongs to an object that the sender may not have told to it.
-    func anothersKey(_ pointer: String) {
-        faults.add(pointer, .alreadyExists, "The key is in use for an object of another sender")
-    }
+    /// The key belongs to an object that the sender may not have told to it: not of which kind, nor whose. That it is taken must be told, since keys
+    /// are unique in the municipality.
+    func anothersKey(_ pointer: String) { faults.add(pointer, .alreadyExists, "The key is in use") }
 
     /// The mappe a reference points at, and the sender may add to.
     func finnMappe(_ reference: ReferanseTilMappe, _ pointer: String) -> Mappekort? {
         let found = finn(
-            arkiv.finn(reference), reference.member, pointer, "mappe", av: "mapper", rett.kanLeggeTil(mappe:),
+            arkiv.finn(reference, rett.kjenner(_:)), pointer, "mappe", av: "mapper", rett.kanLeggeTil(mappe:),
             "adds to what it sent itself, and to what the operator has granted it")
         return found.flatMap { arkiv.mappe($0) }
     }
 
-    /// The object a reference points at. What the sender may not see is, to it, not there; what is another's, it may not act on.
+    /// The object a reference points at, of those that the sender may know of; what is another's, it may not act on.
     ///
-    /// - Parameters:
-    ///   - member: the member of the reference that a fault names.
-    ///   - does: what a sender does to such objects, and to which.
+    /// - Parameter does: what a sender does to such objects, and to which.
     func finn(
-        _ treff: Referansetreff, _ member: String, _ pointer: String, _ noun: String, av plural: String, _ may: (SystemID) -> Bool,
-        _ does: String
+        _ treff: Referansetreff, _ pointer: String, _ noun: String, av plural: String, _ may: (SystemID) -> Bool, _ does: String
     ) -> SystemID? {
         switch treff {
         case .funnet(let id):
-            guard rett.kjenner(id) else {
-                faults.add(pointer, .notFound, "There is no \(noun) with this \(member)")
-                return nil
-            }
             if may(id) { return id }
             faults.add(
                 pointer, .notGranted,

@@ -13,7 +13,7 @@ extension Vurdering {
 
     private func moete(_ id: SystemID?, _ pointer: String) -> SystemID? {
         guard let id else { return nil }
-        if arkiv.mappe(id)?.slag != .moetemappe { faults.add(pointer, .notFound, "There is no moetemappe \(id)") }
+        if arkiv.mappe(id)?.slag != .moetemappe || !rett.kjenner(id) { faults.add(pointer, .notFound, "There is no moetemappe \(id)") }
         return id
     }
 

@@ -39,15 +39,17 @@ extension Vurdering {
 
     /// A registrering known by its key. It stays where it is: a message that has it in another mappe is a mistake.
     private func eksisterende(_ id: SystemID, mappe: Mappefunn?) -> Registreringsfunn? {
-        guard let kort = arkiv.registrering(id), let kvittering = arkiv.kvittering(registrering: id) else { return nil }
+        guard let kort = arkiv.registrering(id), var kvittering = arkiv.kvittering(registrering: id) else { return nil }
         guard rett.kanEndre(registrering: id) else {
             anothersKey("/registrering/referanseEksternNoekkel")
             return nil
         }
         if let mappe, kort.mappe != mappe.kort.systemID {
-            let place = kort.mappe.flatMap { arkiv.mappe($0)?.mappeID } ?? "no mappe"
+            let place = kort.mappe.map { rett.kjenner($0) ? arkiv.mappe($0)?.mappeID ?? "" : "another mappe" } ?? "no mappe"
             faults.add("/registrering/referanseEksternNoekkel", .alreadyExists, "The registrering exists already, in \(place)")
         }
+        // Of documents a partner is told of those that it sent, also where it may change the registrering.
+        if arkiv.registreringsvariant(id)?.registrering.innsendtAv != partner { kvittering.dokumentbeskrivelseKvittering = [] }
         return Registreringsfunn(kvittering: kvittering)
     }
 
@@ -88,6 +90,7 @@ extension Vurdering {
     /// A class that holds mapper takes no registreringer of its own.
     private func checkContent(_ klasse: SystemID?) {
         guard let klasse, arkiv.innhold(klasse: klasse) == .mapper else { return }
+        guard rett.kjenner(klasse) else { return noRoom("/registrering/klassifikasjon") }
         faults.add("/registrering/klassifikasjon", .mixedContent, "The class holds mapper and takes no registreringer (krav 2.4.4)")
     }
 

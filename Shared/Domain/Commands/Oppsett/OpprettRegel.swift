@@ -12,12 +12,13 @@ public struct OpprettRegel: RegistryCommand {
     /// Grants it when everything the rule names exists.
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Regel> {
         _ = try arkiv.kravdKommune()
+        let innsyn = circumstances.innsyn(arkiv)
         var faults = Faults()
         if regel.navn.isEmpty { faults.add("/regel/navn", .missingMember, "The rule has no name") }
-        if let id = regel.referanseArkivdel, arkiv.arkivdel(id) == nil {
+        if let id = regel.referanseArkivdel, arkiv.arkivdel(id) == nil || !innsyn.kjenner(id) {
             faults.add("/regel/referanseArkivdel", .notFound, "There is no arkivdel \(id)")
         }
-        if let id = regel.referanseKlasse, arkiv.klasse(id) == nil {
+        if let id = regel.referanseKlasse, arkiv.klasse(id) == nil || !innsyn.kjenner(id) {
             faults.add("/regel/referanseKlasse", .notFound, "There is no klasse \(id)")
         }
         let codes: [(String, String?, Kodelistenavn)] = [

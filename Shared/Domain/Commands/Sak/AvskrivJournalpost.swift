@@ -17,7 +17,8 @@ public struct AvskrivJournalpost: RegistryCommand {
 
     /// Grants it for inbound and internal follow-up posts that are not «Utgår»; an answer by a journalpost must name it (krav 3.4.7).
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Avskrivning> {
-        let post = try arkiv.kravdJournalpost(journalpost, "/journalpost")
+        let innsyn = circumstances.innsyn(arkiv)
+        let post = try arkiv.kravdJournalpost(journalpost, "/journalpost", innsyn)
         var faults = Faults()
         if Journalposttypekode(rawValue: post.journalposttype)?.skalAvskrives != true {
             faults.add("/journalpost", .statusNotAllowed, "A journalpost of type \(post.journalposttype) is not written off (krav 3.4)")
@@ -25,8 +26,8 @@ public struct AvskrivJournalpost: RegistryCommand {
         if post.journalstatus.kode == Journalstatuskode.utgaar.rawValue {
             faults.add("/journalpost", .locked, "The journalpost is «\(post.journalstatus.kodenavn)»")
         }
-        let part = self.part(of: post, &faults)
-        let answer = self.answer(arkiv, &faults)
+        let part = self.part(of: post, arkiv, innsyn, &faults)
+        let answer = self.answer(arkiv, innsyn, &faults)
         let maate = arkiv.kode(
             avskrivning.avskrivningsmaate.kode, i: .avskrivningsmaate, "/avskrivning/avskrivningsmaate", &faults)
         let who = avskrivning.avskrevetAv.aktoer(arkiv) ?? Aktoer(navn: circumstances.actor)
@@ -39,16 +40,25 @@ public struct AvskrivJournalpost: RegistryCommand {
         return Decision([JournalpostAvskrevet(journalpost: post.systemID, mappe: post.mappe, avskrivning: result)], reply: result)
     }
 
-    private func part(of post: Journalpostkort, _ faults: inout Faults) -> SystemID? {
+    private func part(
+        of post: Journalpostkort, _ arkiv: some Arkivoppslag, _ innsyn: Innsyn, _ faults: inout Faults
+    ) -> SystemID? {
         guard let korrespondansepart else { return nil }
+        // The sender's own name for a party may be anything, a person's number too: of a hidden one a guess is not told.
+        var skjulte: Set<SystemID> = []
+        if case .utenDeler(let deler) = innsyn.visning(.registrering(post.systemID)), deler.contains(.parter) {
+            let parter = arkiv.registreringsvariant(post.systemID)?.registrering.korrespondansepart ?? []
+            skjulte = Set(parter.filter { $0.erSkjermet == true }.map(\.systemID))
+        }
         let part = post.korrespondansepart.first {
-            $0.systemID.rawValue == korrespondansepart || $0.korrespondansepartID == korrespondansepart
+            $0.systemID.rawValue == korrespondansepart
+                || ($0.korrespondansepartID == korrespondansepart && !skjulte.contains($0.systemID))
         }
         if part == nil { faults.add("/korrespondansepart", .notFound, "The journalpost has no part «\(korrespondansepart)»") }
         return part?.systemID
     }
 
-    private func answer(_ arkiv: some Arkivoppslag, _ faults: inout Faults) -> SystemID? {
+    private func answer(_ arkiv: some Arkivoppslag, _ innsyn: Innsyn, _ faults: inout Faults) -> SystemID? {
         let pointer = "/avskrivning/referanseAvskrivesAvJournalpost"
         guard let reference = avskrivning.referanseAvskrivesAvJournalpost else {
             let code = avskrivning.avskrivningsmaate.kode
@@ -57,7 +67,7 @@ public struct AvskrivJournalpost: RegistryCommand {
             }
             return nil
         }
-        guard case .funnet(let id) = arkiv.finn(reference), arkiv.journalpost(id) != nil else {
+        guard case .funnet(let id) = arkiv.finn(reference, innsyn.kjenner(_:)), arkiv.journalpost(id) != nil else {
             faults.add(pointer, .notFound, "There is no such journalpost")
             return nil
         }

@@ -16,7 +16,8 @@ public struct AvsluttSaksmappe: RegistryCommand {
     /// Grants it when the case has a primary class, every journalpost is archived, every document is in an archive format and
     /// nothing waits to be written off; refuses with everything that stands in the way.
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Utfoert> {
-        let sak = try arkiv.kravdSak(saksmappe, "/saksmappe")
+        let innsyn = circumstances.innsyn(arkiv)
+        let sak = try arkiv.kravdSak(saksmappe, "/saksmappe", innsyn)
         let reply = Utfoert(systemID: sak.systemID)
         guard let status = sak.saksstatus else { throw Faults.refuse("/saksmappe", .notFound, "The mappe is no saksmappe") }
         if status.kode == Saksstatuskode.avsluttet.rawValue { return Decision([], reply: reply) }
@@ -26,7 +27,7 @@ public struct AvsluttSaksmappe: RegistryCommand {
         var faults = Faults()
         if sak.klasse == nil { faults.add("/saksmappe", .missingMember, "The case has no primary class (krav 3.2.6)") }
         let posts = arkiv.journalposter(sak: sak.systemID)
-        for post in posts { check(post, &faults) }
+        for post in posts { check(post, innsyn, &faults) }
         try faults.check()
 
         let maate = try arkiv.kravdKode(Avskrivningskode.sakenBleAvsluttet.rawValue, i: .avskrivningsmaate, "")
@@ -42,6 +43,17 @@ public struct AvsluttSaksmappe: RegistryCommand {
                 saksmappe: sak.systemID, fra: status, til: closed, avsluttetDato: circumstances.now, endretDato: circumstances.now,
                 endretAv: circumstances.actor))
         return Decision(events, reply: reply)
+    }
+
+    private func check(_ post: Journalpostkort, _ innsyn: Innsyn, _ faults: inout Faults) {
+        guard innsyn.visning(.registrering(post.systemID)).viserOffentligTittel else {
+            // Of a graded one its number may be known, and not how far it has come.
+            var own = Faults()
+            check(post, &own)
+            if !own.isEmpty { faults.add("/saksmappe", .locked, "\(post.registreringsID) stands in the way (krav 3.2.7–3.2.9)") }
+            return
+        }
+        check(post, &faults)
     }
 
     private func check(_ post: Journalpostkort, _ faults: inout Faults) {

@@ -15,7 +15,7 @@ public struct EndreJournalstatus: RegistryCommand {
 
     /// Grants a step of the status machine; coming into the journal sets journaldato (M101), archiving sets arkivertDato (krav 3.2.13).
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Utfoert> {
-        let post = try arkiv.kravdJournalpost(journalpost, "/journalpost")
+        let post = try arkiv.kravdJournalpost(journalpost, "/journalpost", circumstances.innsyn(arkiv))
         let status = try arkiv.kravdKode(journalstatus, i: .journalstatus, "/journalstatus")
         let reply = Utfoert(systemID: post.systemID)
         if status.kode == post.journalstatus.kode { return Decision([], reply: reply) }

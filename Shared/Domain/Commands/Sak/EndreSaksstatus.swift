@@ -13,7 +13,7 @@ public struct EndreSaksstatus: RegistryCommand {
 
     /// Grants it unless the case is closed. «Utgår» closes a case too, when nothing in it counts.
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Utfoert> {
-        let sak = try arkiv.kravdSak(saksmappe, "/saksmappe")
+        let sak = try arkiv.kravdSak(saksmappe, "/saksmappe", circumstances.innsyn(arkiv))
         let status = try arkiv.kravdKode(saksstatus, i: .saksstatus, "/saksstatus")
         let reply = Utfoert(systemID: sak.systemID)
         guard let current = sak.saksstatus else { throw Faults.refuse("/saksmappe", .notFound, "The mappe is no saksmappe") }

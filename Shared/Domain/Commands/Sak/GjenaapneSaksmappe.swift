@@ -15,7 +15,7 @@ public struct GjenaapneSaksmappe: RegistryCommand {
 
     /// Grants it unless the arkivdel's period is over.
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Utfoert> {
-        let sak = try arkiv.kravdSak(saksmappe, "/saksmappe")
+        let sak = try arkiv.kravdSak(saksmappe, "/saksmappe", circumstances.innsyn(arkiv))
         let reply = Utfoert(systemID: sak.systemID)
         guard let current = sak.saksstatus, Saksstatuskode.erLukket(current) else { return Decision([], reply: reply) }
         if arkiv.arkivdel(sak.arkivdel)?.avsluttetDato != nil {

@@ -15,7 +15,7 @@ public struct OpphevAvskrivning: RegistryCommand {
 
     /// Grants it unless the case is closed.
     public func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Utfoert> {
-        let post = try arkiv.kravdJournalpost(journalpost, "/journalpost")
+        let post = try arkiv.kravdJournalpost(journalpost, "/journalpost", circumstances.innsyn(arkiv))
         let reply = Utfoert(systemID: post.systemID)
         let undone = post.avskrivning.filter { avskrivning == nil || $0.systemID == avskrivning }
         guard !undone.isEmpty else { return Decision([], reply: reply) }
