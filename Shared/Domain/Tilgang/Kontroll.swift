@@ -29,6 +29,8 @@ package enum Kontroll: String, Sendable, CaseIterable {
     case kvitteringer
     /// Of what is screened a feed tells ids alone.
     case hendelser
+    /// What a command or a message names is not there for those who may not know of it.
+    case kjennskap
 
     /// The check that a proof has taken away.
     @TaskLocal package static var borte: Kontroll?
