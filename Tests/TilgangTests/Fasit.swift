@@ -12,6 +12,8 @@ enum Felt: Hashable {
     case kontakt(erSkjermet: Bool)
     /// A remark.
     case merknad(erSkjermet: Bool)
+    /// A file's name.
+    case fil
     /// A password in the address of a file.
     case kilde
     /// The sender's own key.
@@ -120,6 +122,10 @@ struct Fasit {
         return [own] + own.over.flatMap { allTheWayUp($0) }
     }
 
+    private func named(_ objekt: Objekt) -> Set<String> {
+        objekt.skjerming == nil ? objekt.deler : objekt.deler.subtracting(["tittel"]).union(objekt.selvstendig)
+    }
+
     func nivaa(_ leser: Leser, _ id: SystemID, _ dag: Dato) -> Nivaa {
         guard !leser.erDrift, let own = objekter[id] else { return .intet }
         let chain = allTheWayUp(id)
@@ -138,12 +144,16 @@ struct Fasit {
         }.map(\.tilgangsrestriksjon.kode)
         if let cleared = leser.klarering, !holding.allSatisfy(cleared.contains) { return .offentlig }
         if leser.klarering?.contains("UO") ?? true { return .alt }
-        func deler(_ objekt: Objekt?) -> Set<String> {
-            guard let objekt else { return [] }
-            if !holding.isEmpty { return objekt.selvstendig }
-            return objekt.skjerming == nil ? objekt.deler : objekt.deler.subtracting(["tittel"]).union(objekt.selvstendig)
+        // What an object was sent with covers its parts while it holds; nothing else does. A document's end with those of what it lies in.
+        let both = [own] + [own.registrering.flatMap { objekter[$0] }].compactMap(\.self)
+        let hasEnded = both.contains { objekt in
+            guard let own = objekt.skjerming, !named(objekt).isEmpty, let ends = own.skjermingOpphoererDato,
+                !["G", "U"].contains(own.skjermingOpphoererAksjon?.kode)
+            else { return false }
+            return dag >= ends
         }
-        let deler = deler(own).union(deler(own.registrering.flatMap { objekter[$0] }))
+        var deler: Set<String> = []
+        for objekt in both { deler.formUnion(hasEnded || objekt.skjerming == nil ? named(objekt) : objekt.selvstendig) }
         return deler.isEmpty ? .alt : .uten(deler)
     }
 
@@ -171,9 +181,10 @@ struct Fasit {
         let isNear = isOpened && (leser.partner == nil || leser.partner == sender)
         switch felt {
         case .tittel: return !hidden.contains("tittel")
+        case .fil: return hidden.isEmpty
         case .offentligTittel, .noekkel: return true
         case .part(let isScreened): return !(isScreened && hidden.contains("parter"))
-        case .merknad(let isScreened): return !(isScreened && hidden.contains("merknader"))
+        case .merknad(let isScreened): return !hidden.contains("tittel") && !(isScreened && hidden.contains("merknader"))
         case .kontakt(let isScreened):
             return isNear && !(isScreened && hidden.contains("parter"))
         case .omtale: return hidden.isEmpty

@@ -186,7 +186,7 @@ struct Tilfeldigarkiv {
         for number in 0..<Int.random(in: 0...2, using: &froe) {
             var own: [(String, Felt)] = []
             let (name, file, secret) = (word(), word(), word())
-            own += [(name, .tittel), (file, .tittel), (secret, .kilde)]
+            own += [(name, .tittel), (file, .fil), (secret, .kilde)]
             var dokument = Meldinger.dokument(name, number == 0 ? "H" : "V", fil: "\(file).pdf")
             dokument.dokumentobjekt[0].referanseDokumentfil = "https://u:\(secret)@example.com/f"
             (dokument.skjerming, dokument.gradering) = (skjerming(), gradering())

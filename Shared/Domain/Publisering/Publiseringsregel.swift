@@ -18,7 +18,7 @@ public struct Publiseringsregel: Codable, Sendable, Equatable {
 
     /// A policy; without arguments the one that holds where nobody has decided another.
     public init(
-        journalstatuser: [String] = Journalstatuskode.journalfoerte.map(\.rawValue).sorted(),
+        journalstatuser: [String] = [Journalstatuskode.arkivert.rawValue, Journalstatuskode.journalfoert.rawValue],
         journalposttyper: [String] = [Journalposttypekode.inngaaende.rawValue, Journalposttypekode.utgaaende.rawValue],
         unntatteArkivdeler: [SystemID] = [], forsinkelseDager: Int = 0, kreverOffentlighetsvurdering: Bool = false
     ) {
@@ -40,12 +40,15 @@ public struct Publiseringsregel: Codable, Sendable, Equatable {
 
     /// What the public is to be told of a post on a day; nil: nothing.
     ///
+    /// A post's own arkivdel is the one it was made in; its mappe may have moved to one that is left out since.
     /// Which title may be seen is asked of the one rule (`Leser.visning`): of what is screened only the title for the public, and nothing where it
     /// has none.
     public func offentliggjoering(
         _ journalpost: Journalpost, _ tilgang: Tilgang?, i mappe: Mappe?, _ mappetilgang: Tilgang?, _ dag: Dato
     ) -> Offentliggjort? {
-        guard kanPubliseres(journalpost, tilgang, dag) else { return nil }
+        guard kanPubliseres(journalpost, tilgang, dag), !(mappe.map { unntatteArkivdeler.contains($0.referanseArkivdel) } ?? false) else {
+            return nil
+        }
         let felles = journalpost.registrering
         guard let tittel = Self.tittel(felles.tittel, felles.offentligTittel, tilgang, dag) else { return nil }
         return Offentliggjort(

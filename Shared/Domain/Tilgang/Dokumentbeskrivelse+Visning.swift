@@ -9,16 +9,17 @@ extension Dokumentbeskrivelse {
 
 extension Dokumentbeskrivelse: Skjermbar {
     func uten(_ deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> Dokumentbeskrivelse {
-        // A document has no title for the public: of one whose registrering hides its title nothing is said, and file names tell what titles tell.
+        // A document has no title for the public: of one whose registrering hides its title nothing is said. A file's name may tell that, and whom
+        // the parts hide.
         let skjulerTittel = deler.contains(.tittel)
         var copy = Dokumentbeskrivelse(
             systemID: systemID, dokumentstatus: dokumentstatus, tittel: skjulerTittel ? Skjult.tekst : tittel, opprettetDato: opprettetDato,
             opprettetAv: opprettetAv, tilknyttetRegistreringSom: tilknyttetRegistreringSom, dokumentnummer: dokumentnummer,
             tilknyttetDato: tilknyttetDato, tilknyttetAv: tilknyttetAv)
-        if skjulerTittel {
+        if !skjulerTittel { copy.beskrivelse = beskrivelse }
+        if !deler.isEmpty {
             copy.dokumentobjekt = dokumentobjekt.map(\.skjermet)
         } else {
-            copy.beskrivelse = beskrivelse
             copy.dokumentobjekt = medKontaktopplysninger ? dokumentobjekt : dokumentobjekt.map(\.utenKilde)
         }
         if deler.isEmpty { (copy.forfatter, copy.elektroniskSignatur) = (forfatter, elektroniskSignatur) }

@@ -40,9 +40,9 @@ extension Leser {
         let gjeldende = tilgang.restriksjoner.filter { $0.gjelder(dag) }
         let kreves = Kontroll.alleRestriksjoner.gjelder ? gjeldende : Array(gjeldende.prefix(1))
         if Kontroll.restriksjon.gjelder, !kreves.allSatisfy({ erKlarert($0.kode) }) { return .skjermet }
-        // A screening is inherited, and covers the parts too, but for those that stood by themselves before it: whoever is cleared for all that
-        // holds is cleared for them. Where none holds, or holds any more, parts that are marked as screened need the general one.
-        let skjulte = gjeldende.isEmpty ? tilgang.deler : tilgang.selvstendige
+        // The provision that an object was sent with covers its screened parts, as long as it holds. What is screened further out, or was
+        // screened afterwards, covers none of them: it would uncover what was hidden before.
+        let skjulte = !gjeldende.isEmpty && tilgang.dekker(dag) ? tilgang.selvstendige : tilgang.deler
         if skjulte.isEmpty || serDeler || !Kontroll.deler.gjelder { return .hel }
         return .utenDeler(Set(skjulte))
     }

@@ -78,21 +78,31 @@ extension [Korrespondansepart] {
 
 extension [Merknad] {
     /// As a reader sees them who sees the object.
+    ///
+    /// What stands in a remark may tell the title that is hidden.
     func vist(skjult deler: Set<Tilgang.Del>) -> [Merknad] {
-        deler.contains(.merknader) ? filter { $0.erSkjermet != true } : self
+        if deler.contains(.tittel) { return [] }
+        return deler.contains(.merknader) ? filter { $0.erSkjermet != true } : self
     }
 }
 
 extension [Avskrivning] {
     /// That something was written off, and how; not by whom.
-    var skjermet: [Avskrivning] {
-        map { avskrivning in
-            var copy = Avskrivning(
-                systemID: avskrivning.systemID, avskrivningsdato: avskrivning.avskrivningsdato, avskrevetAv: Skjult.aktoer,
-                avskrivningsmaate: avskrivning.avskrivningsmaate)
-            copy.referanseAvskrivesAvJournalpost = avskrivning.referanseAvskrivesAvJournalpost
-            copy.referanseAvskrivesAvKorrespondansepart = avskrivning.referanseAvskrivesAvKorrespondansepart
-            return copy
-        }
+    var skjermet: [Avskrivning] { map { $0.vist(Skjult.aktoer) } }
+
+    /// As a reader sees them who sees the object.
+    func vist(skjult deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> [Avskrivning] {
+        if !deler.isEmpty { return skjermet }
+        return medKontaktopplysninger ? self : map { $0.vist($0.avskrevetAv.utenKontaktopplysninger) }
+    }
+}
+
+extension Avskrivning {
+    fileprivate func vist(_ avskrevetAv: Aktoer) -> Avskrivning {
+        var copy = Avskrivning(
+            systemID: systemID, avskrivningsdato: avskrivningsdato, avskrevetAv: avskrevetAv, avskrivningsmaate: avskrivningsmaate)
+        copy.referanseAvskrivesAvJournalpost = referanseAvskrivesAvJournalpost
+        copy.referanseAvskrivesAvKorrespondansepart = referanseAvskrivesAvKorrespondansepart
+        return copy
     }
 }

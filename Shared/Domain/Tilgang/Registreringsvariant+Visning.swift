@@ -30,7 +30,7 @@ extension Registreringsvariant: Skjermbar {
             (copy.dokumentetsDato, copy.mottattDato, copy.sendtDato) = (post.dokumentetsDato, post.mottattDato, post.sendtDato)
             (copy.forfallsdato, copy.offentlighetsvurdertDato) = (post.forfallsdato, post.offentlighetsvurdertDato)
             (copy.antallVedlegg, copy.utlaantDato, copy.journalenhet) = (post.antallVedlegg, post.utlaantDato, post.journalenhet)
-            copy.avskrivning = deler.isEmpty ? post.avskrivning : post.avskrivning.skjermet
+            copy.avskrivning = post.avskrivning.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
             // What these say in words may name whom the parts hide.
             if deler.isEmpty {
                 (copy.utlaantTil, copy.dokumentflyt, copy.presedens) = (post.utlaantTil, post.dokumentflyt, post.presedens)

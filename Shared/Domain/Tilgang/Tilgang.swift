@@ -46,8 +46,10 @@ public struct Tilgang: Sendable, Hashable {
     public private(set) var grader: [String] = []
     /// What is screened by itself; of the object's own level alone.
     public var deler: [Del] = []
-    /// Those of the parts that stood by themselves before the object itself was screened: no provision covers them but their own.
+    /// Those of the parts that the object's own provision does not cover: they stood by themselves before it, or it has none.
     public var selvstendige: [Del] = []
+    /// From this day on the object's own provision covers no part any more; nil: it does not end by itself.
+    public private(set) var dekkerTil: Dato?
     /// Identities of the persons it belongs to: `identifikator` of who is responsible for it, or for what it lies in, or handles it.
     public private(set) var personer: [String] = []
     /// The partner that sent the object itself.
@@ -68,6 +70,18 @@ public struct Tilgang: Sendable, Hashable {
     /// Whether nothing of it is secret, whoever looks and whenever.
     public var erAapen: Bool { restriksjoner.isEmpty && grader.isEmpty && deler.isEmpty }
 
+    /// Whether the object's own provision covers those of its parts that do not stand by themselves, on that day.
+    func dekker(_ dag: Dato) -> Bool { dekkerTil.map { dag < $0 } ?? true }
+
+    /// What stands on an object, as what is to be cleared for it begins: which of its parts its own provision covers, and until when.
+    var medDekning: Tilgang {
+        var egen = self
+        if restriksjoner.isEmpty { egen.selvstendige = deler }
+        let ends = restriksjoner.map(\.opphoererDato)
+        if !deler.isEmpty, let first = ends.compactMap(\.self).min() { egen.dekkerTil = first }
+        return egen
+    }
+
     /// Whether anything of it is secret on that day.
     public func verner(_ dag: Dato) -> Bool { !grader.isEmpty || !deler.isEmpty || restriksjoner.contains { $0.gjelder(dag) } }
 
@@ -84,7 +98,7 @@ public struct Tilgang: Sendable, Hashable {
         var samlet = Tilgang(
             restriksjoner: restriksjoner + ytre.restriksjoner, grader: grader + ytre.grader, deler: deler,
             personer: personer + ytre.personer, partner: partner)
-        samlet.selvstendige = selvstendige
+        (samlet.selvstendige, samlet.dekkerTil) = (selvstendige, dekkerTil)
         return samlet
     }
 
@@ -93,6 +107,7 @@ public struct Tilgang: Sendable, Hashable {
         var samlet = under(ytre)
         samlet.deler = Set(deler + ytre.deler).sorted()
         samlet.selvstendige = Set(selvstendige + ytre.selvstendige).sorted()
+        samlet.dekkerTil = [dekkerTil, ytre.dekkerTil].compactMap(\.self).min()
         samlet.partner = partner ?? ytre.partner
         return samlet
     }
@@ -100,7 +115,7 @@ public struct Tilgang: Sendable, Hashable {
 
 // Empty members are left out: most objects have none.
 extension Tilgang: Codable {
-    private enum CodingKeys: String, CodingKey { case restriksjoner, grader, deler, selvstendige, personer, partner }
+    private enum CodingKeys: String, CodingKey { case restriksjoner, grader, deler, selvstendige, dekkerTil, personer, partner }
 
     /// Reads it; members that are missing are empty.
     public init(from decoder: any Decoder) throws {
@@ -111,6 +126,7 @@ extension Tilgang: Codable {
             personer: try container.decode([String].self, forKey: .personer),
             partner: try container.decodeIfPresent(String.self, forKey: .partner))
         selvstendige = try container.decodeIfPresent([Del].self, forKey: .selvstendige) ?? []
+        dekkerTil = try container.decodeIfPresent(Dato.self, forKey: .dekkerTil)
     }
 
     /// Writes it.
@@ -121,6 +137,7 @@ extension Tilgang: Codable {
         try container.encode(deler, forKey: .deler)
         // What earlier programs wrote must stay the same text: most objects have none.
         if !selvstendige.isEmpty { try container.encode(selvstendige, forKey: .selvstendige) }
+        try container.encodeIfPresent(dekkerTil, forKey: .dekkerTil)
         try container.encode(personer, forKey: .personer)
         try container.encodeIfPresent(partner, forKey: .partner)
     }

@@ -45,7 +45,7 @@ extension Tilgangsledd {
     public func samlet(_ finn: (SystemID) throws -> Tilgangsledd?) rethrows -> Tilgang { try samlet(finn, depth: 0) }
 
     private func samlet(_ finn: (SystemID) throws -> Tilgangsledd?, depth: Int) rethrows -> Tilgang {
-        var samlet = eget ?? Tilgang()
+        var samlet = (eget ?? Tilgang()).medDekning
         guard Kontroll.ytreNivaaer.gjelder, !rundt.isEmpty else { return samlet }
         // What lies further out is not known: nobody may take it for open.
         guard depth < Self.limitDepth else { return samlet.under(Tilgang(grader: [Tilgang.ukjentGrad])) }

@@ -62,10 +62,10 @@ import Testing
         try arkiv.send(melding)
         let id = try #require(arkiv.tilstand.registrering(registreringsID: "2026/1-1"))
         let day = arkiv.circumstances.today
-        #expect(arkiv.tilstand.offentliggjort(id) != nil)
+        #expect(arkiv.tilstand.offentliggjort(id) == nil)
         arkiv.now = Tidspunkt(milliseconds: arkiv.now.milliseconds + 3 * 86_400_000)
         let wish = EndreJournalstatus(journalpost: ReferanseTilRegistrering(systemID: id), journalstatus: "J")
-        #expect(try names(arkiv.utfoer(wish).events) == ["journalpost.statusendret"])
+        #expect(try names(arkiv.utfoer(wish).events) == ["journalpost.statusendret", "journalpost.offentliggjort"])
         #expect(arkiv.tilstand.kvittering(registrering: id)?.journaldato == day)
     }
 

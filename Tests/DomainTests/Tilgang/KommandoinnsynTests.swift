@@ -252,4 +252,34 @@ import Testing
         try arkiv.utfoer(skjerm(.registrering(post), "26"))
         #expect(leser(["26"]).visning(av: arkiv.tilstand.tilgang(post), dag) == .hel)
     }
+
+    @Test func `a screening that is set further out uncovers nothing that was hidden in what it lies around`() throws {
+        var (arkiv, mappe, post) = try sak({ _ in }) {
+            $0.korrespondansepart[0].erSkjermet = true
+            $0.offentligTittel = "Personalsak"
+        }
+        let dag = arkiv.circumstances.today
+        let klasse = try #require(arkiv.tilstand.mappevariant(mappe)?.mappe.referanseKlasse)
+        let arkivdel = try #require(arkiv.tilstand.mappevariant(mappe)?.mappe.referanseArkivdel)
+        for enhet: Kassasjonsenhet in [.mappe(mappe), .klasse(klasse), .arkivdel(arkivdel)] {
+            try arkiv.utfoer(skjerm(enhet, "13"))
+            let tilgang = arkiv.tilstand.tilgang(post)
+            #expect(leser([]).visning(av: tilgang, dag) == .skjermet)
+            #expect(leser(["13"]).visning(av: tilgang, dag) == .utenDeler([.tittel, .parter]))
+            #expect(leser(["13", "UO"]).visning(av: tilgang, dag) == .hel)
+        }
+    }
+
+    @Test func `what came with a provision is covered until that ends, whatever else holds`() throws {
+        var (arkiv, mappe, post) = try sak({ _ in }) {
+            var skjerming = Meldinger.skjerming()
+            skjerming.skjermingOpphoererDato = Dato(daysSinceEpoch: 40_000)
+            $0.skjerming = skjerming
+            $0.korrespondansepart[0].erSkjermet = true
+        }
+        try arkiv.utfoer(skjerm(.mappe(mappe), "13"))
+        let tilgang = arkiv.tilstand.tilgang(post)
+        #expect(leser(["13"]).visning(av: tilgang, Dato(daysSinceEpoch: 39_999)) == .hel)
+        #expect(leser(["13"]).visning(av: tilgang, Dato(daysSinceEpoch: 40_000)) == .utenDeler([.parter]))
+    }
 }

@@ -88,7 +88,7 @@ import Testing
         let deler: Visning = .utenDeler([.tittel])
         let shown = try #require(try brev().vist(deler, medKontaktopplysninger: true) { _ in deler }).registrering
         #expect(shown.tittel == "Offentlig")
-        #expect(shown.beskrivelse == nil)
+        #expect(shown.beskrivelse == nil && shown.merknad.isEmpty)
         #expect(shown.dokumentbeskrivelse.allSatisfy { $0.tittel == "*****" })
         #expect(shown.dokumentbeskrivelse.flatMap(\.dokumentobjekt).allSatisfy { $0.filnavn == "*****" })
         #expect(shown.korrespondansepart.first?.korrespondansepartNavn == hemmelig)
@@ -100,10 +100,28 @@ import Testing
             $0.merknad[0].erSkjermet = true
             $0.tittel = "Åpen"
         }
-        let shown = try #require(variant.vist(.utenDeler([.parter, .merknader]), medKontaktopplysninger: true) { _ in .hel }).registrering
+        let deler: Visning = .utenDeler([.parter, .merknader])
+        let shown = try #require(variant.vist(deler, medKontaktopplysninger: true) { _ in deler }).registrering
         #expect(shown.korrespondansepart.first?.korrespondansepartNavn == "*****")
         #expect(shown.merknad.isEmpty)
         #expect(shown.tittel == "Åpen")
+        // A file's name may say whom it is from.
+        #expect(shown.dokumentbeskrivelse.flatMap(\.dokumentobjekt).allSatisfy { $0.filnavn == "*****" })
+    }
+
+    @Test func `of who wrote a letter off no address is shown to those who do not open it`() throws {
+        guard case .journalpost(var post) = try brev() else { return }
+        var who = Aktoer(navn: "Kari Nordmann")
+        who.epostadresse = "kari@example.com"
+        post.avskrivning = [
+            Avskrivning(
+                systemID: post.registrering.systemID, avskrivningsdato: Dato(daysSinceEpoch: 20_000), avskrevetAv: who,
+                avskrivningsmaate: Kode(kode: "TE"))
+        ]
+        for isOpened in [false, true] {
+            let shown = try text(Registreringsvariant.journalpost(post).vist(.hel, medKontaktopplysninger: isOpened) { _ in .hel })
+            #expect(shown.contains("Kari Nordmann") && shown.contains("kari@example.com") == isOpened)
+        }
     }
 
     @Test func `what may name a screened party is hidden with it, and free metadata is shown to who opens the letter alone`() throws {

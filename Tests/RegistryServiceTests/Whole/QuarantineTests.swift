@@ -158,5 +158,18 @@ extension WholeRegistryTests {
                 #expect(try await registry.get("/quarantine", as: "operator").json["antall"] == [:])
             }
         }
+
+        @Test func `who acts for one municipality posts messages for no other, whichever partner they name`() async throws {
+            try await withPeople { registry in
+                let body = RunningRegistry.event("1", .json(Partnermeldinger.sak("a"))).encoded()
+                for (who, status) in [("drift-loeten", 403), ("operator", 202)] {
+                    let answer = try await registry.call(
+                        "POST", "/cloudevents?partner=byggsak", as: who, body: body,
+                        headers: [("Content-Type", "application/cloudevents+json")])
+                    #expect(answer.status == status, "\(answer.text)")
+                    #expect(answer.codes == (status == 403 ? ["kommune_not_allowed"] : []))
+                }
+            }
+        }
     }
 }

@@ -10,10 +10,8 @@ struct Dokumentinnhold {
     let medKilder: Bool
 
     /// Nil for a reader who may not know of the document.
-    ///
-    /// Whoever looks after the installation sees that a document is there and how far its files have come, as of one that is graded.
     init?(_ leser: Leser, _ dokument: Dokumentrad, _ dag: Dato) {
-        let visning = leser.erDrift ? .bareAtDetFinnes : leser.visning(av: dokument, dag)
+        let visning = leser.visning(av: dokument, dag)
         if visning == .ingenting { return nil }
         self.visning = visning
         medKontaktopplysninger = leser.serKontaktopplysninger(sendtAv: dokument.partner)

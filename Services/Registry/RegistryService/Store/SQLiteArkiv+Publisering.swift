@@ -81,6 +81,7 @@ enum Publiseringsomfang: Sendable, Equatable {
         switch event {
         case is PubliseringsregelEndret: self = .alt
         case let event as MappeOmklassifisert: self = .mappe(event.mappe)
+        case let event as MappeFlyttetTilArkivdel: self = .mappe(event.mappe)
         case let event as SkjermingEndret:
             switch event.arkivenhet {
             case .arkivdel, .klasse: self = .alt
