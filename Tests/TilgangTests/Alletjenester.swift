@@ -112,6 +112,9 @@ final class Alletjenester {
             if rett != .stopp {
                 add("webhook", HendelseCloudEvent.event(hendelse.fortalt(rett.visning, dag), kommune: try Self.kommune()).encoded())
             }
+            let letter = try brev(hendelse, eier, leser).sammendrag(
+                Leveringsrett(eier: eier, gittMed: leser, naa: [leser]), dag, avmelding: "https://localhost/av")
+            add("e-mail", letter.map { Sammendragstekst($0) }.map { Array("\($0.emne)\n\($0.tekst)\n\($0.html)".utf8) })
         }
         return all
     }
@@ -138,6 +141,22 @@ final class Alletjenester {
             found.append(id)
         }
         return found
+    }
+
+    /// The letter that tells of one hendelse.
+    private func brev(_ hendelse: Hendelse, _ eier: Abonnementseier, _ leser: Leser) throws -> Letter {
+        let kommune = try Self.kommune()
+        let id = try #require(SystemID("0192f0c1-7b8e-7000-8000-00000000000a"))
+        let abonnement = Abonnement(
+            systemID: id, navn: "Mine", eier: eier, opprettetAv: leser.identitet, opprettetDato: hendelse.tid,
+            filter: Abonnementsfilter(kommune: kommune), levering: Levering(type: .epost, adresse: "ola@example.com"), fra: 0)
+        return Letter(
+            kommune: kommune, kommunenavn: "Hamar", abonnement: abonnement,
+            levering: .init(
+                abonnement: id, slag: .epost, gittMed: leser, deaktivert: nil, maal: Leveringsmaal(), venter: 1, sisteSammendrag: nil),
+            foerste: .init(
+                hendelse: hendelse.nummer, sak: "", forsoek: 0, foerste: nil, neste: hendelse.tid, lagtInn: hendelse.tid, runde: 0),
+            tilOgMed: hendelse.nummer, hendelser: [hendelse], resten: [])
     }
 
     private func retained(_ leser: Leser, _ dag: Dato, _ add: (JSONValue) -> Void) throws {

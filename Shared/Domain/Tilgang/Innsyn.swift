@@ -7,7 +7,7 @@ struct Innsyn {
 
     /// What they see of an object.
     func visning(_ enhet: Kassasjonsenhet) -> Visning {
-        guard let leser else { return .hel }
+        guard let leser, Kontroll.kjennskap.gjelder else { return .hel }
         guard case .dokumentbeskrivelse(let id) = enhet else { return leser.visning(av: arkiv.tilgang(enhet.systemID), dag) }
         guard let owner = arkiv.registrering(medDokument: id) else { return .hel }
         let sender = arkiv.registreringsvariant(owner)?.registrering.innsendtAv
@@ -15,7 +15,7 @@ struct Innsyn {
     }
 
     /// Whether they may know of an object more than that there is one.
-    func kjenner(_ systemID: SystemID) -> Bool { leser?.visning(av: arkiv.tilgang(systemID), dag).viserInnhold ?? true }
+    func kjenner(_ systemID: SystemID) -> Bool { serSlikt(arkiv.tilgang(systemID)) }
 
     /// Whether they may know of a document.
     func kjenner(dokument: SystemID) -> Bool {
@@ -23,7 +23,9 @@ struct Innsyn {
     }
 
     /// Whether they may know of something that this alone protects.
-    func serSlikt(_ tilgang: Tilgang) -> Bool { leser?.visning(av: tilgang, dag).viserInnhold ?? true }
+    func serSlikt(_ tilgang: Tilgang?) -> Bool {
+        !Kontroll.kjennskap.gjelder || leser?.visning(av: tilgang, dag).viserInnhold ?? true
+    }
 
     /// Refuses whoever does not see the object, or not all of it. One that does not exist is told by whoever looks for it.
     func krev(_ enhet: Kassasjonsenhet, hel: Bool = false) throws(Rejection) {

@@ -33,6 +33,8 @@ package enum Kontroll: String, Sendable, CaseIterable {
     case filtre
     /// Why something is held, and which party is, is for those who see all that it concerns.
     case sperrer
+    /// What a command or a message names is not there for those who may not know of it.
+    case kjennskap
 
     /// The check that a proof has taken away.
     @TaskLocal package static var borte: Kontroll?

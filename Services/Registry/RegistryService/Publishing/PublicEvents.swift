@@ -16,7 +16,7 @@ enum PublicEvents {
         RegelOpprettet.eventType, ArkivOpprettet.eventType, ArkivdelOpprettet.eventType, ArkivdelstatusEndret.eventType,
         KlassifikasjonssystemOpprettet.eventType, KlasseOpprettet.eventType, KlasseAvsluttet.eventType,
         MappeFlyttetTilArkivdel.eventType, MappeOmklassifisert.eventType, KassasjonEndret.eventType, MerknadOpprettet.eventType,
-        SkjermingEndret.eventType, PubliseringsregelEndret.eventType,
+        SkjermingEndret.eventType, PubliseringsregelEndret.eventType, TilgangGjengitt.eventType,
         FilerOppgitt.eventType, DokumentobjektUtenFil.eventType, DokumentobjektKonvertert.eventType,
     ]
 
