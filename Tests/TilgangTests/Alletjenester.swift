@@ -108,7 +108,7 @@ final class Alletjenester {
             if leser.innblikk(i: hendelse, by: filter, dag) != .intet { add("GET /hendelser", HendelseJSON.json(told)) }
             add("server-sent events", TellableHendelse(hendelse, dag).bytes(for: leser, filter))
             let eier = Abonnementseier(slag: .person, navn: leser.identitet)
-            let rett = Leveringsrett(eier: eier, gittMed: leser, naa: [leser]).vurder(hendelse.tilgang, dag)
+            let rett = Leveringsrett(eier: eier, gittMed: leser, naa: [leser]).vurder(hendelse, by: filter, dag)
             if rett != .stopp {
                 add("webhook", HendelseCloudEvent.event(hendelse.fortalt(rett.visning, dag), kommune: try Self.kommune()).encoded())
             }
@@ -117,6 +117,30 @@ final class Alletjenester {
             add("e-mail", letter.map { Sammendragstekst($0) }.map { Array("\($0.emne)\n\($0.tekst)\n\($0.html)".utf8) })
         }
         return all
+    }
+
+    /// The objects that a reader is told of, or finds in a list, because they fit a filter.
+    func fortaltMedFilter(_ leser: Leser, _ dag: Dato) throws -> [SystemID] {
+        var found: [SystemID] = []
+        let eier = Abonnementseier(slag: .person, navn: leser.identitet)
+        let rett = Leveringsrett(eier: eier, gittMed: leser, naa: [leser])
+        for hendelse in try Hendelseslager(notifications).candidates(nil, after: 0, limit: 10_000) {
+            guard let objekt = hendelse.registrering ?? hendelse.saksmappe else { continue }
+            let filter = Abonnementsfilter(kommune: try Self.kommune(), hendelsestyper: [hendelse.type])
+            if !TellableHendelse(hendelse, dag).bytes(for: leser, filter).isEmpty { found.append(objekt) }
+            if case .synlig = rett.vurder(hendelse, by: filter, dag) { found.append(objekt) }
+            if rett.vurder(hendelse, by: filter, dag) == .skjult { found.append(objekt) }
+        }
+        guard leser.partner == nil, !leser.erDrift else { return found }
+        let lager = Kassasjonslager(retention)
+        let visning = Kassasjonsvisning(leser, dag, retention)
+        var utvalg = Forfallsutvalg(innen: dag)
+        utvalg.klasse = SystemID(high: 1, low: 1)
+        for id in mapper + registreringer {
+            guard let rad = try lager.rad(id), try visning.finnes(try Bildebygger(lager).bilde(rad), by: utvalg) else { continue }
+            found.append(id)
+        }
+        return found
     }
 
     /// The letter that tells of one hendelse.
@@ -132,7 +156,7 @@ final class Alletjenester {
                 abonnement: id, slag: .epost, gittMed: leser, deaktivert: nil, maal: Leveringsmaal(), venter: 1, sisteSammendrag: nil),
             foerste: .init(
                 hendelse: hendelse.nummer, sak: "", forsoek: 0, foerste: nil, neste: hendelse.tid, lagtInn: hendelse.tid, runde: 0),
-            tilOgMed: hendelse.nummer, hendelser: [hendelse])
+            tilOgMed: hendelse.nummer, hendelser: [hendelse], resten: [])
     }
 
     private func retained(_ leser: Leser, _ dag: Dato, _ add: (JSONValue) -> Void) throws {
@@ -146,6 +170,17 @@ final class Alletjenester {
             if let forklaring = try Kassasjonsforklaring(id, lager) {
                 add(try ForklaringJSON(forklaring: forklaring, visning: visning).json)
             }
+        }
+        // A hold on every party there is, which somebody else has set.
+        for navn in try retention.query(
+            "SELECT DISTINCT substr(noekkel, 10) FROM part WHERE noekkel LIKE 'partNavn:%'", row: { $0.text(0) })
+        {
+            guard let key = Partsnoekkel(.partNavn, navn) else { continue }
+            add(
+                try visning.liste(
+                    Kassasjonssperre(
+                        systemID: SystemID(high: 1, low: 1), gjelder: .part(key), begrunnelse: navn, sattDato: arkiv.proeve.now,
+                        sattAv: "en annen")))
         }
     }
 

@@ -29,6 +29,10 @@ package enum Kontroll: String, Sendable, CaseIterable {
     case kvitteringer
     /// Of what is screened a feed tells ids alone.
     case hendelser
+    /// What a filter would tell of something that may not be seen is left out.
+    case filtre
+    /// Why something is held, and which party is, is for those who see all that it concerns.
+    case sperrer
     /// What a command or a message names is not there for those who may not know of it.
     case kjennskap
 

@@ -30,7 +30,10 @@ public struct Abonnementsfilter: Codable, Sendable, Hashable {
 
     /// Whether that something matches says more of it than that it happened in the municipality: what may not be seen is then left out, and
     /// not even marked.
-    public var roeper: Bool { saksmappe != nil || administrativEnhet != nil || saksansvarlig != nil || !hendelsestyper.isEmpty }
+    public var roeper: Bool {
+        guard Kontroll.filtre.gjelder else { return false }
+        return saksmappe != nil || administrativEnhet != nil || saksansvarlig != nil || !hendelsestyper.isEmpty
+    }
 
     /// The longest name of a unit or person, characters.
     public static let limitNameCharacters = 200

@@ -35,6 +35,8 @@ public struct Hendelse: Codable, Sendable, Equatable {
     public var skjerming: Varslingsskjerming?
     /// What protects it; of a hendelse about an object what protects the object at this moment, which is not stored with the hendelse.
     public var tilgang: Tilgang?
+    /// The partner that sent the registrering it is about; not stored with the hendelse, as `tilgang` is not.
+    public var innsendtAv: String?
     /// The status before.
     public var fra: Kode?
     /// The status now; how it was written off.
@@ -67,7 +69,7 @@ extension Hendelse {
         var told = self
         let isScreened = erSkjermet(dag)
         told.offentligTittel = isScreened ? nil : offentligTittel ?? (visning.viserTittel ? tittel : nil)
-        (told.tittel, told.skjerming, told.tilgang) = (nil, nil, nil)
+        (told.tittel, told.skjerming, told.tilgang, told.innsendtAv) = (nil, nil, nil, nil)
         if isScreened { (told.administrativEnhet, told.saksansvarlig) = (nil, nil) }
         return Fortalt(hendelse: told, erSkjermet: isScreened, erSynlig: visning.viserInnhold)
     }

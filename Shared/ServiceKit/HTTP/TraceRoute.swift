@@ -74,9 +74,11 @@ struct TraceRoute<Model: ShardModel>: Sendable {
         ]
         json["commit"] = record.commit.map(Self.json)
         if let event = record.event {
-            var members: [String: JSONValue] = ["type": .string(event.type), "id": .string(event.id), "source": .string(event.source)]
-            members["time"] = event.time.map(JSONValue.string)
-            members["correlationid"] = event.correlationID.map(JSONValue.string)
+            var members: [String: JSONValue] = [
+                "type": TraceName.shown(event.type), "id": TraceName.shown(event.id), "source": TraceName.shown(event.source),
+            ]
+            members["time"] = event.time.map(TraceName.shown)
+            members["correlationid"] = event.correlationID.map(TraceName.shown)
             json["event"] = .object(members)
         }
         return .object(json)
@@ -94,8 +96,8 @@ struct TraceRoute<Model: ShardModel>: Sendable {
         cause["topic"] = header.cause.topic.map(JSONValue.string)
         cause["partition"] = header.cause.partition.map { .int(Int64($0)) }
         cause["offset"] = header.cause.offset.map(JSONValue.int)
-        cause["source"] = header.cause.source.map(JSONValue.string)
-        cause["id"] = header.cause.id.map(JSONValue.string)
+        cause["source"] = header.cause.source.map(TraceName.shown)
+        cause["id"] = header.cause.id.map(TraceName.shown)
         return [
             "kommune": .string(header.kommune.rawValue), "epoch": .int(Int64(clamping: header.epoch)),
             "sequence": .int(Int64(clamping: header.sequence)), "decided": .string(header.time.description), "cause": .object(cause),

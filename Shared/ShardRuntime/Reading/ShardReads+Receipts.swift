@@ -9,8 +9,10 @@ extension ShardReads {
         }
     }
 
-    /// True when the id was answered before, for other content; nil when the shard has no store here.
-    public func isConflict(_ kommune: Organisasjonsnummer, source: String, id: String, digest: String) async throws -> Bool? {
-        try await read(kommune) { try ShardStore.isConflict(source: source, id: id, digest: digest, in: $0) }
+    /// True when the id was answered before to that partner, for other content; nil when the shard has no store here.
+    public func isConflict(
+        _ kommune: Organisasjonsnummer, source: String, id: String, of partner: String, digest: String
+    ) async throws -> Bool? {
+        try await read(kommune) { try ShardStore.isConflict(source: source, id: id, of: partner, digest: digest, in: $0) }
     }
 }

@@ -111,10 +111,13 @@ final class ShardStore {
     /// Takes the written state as the store's own, after COMMIT.
     func settle(_ newState: ShardState) { state = newState }
 
-    /// True when the id was answered before, for other content.
-    static func isConflict(source: String, id: String, digest: String, in database: Database) throws -> Bool {
-        let known = try database.first("SELECT digest FROM answer WHERE source = ? AND id = ?", .text(source), .text(id)) { $0.text(0) }
-        return known.map { $0 != digest } ?? false
+    /// True when the id was answered before to that partner, for other content.
+    static func isConflict(source: String, id: String, of partner: String, digest: String, in database: Database) throws -> Bool {
+        let known = try database.first(
+            "SELECT content FROM answer WHERE source = ? AND id = ? AND digest <> ?", .text(source), .text(id), .text(digest)
+        ) { $0.text(0) }
+        guard let known else { return false }
+        return try JSONBytes.decode(known, as: AnswerContent.self).receipts?.contains { $0.partner == partner } ?? false
     }
 
     /// The answers given to requests of a source whose id is this one, or a resubmission of it (`<id>~<n>`).

@@ -51,6 +51,25 @@ struct FixityTests {
         #expect(page["neste"]?.text == "/fiksitet?kommune=970540008&after=\(key.digest.hex)")
         let rest = try bench.read { try FiksitetRoutes.page($0, bench.hamar, after: key.digest.hex) }
         #expect(rest["treff"]?.elements?.isEmpty == true && rest["neste"] == nil)
+        // To whoever sees none of its documents it is not named by what would tell that they have the same.
+        let hidden = try bench.read { try FiksitetRoutes.page($0, bench.hamar, after: nil, limit: 1) { _ in false } }
+        #expect(!hidden.json.contains(key.digest.hex) && !hidden.json.contains(ContentDigest(of: changed).hex), "\(hidden.json)")
+        #expect(hidden["treff"]?[0]?["skade"]?["slag"]?.text == "endret")
+        let behind = try #require(hidden["neste"]?.text?.split(separator: "=").last.map(String.init))
+        #expect(behind.count == 64 && behind > key.digest.hex && behind.hasPrefix(String(key.digest.hex.prefix(6))))
+        let lesere: [(Leser, Bool)] = [
+            (Leser(identitet: "o", rolle: "operator", erDrift: true, klarering: []), true),
+            (Leser(identitet: "a", rolle: "arkivar", klarering: nil), false),
+            (Leser(identitet: "a", rolle: "arkivar", klarering: nil, gradering: ["SH", "SF"]), true),
+        ]
+        for (leser, ser) in lesere {
+            let sees = try bench.read { lager in
+                try lager.skadde(after: nil, limit: 1).map {
+                    try FiksitetRoutes.serSjekksum($0, leser, damage.oppdagetDato.norskDato, lager)
+                }
+            }
+            #expect(sees == [ser], "an upload that is no document yet")
+        }
         // Nobody is given the changed bytes as the document, and they are kept.
         #expect(try await bench.content.byteCount(of: key) == nil)
         let kept = try FileManager.default.contentsOfDirectory(atPath: "\(bench.root)/970540008/damaged")

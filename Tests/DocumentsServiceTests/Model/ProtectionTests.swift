@@ -83,6 +83,21 @@ struct ProtectionTests {
         #expect(try codes(klarert) == [])
     }
 
+    @Test func `who sent a missing file is told with its document, and to those who must ask for it`() throws {
+        func ser(_ leser: Leser) throws -> Bool {
+            try bench.read { lager in
+                let fil = try #require(try lager.dokument(medObjekt: Arkivstige.objekt)).fil
+                return try DokumentRoutes.serAvsender(av: fil, leser, dag, lager)
+            }
+        }
+        let stige = Arkivstige()
+        try bench.follow(stige.opprettet)
+        #expect(try ser(ola))
+        try bench.follow([stige.endret(.mappe, til: Arkivstige.skjerming("UO"))])
+        #expect(try !ser(ola) && ser(klarert) && ser(kari))
+        #expect(try ser(Leser(identitet: "o", rolle: "operator", erDrift: true, klarering: [])) && ser(byggsak))
+    }
+
     @Test(arguments: Arkivstige.Trinn.allCases)
     func `a screening at any level keeps the document from all but the cleared, the responsible and the sender`(
         trinn: Arkivstige.Trinn

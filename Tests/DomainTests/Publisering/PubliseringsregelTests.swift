@@ -20,7 +20,7 @@ import Testing
     @Test func `by the standard policy what is journalført, in or out, is public the same day, and no draft or internal note`() {
         let regel = Publiseringsregel()
         for status in ["J", "A"] { #expect(regel.kanPubliseres(post("U", status, journaldato: dag), nil, dag)) }
-        for status in ["R", "M", "S", "F", "G", "U", "EGEN"] {
+        for status in ["R", "M", "S", "F", "G", "E", "U", "EGEN"] {
             #expect(!regel.kanPubliseres(post("U", status, journaldato: dag), nil, dag))
         }
         for type in ["N", "X", "S"] { #expect(!regel.kanPubliseres(post(type, journaldato: dag), nil, dag)) }

@@ -43,8 +43,9 @@ extension WholeRegistryTests {
                 let kept = try await registry.quarantine(count: 3)
                 #expect(kept.count == 3)
                 let id = try #require(kept.first?["id"]?.text)
-                let shown = try await registry.get("/quarantine/\(id)/content", as: "arkivar").json
-                #expect(shown["raw_base64"]?.text == Data(garbage).base64EncodedString())
+                let messages = try await registry.values { $0.quarantine("registry") }
+                #expect(messages.first { $0["id"]?.text == id }?["raw"]?.text == Data(garbage).base64EncodedString())
+                #expect(try await registry.get("/quarantine/\(id)/content", as: "arkivar").status == 403, "not cleared for what is graded")
                 let told = try await eventually("the feilmeldinger") {
                     let values = try await registry.values { $0.receipts("byggsak") }
                         .filter { $0["type"]?.text?.contains("feilmelding") == true }

@@ -16,10 +16,11 @@ extension WholeRegistryTests {
             try FileManager.default.createDirectory(
                 atPath: folder.path + "/tokens", withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
             let (hamar, loeten) = (#"["970540008"]"#, #"["964950679"]"#)
+            let alt = #", "gradering": ["SH", "SF"]"#
             let people: [(name: String, role: String, kommuner: String, more: String)] = [
-                ("operator", "operator", #""alle""#, ""), ("drift-loeten", "operator", loeten, ""), ("arkivar", "arkivar", #""alle""#, ""),
-                ("arkivar-hamar", "arkivar", hamar, ""), ("arkivar-loeten", "arkivar", loeten, ""),
-                ("halv", "arkivar", #""alle""#, #", "klarering": ["13"]"#),
+                ("operator", "operator", #""alle""#, ""), ("drift-loeten", "operator", loeten, ""), ("arkivar", "arkivar", #""alle""#, alt),
+                ("arkivar-hamar", "arkivar", hamar, alt), ("arkivar-loeten", "arkivar", loeten, alt),
+                ("halv", "arkivar", #""alle""#, #", "klarering": ["13"]"# + alt), ("ugradert", "arkivar", #""alle""#, ""),
                 ("kari", "saksbehandler", #""alle""#, #", "klarering": "alle""#),
                 ("byggsak", "partner", #""alle""#, ""),
             ]
@@ -95,6 +96,7 @@ extension WholeRegistryTests {
                 let (named, unnamed) = (ids[0], ids[1])
                 let looks: [(who: String, id: String, status: Int)] = [
                     ("arkivar", named, 200), ("arkivar-hamar", named, 200), ("arkivar-loeten", named, 404), ("halv", named, 403),
+                    ("ugradert", named, 403),
                     ("operator", named, 403), ("kari", named, 403), ("byggsak", named, 403),
                     ("arkivar", unnamed, 200), ("arkivar-hamar", unnamed, 404), ("operator", unnamed, 403),
                 ]

@@ -1,4 +1,5 @@
 import CommitLog
+import Contracts
 import Domain
 import ServiceKit
 import Testing
@@ -24,9 +25,22 @@ import Testing
         #expect(ReceiptRoutes.isShown(record("964950679"), to: everywhere) && ReceiptRoutes.isShown(record(nil), to: everywhere))
     }
 
-    @Test func `a partner sees all of its own`() throws {
+    @Test func `a partner sees its own of the municipalities that it acts for, and what was refused outside any`() throws {
         let hamar = try #require(Organisasjonsnummer("970540008"))
         let partner = Principal(identity: "byggsak", role: .partner, kommuner: .only([hamar]), partner: "byggsak")
-        #expect(ReceiptRoutes.isShown(record("964950679"), to: partner) && ReceiptRoutes.isShown(record(nil), to: partner))
+        #expect(ReceiptRoutes.isShown(record("970540008"), to: partner) && !ReceiptRoutes.isShown(record("964950679"), to: partner))
+        for none in [nil, "000000000", "sentrum"] { #expect(ReceiptRoutes.isShown(record(none), to: partner)) }
+    }
+
+    @Test func `a receipt is whole to its partner and to an archivist who sees everything, gradings too`() {
+        func shown(_ role: Role, _ klarering: Klarering?, _ gradering: Set<String> = [], partner: String? = nil) -> JSONValue? {
+            let principal = Principal(
+                identity: "x", role: role, kommuner: .all, partner: partner, klarering: klarering, gradering: gradering)
+            return ReceiptRoutes.shown(["id": "1", "type": "x", "data": "Hemmelig"], to: principal)["data"]
+        }
+        #expect(shown(.partner, nil, partner: "byggsak") != nil && shown(.arkivar, .alle, ["SH", "SF"]) != nil)
+        for gradering in [[], ["B"], ["SH"]] as [Set<String>] { #expect(shown(.arkivar, .alle, gradering) == nil) }
+        #expect(shown(.arkivar, .bare(["13"]), ["SH", "SF"]) == nil && shown(.saksbehandler, .alle, ["SH", "SF"]) == nil)
+        #expect(shown(.operator, .alle, ["SH", "SF"]) == nil)
     }
 }

@@ -32,6 +32,16 @@ extension WholeRegistryTests {
                 let refusal = try await registry.send(other)
                 #expect(refusal.status == 409)
                 #expect(refusal.json["errors"]?[0]?["code"]?.text == "duplicate_id")
+                // To nobody but its sender is a guess at what stands in a message confirmed or denied.
+                let source = "%2Fno%2F\(RunningRegistry.hamar)%2Fbyggsak"
+                let question = "/cloudevents?source=\(source)&id=1&kommune=\(RunningRegistry.hamar)&digest=\(MessageDigest.of(other))"
+                for (who, partner, state) in [
+                    ("byggsak", "", "konflikt"), ("operator", "&partner=byggsak", "konflikt"), ("operator", "", "kvittering"),
+                    ("operator", "&partner=skole", "kvittering"), ("saksbehandler", "&partner=byggsak", "kvittering"),
+                    ("arkivar", "&partner=byggsak", "kvittering"),
+                ] {
+                    #expect(try await registry.get(question + partner, as: who).json["tilstand"]?.text == state, "\(who)\(partner)")
+                }
                 // Straight on the topic it is told as a receipt.
                 try await registry.publish([RunningRegistry.record(other)])
                 // The sender that asks for this id is told of both, so that it cannot take the old kvittering for the answer to the new content.

@@ -164,4 +164,134 @@ struct KassasjonsvisningTests {
             }
         }
     }
+
+    // MARK: - What a filter tells, and holds
+
+    private let alt = Leser(identitet: "liv", rolle: "arkivar", klarering: nil, gradering: ["SH", "SF"])
+
+    private func liste(_ leser: Leser, limit: Int = 100, _ velg: (inout Forfallsutvalg) -> Void) throws -> [[SystemID]] {
+        var utvalg = Forfallsutvalg(innen: try #require(Dato("2100-01-01")))
+        velg(&utvalg)
+        let visning = Kassasjonsvisning(leser, dag, butikk.database)
+        var (pages, place) = ([[SystemID]](), Optional(Forfallsplass.begynnelsen))
+        while let here = place {
+            let side = try Forfallsliste(lager: butikk.lager).side(utvalg, etter: here, limit: limit) {
+                try visning.finnes($0, by: utvalg)
+            }
+            pages.append(side.treff.map(\.enhet.systemID))
+            place = side.neste
+        }
+        return pages
+    }
+
+    @Test func `nothing is found by what is not told of it: neither by unit nor by class, and no page ends at it`() throws {
+        try butikk.ta([R.arkivdel(1), R.klasse(10, R.kassasjon("K", 1))])
+        func sak(_ number: Int, _ skjerming: String?, _ grad: String?) throws {
+            try butikk.ta([
+                R.sak(number, arkivdel: 1, klasse: 10) { sak in
+                    sak.administrativEnhet = Aktoer(navn: "Barnevern")
+                    sak.mappe.skjerming = skjerming.map { Arkivstige.skjerming($0) }
+                    sak.mappe.gradering = grad.map { Arkivstige.gradering($0) }
+                }, R.lukk(number),
+            ])
+        }
+        try sak(100, nil, nil)
+        try sak(200, nil, "B")
+        try sak(300, "13", nil)
+        try sak(400, nil, nil)
+        let enhet: (inout Forfallsutvalg) -> Void = { $0.administrativEnhet = "Barnevern" }
+        let klasse: (inout Forfallsutvalg) -> Void = { $0.klasse = R.id(10) }
+        func ids(_ numbers: [Int]...) -> [[SystemID]] { numbers.map { $0.map(R.id) } }
+        #expect(try liste(arkivar, enhet) == ids([100, 300, 400]))
+        #expect(try liste(alt, enhet) == ids([100, 200, 300, 400]))
+        #expect(try liste(ola, klasse) == ids([100, 400]))
+        #expect(try liste(ola, limit: 1, klasse) == ids([100], [400], []))
+        #expect(try liste(ola) { _ in } == ids([100, 200, 300, 400]), "dates are told to all")
+        func linje(_ number: Int, _ leser: Leser) throws -> JSONValue {
+            let bilde = try Bildebygger(butikk.lager).bilde(try #require(try butikk.lager.rad(R.id(number))))
+            return try Forfallsrad(bilde, Kassasjonsvisning(leser, dag, butikk.database)).json
+        }
+        let graded = try linje(200, arkivar)
+        for name in ["kassasjonshjemmel", "klasse", "klasseID", "administrativEnhet", "avsluttetDato"] {
+            #expect(graded[name] == nil, "\(graded.json)")
+        }
+        #expect(try linje(300, ola)["klasse"] == nil && linje(300, ola)["administrativEnhet"]?.text == "Barnevern")
+        #expect(try linje(100, ola)["klasse"] != nil)
+    }
+
+    /// A case of Kari Nordmann's with a screened letter from Per Hansen, and holds on both and on the case.
+    private func medSperrer() throws -> (kari: Kassasjonssperre, per: Kassasjonssperre, sak: Kassasjonssperre) {
+        try butikk.ta([R.arkivdel(1), R.klasse(10, R.kassasjon("K", 1))])
+        try butikk.ta([
+            R.sak(100, arkivdel: 1, klasse: 10) { $0.mappe.part = [Part(systemID: R.id(900), partNavn: "Kari Nordmann")] },
+            R.registrering(110, i: 100, arkivdel: 1) { registrering in
+                registrering.skjerming = Arkivstige.skjerming("13")
+                registrering.part = [Part(systemID: R.id(901), partNavn: "Per Hansen")]
+            }, R.lukk(100),
+            R.sak(200, arkivdel: 1, klasse: 10) { $0.mappe.part = [Part(systemID: R.id(902), partNavn: "Kari Nordmann")] }, R.lukk(200),
+        ])
+        func sett(_ gjelder: Sperregjenstand) throws -> Kassasjonssperre {
+            let decision = try butikk.kommando(SettSperre.commandType, SettSperre(gjelder: gjelder, begrunnelse: "Søksmål fra Per"))
+            return try #require(decision?.answer?.body).decoded()
+        }
+        return (
+            try sett(.part(try #require(Partsnoekkel(.partNavn, "Kari Nordmann")))),
+            try sett(.part(try #require(Partsnoekkel(.partNavn, "Per Hansen")))), try sett(.mappe(R.id(100)))
+        )
+    }
+
+    @Test func `that a party is held does not tell in which of what may not be seen it occurs`() throws {
+        let holds = try medSperrer()
+        let halv = Leser(identitet: "arkivar", rolle: "arkivar", klarering: [])
+        func told(_ number: Int, _ leser: Leser) throws -> (sperret: JSONValue?, ids: Set<String>) {
+            let forklaring = try #require(try Kassasjonsforklaring(R.id(number), butikk.lager))
+            let json = try ForklaringJSON(
+                forklaring: forklaring, visning: Kassasjonsvisning(leser, dag, butikk.database)
+            ).json
+            let rad = try Forfallsrad(try #require(forklaring.bilde), Kassasjonsvisning(leser, dag, butikk.database)).json
+            #expect(rad["sperret"] == json["sperret"])
+            #expect(rad["sperrer"]?.elements?.compactMap(\.text) == json["sperrer"]?.elements?.compactMap { $0["systemID"]?.text })
+            return (json["sperret"], Set(json["sperrer"]?.elements?.compactMap { $0["systemID"]?.text } ?? []))
+        }
+        func ids(_ all: Kassasjonssperre...) -> Set<String> { Set(all.map(\.systemID.rawValue)) }
+        // Also to whoever set the hold: it would be a question to which the answer tells.
+        #expect(try told(100, halv) == (true, ids(holds.sak)))
+        #expect(try told(200, halv) == (true, ids(holds.kari)))
+        #expect(try told(100, alt) == (true, ids(holds.kari, holds.per, holds.sak)))
+        _ = try butikk.kommando(OpphevSperre.commandType, OpphevSperre(sperre: holds.sak.systemID, begrunnelse: "Ferdig"))
+        #expect(try told(100, halv) == (nil, []), "neither that there is one nor that there is none")
+        #expect(try told(110, halv) == (nil, []))
+        _ = try butikk.kommando(OpphevSperre.commandType, OpphevSperre(sperre: holds.kari.systemID, begrunnelse: "Ferdig"))
+        #expect(try told(200, halv) == (false, []))
+        #expect(try told(100, halv) == (nil, []))
+    }
+
+    @Test func `why something is held, and which party is, is told to those who see all of it, and to whoever wrote it`() throws {
+        let holds = try medSperrer()
+        let halv = Leser(identitet: "per", rolle: "arkivar", klarering: [])
+        func json(_ sperre: Kassasjonssperre, _ leser: Leser) throws -> String {
+            try Kassasjonsvisning(leser, dag, butikk.database).json(sperre).json
+        }
+        for leser in [halv, ola] {
+            for hidden in [holds.kari, holds.per] {
+                let text = try json(hidden, leser)
+                #expect(!text.contains("nordmann") && !text.contains("hansen") && !text.contains("Søksmål"), "\(text)")
+            }
+        }
+        #expect(try json(holds.sak, halv).contains("Søksmål"), "the case itself is open")
+        for sperre in [holds.kari, holds.per] {
+            #expect(try json(sperre, alt).contains("Søksmål") && json(sperre, arkivar).contains("Søksmål"))
+            // Who set it knows the words; the identity in these tests is the archivist's.
+            #expect(try json(sperre, Leser(identitet: "arkivar", rolle: "arkivar", klarering: [])).contains("Søksmål"))
+            #expect(try Sperrevisning(halv).json(sperre)["begrunnelse"] == nil)
+        }
+        #expect(try json(holds.per, arkivar).contains("per hansen"))
+        let decision = try butikk.kommando(
+            SettSperre.commandType,
+            SettSperre(gjelder: .part(try #require(Partsnoekkel(.personID, "19085830948"))), begrunnelse: "Tilsyn"))
+        let nummer: Kassasjonssperre = try #require(decision?.answer?.body).decoded()
+        #expect(try json(nummer, arkivar).contains("19085830948"))
+        let iListe = try Kassasjonsvisning(arkivar, dag, butikk.database).liste(nummer)
+        #expect(iListe["gjelder"]?["part"] == ["personID": "*****"], "no numbers in lists")
+    }
 }

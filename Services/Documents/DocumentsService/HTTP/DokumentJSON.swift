@@ -66,12 +66,12 @@ enum DokumentJSON {
     }
 
     /// A row of the list of files that are missing.
-    static func mangler(_ fil: Filrad, isWhole: Bool, isFetching: Bool) -> JSONValue {
+    static func mangler(_ fil: Filrad, isWhole: Bool, serAvsender: Bool, isFetching: Bool) -> JSONValue {
         guard case .object(var members) = tilstand(fil, isWhole: isWhole) else { return .null }
         members["systemID"] = .string(fil.systemID.rawValue)
         members["referanseDokumentbeskrivelse"] = .string(fil.dokumentbeskrivelse.rawValue)
         members["referanseRegistrering"] = .string(fil.registrering.rawValue)
-        members["partner"] = fil.avsender.map { .string($0.partner) }
+        if serAvsender { members["partner"] = fil.avsender.map { .string($0.partner) } }
         members["hentes"] = .bool(isFetching)
         return .object(members)
     }

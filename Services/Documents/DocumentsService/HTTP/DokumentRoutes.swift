@@ -78,20 +78,32 @@ struct DokumentRoutes {
         let principal = request.principal
         // The reason in words may quote what only some may see.
         let isWhole = principal.role == .partner || principal.leser.serAlt
+        let (leser, dag) = (principal.leser, service.today)
         return try await service.desk.read(kommune, request) {
             let found =
-                try await service.runtime.reads.read(kommune) { database in
-                    try DocumentsLager(database).utenFil(
+                try await service.runtime.reads.read(kommune) { database -> [(fil: Filrad, serAvsender: Bool)] in
+                    let lager = DocumentsLager(database)
+                    let files = try lager.utenFil(
                         tilstand: state ?? nil, partner: principal.partner, after: after ?? nil, limit: Self.limitPage)
+                    return try files.map { (fil: $0, serAvsender: try Self.serAvsender(av: $0, leser, dag, lager)) }
                 } ?? []
-            let rows = found.map { DokumentJSON.mangler($0, isWhole: isWhole, isFetching: lanes.isFetching($0.systemID)) }
+            let rows = found.map {
+                DokumentJSON.mangler(
+                    $0.fil, isWhole: isWhole, serAvsender: $0.serAvsender, isFetching: lanes.isFetching($0.fil.systemID))
+            }
             var page: [String: JSONValue] = ["treff": .array(rows)]
-            if found.count == Self.limitPage, let last = found.last {
+            if found.count == Self.limitPage, let last = found.last?.fil {
                 let filter = (state ?? nil).map { "&tilstand=\($0.rawValue)" } ?? ""
                 page["neste"] = .string("/dokumentobjekter?kommune=\(kommune)\(filter)&after=\(last.systemID)")
             }
             return .json(JSONValue.object(page).encoded())
         }
+    }
+
+    /// Whether somebody may know who sent a file, which tells what it is about: whoever sees its document, and whoever has to ask the sender for it.
+    static func serAvsender(av fil: Filrad, _ leser: Leser, _ dag: Dato, _ lager: DocumentsLager) throws -> Bool {
+        if leser.erDrift || leser.partner != nil { return true }
+        return try lager.dokument(fil.dokumentbeskrivelse).map { leser.visning(av: $0, dag).viserInnhold } ?? false
     }
 
     /// Has a missing file fetched now; an archivist or the partner may say that it is an upload.

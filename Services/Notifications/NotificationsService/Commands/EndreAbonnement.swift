@@ -26,10 +26,13 @@ struct EndreAbonnement: VarslingCommand {
         (ny.navn, ny.levering) = (navn ?? ny.navn, levering ?? ny.levering)
         let svar = Answer(body: AbonnementJSON(ny, lestTil: rad.lestTil).json)
         guard ny != rad.abonnement else { return ShardDecision(answer: svar) }
+        // Of a role's subscription another may say where it is sent than who made it: then it tells what that one may see.
+        let erNyttSted = (ny.levering.url, ny.levering.adresse) != (rad.abonnement.levering.url, rad.abonnement.levering.adresse)
         return ShardDecision(
             events: [
                 AbonnementEndret(
-                    abonnement: abonnement, navn: ny.navn, levering: ny.levering, endretDato: shard.now, endretAv: aktoer.identitet)
+                    abonnement: abonnement, navn: ny.navn, levering: ny.levering, endretDato: shard.now, endretAv: aktoer.identitet,
+                    gittMed: erNyttSted ? aktoer : nil)
             ], answer: svar)
     }
 

@@ -25,6 +25,7 @@ struct DeliveryMeters: Sendable {
             switch utfoert.utfall {
             case .svar(let svar): svar.feil ?? "delivered"
             case .utgaatt: "gone_from_feed"
+            case .fortiet: "not_told"
             case .stopp(let grunn): "stopped_\(grunn.rawValue)"
             case .proeve: "trial"
             }

@@ -30,8 +30,9 @@ struct FeedStream: Sendable {
     private func catchUp(_ after: Int64?) async -> Bool {
         do {
             let (id, limit) = (reader.abonnement, hub.limits.piece)
+            let leser = Feed.Reader(leser: reader.principal.leser, dag: time.now().norskDato)
             let page = try await reads.read(kommune) { database in
-                try Abonnementslager(database).finn(id).map { try Feed(database).page($0, after: after, limit: limit) }
+                try Abonnementslager(database).finn(id).map { try Feed(database, leser).page($0, after: after, limit: limit) }
             }
             guard let page = page ?? nil else {
                 // Ended, or not here any more.

@@ -21,13 +21,14 @@ final class TellableHendelse: Sendable {
         hel = bytes(.hel)
         let isOpen = hendelse.tilgang?.erAapen ?? true
         utenDeler = isOpen ? hel : bytes(.utenDeler(Set(Tilgang.Del.allCases)))
-        skjult = isOpen ? hel : bytes(.skjermet)
+        // Which files there are is not for every partner, however open what they lie in.
+        skjult = isOpen && hendelse.dokumentobjekt == nil ? hel : bytes(.skjermet)
     }
 
     /// What this reader is told of it, by this subscription.
     func bytes(for leser: Leser, _ filter: Abonnementsfilter) -> [UInt8] {
         switch leser.innblikk(i: hendelse, by: filter, dag) {
-        case .alt: leser.visning(av: hendelse.tilgang, dag) == .hel ? hel : utenDeler
+        case .alt: leser.visning(av: hendelse, dag) == .hel ? hel : utenDeler
         case .merke: skjult
         case .intet: []
         }

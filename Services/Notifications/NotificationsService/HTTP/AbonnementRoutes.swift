@@ -95,16 +95,13 @@ struct AbonnementRoutes {
         return try await service.desk.read(kommune, request) {
             let rad = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal)
             let now = service.context.time.now()
+            let reader = Feed.Reader(leser: request.principal.leser, dag: now.norskDato)
             let stand = try await service.runtime.reads.read(kommune) { [domains = delivery.mailDomains] in
-                try LeveringJSON.stand(id, in: $0, now: now, domains: domains)
+                try LeveringJSON.stand(rad.abonnement, to: reader, in: $0, now: now, domains: domains)
             }
             var json = rad.json
             json.set("leveringsstand", stand ?? nil)
-            let ulest = try await service.runtime.reads.read(kommune) { [leser = request.principal.leser] database in
-                try Feed(database).ulest(rad, limit: Self.limitUlest) {
-                    leser.innblikk(i: $0, by: rad.abonnement.filter, now.norskDato) != .intet
-                }
-            }
+            let ulest = try await service.runtime.reads.read(kommune) { try Feed($0, reader).ulest(rad, limit: Self.limitUlest) }
             json.set("ulest", .int(Int64(ulest ?? 0)))
             return .json(json.encoded())
         }

@@ -29,20 +29,21 @@ enum LeveringJSON {
 
     /// How a subscription's target stands; nil for one that nothing is sent to.
     static func stand(
-        _ abonnement: SystemID, in database: Database, now: Tidspunkt, domains: MailDomains
+        _ maalet: Abonnement, to reader: Feed.Reader, in database: Database, now: Tidspunkt, domains: MailDomains
     ) throws -> JSONValue? {
-        let lager = Leveringslager(database)
+        let (lager, abonnement) = (Leveringslager(database), maalet.systemID)
         guard let rad = try lager.finn(abonnement) else { return nil }
+        let koe = try Leveringskoe(rad, maalet, database, reader)
         let hviler = rad.maal.pauseTil.flatMap { $0 > now ? $0 : nil }
         var members: [String: JSONValue] = [
             "tilstand": .string(rad.deaktivert != nil ? "deaktivert" : hviler != nil ? "hviler" : "aktiv"),
-            "venter": .int(Int64(rad.venter)),
+            "venter": .int(Int64(koe.antall)),
         ]
         if let bekreftelse = try Bekreftelseslager(database).finn(abonnement) {
             members.merge(epost(bekreftelse, erDeaktivert: rad.deaktivert != nil, domains)) { $1 }
         }
         func set(_ name: String, _ value: Tidspunkt?) { members[name] = value.map { .string($0.description) } }
-        set("eldsteVenterSiden", try lager.eldste(abonnement))
+        set("eldsteVenterSiden", koe.eldste)
         set("sistLevert", rad.maal.sistLevert)
         set("feilerSiden", rad.maal.feilerSiden)
         set("hvilerTil", rad.deaktivert == nil ? hviler : nil)

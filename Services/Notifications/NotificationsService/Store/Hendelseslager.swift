@@ -55,18 +55,24 @@ struct Hendelseslager {
         return horizon > fjernet ? horizon : nil
     }
 
+    /// The one of that number; nil when it is no longer kept.
+    func finn(_ nummer: Int64) throws -> Hendelse? {
+        let found = try candidates(nil, after: nummer - 1, limit: 1).first
+        return found?.nummer == nummer ? found : nil
+    }
+
     /// Up to `limit` hendelser after a number, in order, that one of the keys leads to.
     func candidates(_ noekler: [String]?, after: Int64, limit: Int) throws -> [Hendelse] {
         guard let noekler else {
             return try rows(
-                "SELECT h.innhold, v.tilgang, o.objekt, o.tittel FROM hendelse h \(Self.cards) WHERE h.nummer > ?1 ORDER BY h.nummer LIMIT ?2",
+                "SELECT \(Self.columns) FROM hendelse h \(Self.cards) WHERE h.nummer > ?1 ORDER BY h.nummer LIMIT ?2",
                 [.integer(after), .integer(Int64(limit))])
         }
         // One ordered walk per key, then merged: the index gives each in order, so that nothing is sorted but a page.
         let found = try noekler.flatMap { noekkel in
             try rows(
                 """
-                SELECT h.innhold, v.tilgang, o.objekt, o.tittel FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer \(Self.cards)
+                SELECT \(Self.columns) FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer \(Self.cards)
                 WHERE n.noekkel = ?3 AND n.nummer > ?1 ORDER BY n.nummer LIMIT ?2
                 """, [.integer(after), .integer(Int64(limit)), .text(noekkel)])
         }
@@ -94,17 +100,19 @@ struct Hendelseslager {
         guard let noekkel else {
             return try rows(
                 """
-                SELECT h.innhold, v.tilgang, o.objekt, o.tittel FROM hendelse h \(Self.cards)
+                SELECT \(Self.columns) FROM hendelse h \(Self.cards)
                 WHERE h.nummer > ? AND h.nummer <= ? ORDER BY h.nummer DESC LIMIT ?
                 """, [.integer(after), .integer(upTo), limit])
         }
         return try rows(
             """
-            SELECT h.innhold, v.tilgang, o.objekt, o.tittel FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer \(Self.cards)
+            SELECT \(Self.columns) FROM hendelsesnoekkel n JOIN hendelse h ON h.nummer = n.nummer \(Self.cards)
             WHERE n.noekkel = ? AND n.nummer > ? AND n.nummer <= ? ORDER BY n.nummer DESC LIMIT ?
             """, [.text(noekkel), .integer(after), .integer(upTo), limit])
     }
 
+    /// The columns that `rows` reads, of a hendelse with its cards.
+    private static let columns = "h.innhold, v.tilgang, o.objekt, o.tittel, json_extract(t.eget, '$.partner')"
     /// With what protects the object now, and its title for the public now: both may have been changed since.
     private static let cards = """
         LEFT JOIN tilgang t ON t.systemID = coalesce(h.registrering, h.saksmappe) LEFT JOIN vern v ON v.id = t.vern
@@ -120,6 +128,7 @@ struct Hendelseslager {
                 hendelse.tilgang = hendelse.tilgang ?? hendelse.skjerming?.tilgangTilEget
             }
             if row.optionalText(2) != nil { hendelse.offentligTittel = row.optionalText(3) }
+            hendelse.innsendtAv = row.optionalText(4)
             return hendelse
         }
     }

@@ -13,6 +13,7 @@ enum LeveringProjections {
             if let noekkel = event.noekkel { try lager.leggTil(noekkel, for: event.abonnement.systemID, eldreGjelderTil: nil) }
         case let event as AbonnementEndret:
             try lager.nyttMaal(event.abonnement, at: commit.time)
+            if let gittMed = event.gittMed { try lager.sett(gittMed: gittMed, for: event.abonnement) }
             try adresse(event.levering, of: event.abonnement, lager)
         case let event as AbonnementSlettet: try lager.slett(event.abonnement)
         case let event as HendelseVarslet: try leggIKoe(event.hendelse, lager, commit)

@@ -36,6 +36,12 @@ extension Leveringslager {
             .text(try JSONBytes.text(maal)), .integer(maal.pauseTil?.milliseconds ?? 0))
     }
 
+    /// Who said where it is sent, with their rights then.
+    func sett(gittMed: Leser, for abonnement: SystemID) throws {
+        try database.run(
+            "UPDATE levering SET gittMed = ?2 WHERE abonnement = ?1", .text(abonnement.rawValue), .text(try JSONBytes.text(gittMed)))
+    }
+
     /// Disables or, with nil, enables.
     func sett(_ deaktivert: Deaktivert?, for abonnement: SystemID) throws {
         try database.run(

@@ -32,6 +32,29 @@ struct Leveringslogg {
             """, .text(forsoek.abonnement.rawValue), .integer(Int64(Self.limitKept)))
     }
 
+    /// Attempts as the owner of the subscription is told of them, newest first, before a place: where its filter would tell something of what they
+    /// may not see, only those of what is in its feed.
+    func side(
+        _ abonnement: Abonnement, to reader: Feed.Reader, foer: Int64?, hendelse: Int64?, limit: Int
+    ) throws -> [(plass: Int64, forsoek: LeveringerForsoekt.Forsoek)] {
+        let (feed, hendelser) = (Feed(database, reader), Hendelseslager(database))
+        guard feed.hides(abonnement.filter) else {
+            return try side(abonnement.systemID, foer: foer, hendelse: hendelse, limit: limit)
+        }
+        var (told, place) = ([(plass: Int64, forsoek: LeveringerForsoekt.Forsoek)](), foer)
+        while told.count < limit {
+            let piece = try side(abonnement.systemID, foer: place, hendelse: hendelse, limit: limit)
+            told += try piece.filter { one in
+                // A trial, a question to the holder of an address: of no hendelse.
+                if one.forsoek.hendelse == 0 { return true }
+                return try hendelser.finn(one.forsoek.hendelse).map { feed.isTold($0, abonnement.filter) } ?? false
+            }
+            guard piece.count == limit, let last = piece.last else { break }
+            place = last.plass
+        }
+        return Array(told.prefix(limit))
+    }
+
     /// Attempts, newest first, before a place; of one hendelse where that is asked for.
     func side(
         _ abonnement: SystemID, foer: Int64?, hendelse: Int64?, limit: Int

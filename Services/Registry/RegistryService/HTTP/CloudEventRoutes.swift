@@ -31,15 +31,16 @@ struct CloudEventRoutes {
             throw ProblemDetails.badRequest("this is not a CloudEvent the archive can read", errors: error.faults)
         }
         try check([event], partner, request.principal)
-        try await refuseConflict(event, request)
+        try await refuseConflict(event, partner, request)
         try await append([event], partner, request)
         return .json(Self.taken(event).encoded(), status: 202)
     }
 
     /// Tells the sender at once that the id was used for other content. Where the owner cannot be asked just now, its refusal comes as a receipt.
-    private func refuseConflict(_ event: CloudEvent, _ request: AuthorizedRequest) async throws {
+    private func refuseConflict(_ event: CloudEvent, _ partner: Partner, _ request: AuthorizedRequest) async throws {
         guard let kommune = event.extensions["kommune"].flatMap({ Organisasjonsnummer($0) }) else { return }
-        let question = ConflictQuestion(service: service, source: event.source, id: event.id, digest: MessageDigest.of(event))
+        let question = ConflictQuestion(
+            service: service, source: event.source, id: event.id, partner: partner.navn, digest: MessageDigest.of(event))
         guard try await question.isConflict(kommune, request) else { return }
         let fault = Fault(
             pointer: "/id", code: "duplicate_id",

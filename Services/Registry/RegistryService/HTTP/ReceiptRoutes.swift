@@ -41,7 +41,7 @@ struct ReceiptRoutes {
 
     /// Where one message stands.
     private func state(_ request: AuthorizedRequest) async throws -> HTTPResponse {
-        if let digest = request.request.query["digest"], try await isConflict(request, digest) {
+        if let digest = request.request.query["digest"], let partner = sender(request), try await isConflict(request, digest, partner) {
             return .json(JSONValue.object(["tilstand": "konflikt"]).encoded())
         }
         let found = try await receipts(request)
@@ -57,10 +57,16 @@ struct ReceiptRoutes {
         return service.desk.marked(.json(answer.encoded()), found.asOf)
     }
 
-    private func isConflict(_ request: AuthorizedRequest, _ digest: String) async throws -> Bool {
+    /// Whose messages may be asked about by their content: a partner's own, and those of one that an operator hands something in for. To anybody
+    /// else an answer would confirm a guess at what stands in a message.
+    private func sender(_ request: AuthorizedRequest) -> String? {
+        request.principal.partner ?? (request.principal.role == .operator ? request.request.query["partner"] : nil)
+    }
+
+    private func isConflict(_ request: AuthorizedRequest, _ digest: String, _ partner: String) async throws -> Bool {
         guard let source = request.request.query["source"], let id = request.request.query["id"] else { return false }
         let kommune = try request.kommune()
-        return try await service.runtime.reads.isConflict(kommune, source: source, id: id, digest: digest) ?? false
+        return try await service.runtime.reads.isConflict(kommune, source: source, id: id, of: partner, digest: digest) ?? false
     }
 
     /// The receipts of one message, whichever municipality it was for; a partner sees its own only.
@@ -68,11 +74,14 @@ struct ReceiptRoutes {
         guard let source = request.request.query["source"], let id = request.request.query["id"] else {
             throw ProblemDetails.badRequest("both ?source= and ?id= are needed")
         }
-        if request.request.query["kommune"] != nil {
-            let kommune = try request.kommune()
-            return try await receipts(kommune, source, id, request)
+        // What was refused outside any municipality is told to its sender, and to those who act for all.
+        let seesUnnamed = request.principal.partner != nil || request.principal.kommuner == .all
+        if let text = request.request.query["kommune"] {
+            let isUnnamed = text == InstallationShard.number.rawValue && seesUnnamed
+            return try await receipts(isUnnamed ? InstallationShard.number : try request.kommune(), source, id, request)
         }
-        let asked = service.municipalities.all.filter { request.principal.kommuner.contains($0) } + [InstallationShard.number]
+        let asked =
+            service.municipalities.all.filter { request.principal.kommuner.contains($0) } + (seesUnnamed ? [InstallationShard.number] : [])
         var all = Found()
         var silent: ProblemDetails?
         for start in stride(from: 0, to: asked.count, by: Self.limitAskedAtOnce) {
@@ -162,15 +171,17 @@ struct ReceiptRoutes {
         return .json(JSONValue.object(["treff": .array(events), "neste": .string(next)]).encoded())
     }
 
-    /// A partner sees all of its own; others those of the municipalities that they act for.
+    /// Those of the municipalities that they act for; a partner also its own of what was refused outside any.
     static func isShown(_ record: LogRecord, to principal: Principal) -> Bool {
-        principal.partner != nil || principal.actsFor(named: record.key.map { String(decoding: $0, as: UTF8.self) })
+        let named = record.key.map { String(decoding: $0, as: UTF8.self) }
+        let isUnnamed = named.flatMap { Organisasjonsnummer($0) }.map { $0 == InstallationShard.number } ?? true
+        return (isUnnamed && principal.partner != nil) || principal.actsFor(named: named)
     }
 
-    /// A receipt names objects and quotes messages: it is whole to the partner that it is for, and to who is cleared for everything there may be in
-    /// it. Others see that there is one, of which kind and when.
+    /// A receipt names objects and quotes messages: it is whole to the partner that it is for, and to an archivist who sees everything there may be
+    /// in it. Others see that there is one, of which kind and when.
     static func shown(_ receipt: JSONValue, to principal: Principal) -> JSONValue {
-        guard Kontroll.kvitteringer.gjelder, principal.partner == nil, principal.role != .arkivar || principal.klarering != .alle else {
+        guard Kontroll.kvitteringer.gjelder, principal.partner == nil, principal.role != .arkivar || !principal.leser.serAlt else {
             return receipt
         }
         return .object((receipt.members ?? [:]).filter { openAttributes.contains($0.key) })

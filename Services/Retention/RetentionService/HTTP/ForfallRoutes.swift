@@ -36,7 +36,9 @@ struct ForfallRoutes {
         let found = try await service.runtime.reads.read(kommune) { database in
             let lager = Kassasjonslager(database)
             let visning = Kassasjonsvisning(leser, dag, database)
-            let side = try Forfallsliste(lager: lager).side(utvalg, etter: plass, limit: limit)
+            let side = try Forfallsliste(lager: lager).side(utvalg, etter: plass, limit: limit) {
+                try visning.finnes($0, by: utvalg)
+            }
             return (try side.treff.map { try Forfallsrad($0, visning).json }, side.neste, try lager.antallOmberegninger())
         }
         var page: [String: JSONValue] = ["treff": .array(found?.0 ?? [])]
@@ -60,7 +62,8 @@ struct ForfallRoutes {
                     let side = try await reads.read(kommune) { database in
                         let visning = Kassasjonsvisning(leser, dag, database)
                         let side = try Forfallsliste(lager: Kassasjonslager(database)).side(
-                            utvalg, etter: plass, limit: Self.limitReadLines)
+                            utvalg, etter: plass, limit: Self.limitReadLines
+                        ) { try visning.finnes($0, by: utvalg) }
                         return (try side.treff.map { try Forfallsrad($0, visning).celler }, side.neste)
                     }
                     var bytes: [UInt8] = []

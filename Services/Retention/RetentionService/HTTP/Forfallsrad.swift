@@ -15,26 +15,30 @@ struct Forfallsrad {
 
     init(_ bilde: Kassasjonsbilde, _ visning: Kassasjonsvisning) throws {
         let sees = try visning.visning(bilde)
-        let seesWhere = sees != .bareAtDetFinnes && sees != .ingenting
+        // What the public may know of something screened; of something graded not even that (`Mappevariant.skjermet`, `bareAtDetFinnes`).
+        let seesWhere = sees.viserOffentligTittel
         let kassasjon = bilde.vedtak?.kassasjon
+        let sperrer = try visning.sperrer(bilde)
         felter = [
             ("type", .tekst(bilde.enhet.slag.rawValue)), ("systemID", .tekst(bilde.enhet.systemID.rawValue)),
             ("kassasjonsdato", .tekst(bilde.utfall?.dato)), ("kassasjonsvedtak", .tekst(bilde.utfall?.vedtak)),
             ("kassasjonsvedtakNavn", .tekst(kassasjon?.kassasjonsvedtak.kodenavn)),
-            ("kassasjonshjemmel", .tekst(kassasjon?.kassasjonshjemmel)), ("bevaringstid", .tall(kassasjon?.bevaringstid)),
+            ("kassasjonshjemmel", .tekst(seesWhere ? kassasjon?.kassasjonshjemmel : nil)), ("bevaringstid", .tall(kassasjon?.bevaringstid)),
             ("mappe", .tekst(bilde.mappe?.systemID.rawValue)), ("mappeID", .tekst(bilde.mappe?.mappeID)),
             ("registrering", .tekst(bilde.registrering?.systemID.rawValue)),
             ("registreringsID", .tekst(bilde.registrering?.registreringsID)),
             ("dokumentnummer", .tall(bilde.dokument?.dokumentnummer)), ("tittel", .tekst(try visning.tittel(bilde))),
             ("erSkjermet", .sant(try visning.erSkjermet(bilde))),
-            ("opprettetDato", .tekst(bilde.opprettetDato?.description)), ("avsluttetDato", .tekst(bilde.mappe?.avsluttetDato?.description)),
+            ("opprettetDato", .tekst(bilde.opprettetDato?.description)),
+            ("avsluttetDato", .tekst(seesWhere ? bilde.mappe?.avsluttetDato?.description : nil)),
             ("administrativEnhet", .tekst(seesWhere ? bilde.mappe?.administrativEnhet : nil)),
             ("journalenhet", .tekst(seesWhere ? bilde.mappe?.journalenhet : nil)),
-            ("klasse", .tekst(bilde.klasse?.systemID.rawValue)), ("klasseID", .tekst(sees == .hel ? bilde.klasse?.klasseID : nil)),
+            ("klasse", .tekst(sees.viserInnhold ? bilde.klasse?.systemID.rawValue : nil)),
+            ("klasseID", .tekst(try sees == .hel && visning.serHele(bilde.klasse?.systemID) ? bilde.klasse?.klasseID : nil)),
             ("arkivdel", .tekst(bilde.arkivdel?.systemID.rawValue)),
             ("arkivdeltittel", .tekst(try visning.serHele(bilde.arkivdel?.systemID) ? bilde.arkivdel?.tittel : nil)),
-            ("sperret", visning.serSperrer ? .sant(!bilde.sperrer.isEmpty) : .tekst(nil)),
-            ("sperrer", visning.serSperrer ? .liste(bilde.sperrer.map(\.systemID.rawValue)) : .tekst(nil)),
+            ("sperret", sperrer?.erSperret.map { .sant($0) } ?? .tekst(nil)),
+            ("sperrer", sperrer.map { .liste($0.fortalt.map(\.systemID.rawValue)) } ?? .tekst(nil)),
         ]
     }
 

@@ -10,18 +10,21 @@ struct ForklaringJSON {
         get throws {
             var members = try gjenstand
             let utfall = forklaring.vurdering.utfall
+            let sees = try forklaring.bilde.map { try visning.visning($0) } ?? .hel
             members["tilstand"] = .string(utfall.tilstand.rawValue)
             members["kassasjonsvedtak"] = utfall.kassasjonsvedtak.map(Self.kode)
-            members["kassasjonshjemmel"] = utfall.kassasjonshjemmel.map { .string($0) }
+            if sees.viserOffentligTittel { members["kassasjonshjemmel"] = utfall.kassasjonshjemmel.map { .string($0) } }
             members["bevaringstid"] = utfall.bevaringstid.map { .int(Int64($0)) }
             members["startdato"] = utfall.startdato.map { .string($0.description) }
             members["kassasjonsdato"] = utfall.kassasjonsdato.map { .string($0.description) }
-            members["kilde"] = utfall.kilde.map { [$0.slag.rawValue: .string($0.systemID.rawValue)] }
-            members["kjede"] = .array(try forklaring.vurdering.kjede.map(ledd))
+            // Which class something is filed in is told with its content.
+            func isTold(_ enhet: Kassasjonsenhet) -> Bool { enhet.slag != .klasse || sees.viserInnhold }
+            if let kilde = utfall.kilde, isTold(kilde) { members["kilde"] = [kilde.slag.rawValue: .string(kilde.systemID.rawValue)] }
+            members["kjede"] = .array(try forklaring.vurdering.kjede.filter { isTold($0.enhet) }.map { try ledd($0, sees) })
             members["sloeyfe"] = forklaring.vurdering.sloeyfe.map { .array($0.map { .string($0.rawValue) }) }
-            if visning.serSperrer {
-                members["sperret"] = .bool(!forklaring.sperrer.isEmpty)
-                members["sperrer"] = .array(forklaring.sperrer.map(visning.json))
+            if let sperrer = try visning.sperrer(forklaring) {
+                members["sperret"] = sperrer.erSperret.map { .bool($0) }
+                members["sperrer"] = .array(try sperrer.fortalt.map(visning.liste))
             }
             // While a change is being worked out the committed date is still the old one.
             members["omberegnes"] = .bool(forklaring.venter)
@@ -54,21 +57,22 @@ struct ForklaringJSON {
             members["mappeID"] = bilde.mappe.map { .string($0.mappeID) }
             members["registrering"] = bilde.registrering.map { .string($0.systemID.rawValue) }
             members["registreringsID"] = bilde.registrering?.registreringsID.map { .string($0) }
-            members["avsluttetDato"] = bilde.mappe?.avsluttetDato.map { .string($0.description) }
-            members["klasse"] = bilde.klasse.map { .string($0.systemID.rawValue) }
+            let sees = try visning.visning(bilde)
+            if sees.viserOffentligTittel { members["avsluttetDato"] = bilde.mappe?.avsluttetDato.map { .string($0.description) } }
+            if sees.viserInnhold { members["klasse"] = bilde.klasse.map { .string($0.systemID.rawValue) } }
             members["arkivdel"] = bilde.arkivdel.map { .string($0.systemID.rawValue) }
             return members
         }
     }
 
-    private func ledd(_ ledd: Kassasjonsledd) throws -> JSONValue {
+    private func ledd(_ ledd: Kassasjonsledd, _ sees: Visning) throws -> JSONValue {
         let kassasjon = ledd.vedtak.kassasjon
         var members: [String: JSONValue] = [
             "type": .string(ledd.enhet.slag.rawValue), "systemID": .string(ledd.enhet.systemID.rawValue),
             "kassasjonsvedtak": Self.kode(kassasjon.kassasjonsvedtak), "virkning": .string(ledd.virkning.rawValue),
             "vedtattDato": .string(ledd.vedtak.vedtattDato.description), "vedtattAv": .string(ledd.vedtak.vedtattAv),
         ]
-        members["kassasjonshjemmel"] = kassasjon.kassasjonshjemmel.map { .string($0) }
+        if sees.viserOffentligTittel { members["kassasjonshjemmel"] = kassasjon.kassasjonshjemmel.map { .string($0) } }
         members["bevaringstid"] = kassasjon.bevaringstid.map { .int(Int64($0)) }
         members["kassasjonsdato"] = kassasjon.kassasjonsdato.map { .string($0.description) }
         members["arv"] = kassasjon.arv.map { .string($0.rawValue) }
@@ -85,8 +89,9 @@ struct ForklaringJSON {
         return .object(members)
     }
 
+    /// Whether the caller sees what a decision of the chain stands on, and the object that was asked about.
     private func seesWords(of enhet: Kassasjonsenhet) throws -> Bool {
-        if case .klasse(let id) = enhet, try !visning.serHele(id) { return false }
+        if try !visning.serHele(enhet.systemID) { return false }
         return try forklaring.bilde.map { try visning.visning($0) == .hel } ?? true
     }
 

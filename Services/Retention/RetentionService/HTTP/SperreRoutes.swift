@@ -20,12 +20,14 @@ struct SperreRoutes {
         routes.on(.get, "/kassasjon/sperrer/{systemID}", for: [.arkivar]) { request in
             let id = try Self.systemID(request)
             let kommune = try request.kommune()
-            let visning = Sperrevisning(request.principal.leser)
+            let (leser, dag) = (request.principal.leser, self.service.today)
             return try await self.service.desk.read(kommune, request) {
-                guard let sperre = try await self.service.runtime.reads.read(kommune, { try Kassasjonslager($0).sperre(id) }) ?? nil else {
-                    throw ProblemDetails.notFound("there is no hold \(id) in \(kommune)")
+                let found = try await self.service.runtime.reads.read(kommune) { database in
+                    let visning = Kassasjonsvisning(leser, dag, database)
+                    return try Kassasjonslager(database).sperre(id).map(visning.json)
                 }
-                return .json(visning.json(sperre).encoded())
+                guard let json = found ?? nil else { throw ProblemDetails.notFound("there is no hold \(id) in \(kommune)") }
+                return .json(json.encoded())
             }
         }
     }
@@ -35,10 +37,10 @@ struct SperreRoutes {
         let body = try JSONReader.read(request.request.body)
         let command = SettSperre(gjelder: try Self.gjelder(body["gjelder"]), begrunnelse: body["begrunnelse"]?.text ?? "")
         let payload = try JSONBytes.encode(GivenCommand(actor: request.principal.identity, command: command))
-        let visning = Sperrevisning(request.principal.leser)
+        let leser = request.principal.leser
         return try await service.desk.command(SettSperre.commandType, payload, for: kommune, request) { reply in
             let sperre: Kassasjonssperre = try reply.decoded()
-            var answer = HTTPResponse.json(visning.json(sperre).encoded(), status: 201)
+            var answer = HTTPResponse.json(try Sperrevisning(leser).json(sperre).encoded(), status: 201)
             answer.headers["Location"] = "/kassasjon/sperrer/\(sperre.systemID)?kommune=\(kommune)"
             return answer
         }
@@ -49,9 +51,9 @@ struct SperreRoutes {
         let body = try JSONReader.read(request.request.body)
         let command = OpphevSperre(sperre: try Self.systemID(request), begrunnelse: body["begrunnelse"]?.text ?? "")
         let payload = try JSONBytes.encode(GivenCommand(actor: request.principal.identity, command: command))
-        let visning = Sperrevisning(request.principal.leser)
+        let leser = request.principal.leser
         return try await service.desk.command(OpphevSperre.commandType, payload, for: kommune, request) { reply in
-            .json(visning.json(try reply.decoded(as: Kassasjonssperre.self)).encoded())
+            .json(try Sperrevisning(leser).json(try reply.decoded(as: Kassasjonssperre.self)).encoded())
         }
     }
 
@@ -61,13 +63,15 @@ struct SperreRoutes {
         guard let before = Int(request.request.query["foer"] ?? "\(Int.max)") else {
             throw ProblemDetails.badRequest("?foer= is a place in the list: take it from «neste»")
         }
-        let visning = Sperrevisning(request.principal.leser)
+        let (leser, dag) = (request.principal.leser, service.today)
         return try await service.desk.read(kommune, request) {
             let found =
-                try await self.service.runtime.reads.read(kommune) { database in
-                    try Kassasjonslager(database).sperrer(foer: before, bareDeSomStaar: isStandingOnly, limit: Self.limitPage)
+                try await self.service.runtime.reads.read(kommune) { database -> [(nummer: Int, json: JSONValue)] in
+                    let visning = Kassasjonsvisning(leser, dag, database)
+                    return try Kassasjonslager(database).sperrer(foer: before, bareDeSomStaar: isStandingOnly, limit: Self.limitPage)
+                        .map { (nummer: $0.nummer, json: try visning.liste($0.sperre)) }
                 } ?? []
-            var page: [String: JSONValue] = ["treff": .array(found.map { visning.json($0.sperre) })]
+            var page: [String: JSONValue] = ["treff": .array(found.map(\.json))]
             if found.count == Self.limitPage, let last = found.last {
                 page["neste"] = .string(
                     "/kassasjon/sperrer?kommune=\(kommune)\(isStandingOnly ? "&staar=true" : "")&foer=\(last.nummer)")

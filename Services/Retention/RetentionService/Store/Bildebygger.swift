@@ -38,6 +38,8 @@ final class Bildebygger {
         var arkivdel: Kassasjonsarkivdel?
         var klasse: Kassasjonsklasse?
         var sperrer: [Kassasjonssperre] = []
+        var medPart: [SystemID: [Int]] = [:]
+        var grupper: [Int] = []
     }
 
     private struct Kilde: Hashable {
@@ -63,7 +65,7 @@ final class Bildebygger {
         let gruppe = try gruppe(rad.gruppe)
         var bilde = Kassasjonsbilde(nummer: rad.nummer, enhet: rad.enhet)
         (bilde.mappe, bilde.arkivdel, bilde.klasse) = (gruppe.mappe, gruppe.arkivdel, gruppe.klasse)
-        bilde.sperrer = gruppe.sperrer
+        (bilde.sperrer, bilde.medPart, bilde.grupper) = (gruppe.sperrer, gruppe.medPart, gruppe.grupper)
         switch rad.enhet.slag {
         case .registrering: bilde.registrering = try JSONBytes.decode(rad.innhold)
         case .dokumentbeskrivelse:
@@ -94,17 +96,28 @@ final class Bildebygger {
             gruppe.klasse = try lager.gjeldendeKlasse(nummer).flatMap { try lager.klasse($0) }
             // A hold on what lies around it holds it too.
             for (number, outer) in try lager.mappeOgDemRundt(mappe) {
-                gruppe.sperrer += try sperrer.mappe(outer.systemID) + sperrer.parter(gruppe: number)
+                gruppe.sperrer += sperrer.mappe(outer.systemID)
+                try parter(number, &gruppe)
             }
         case .registrering(let registrering):
             gruppe.arkivdel = try registrering.arkivdel.flatMap { try lager.arkivdel($0) }
             gruppe.klasse = try registrering.klasse.flatMap { try lager.klasse($0) }
-            gruppe.sperrer = try sperrer.parter(gruppe: nummer)
+            try parter(nummer, &gruppe)
         }
         if let klasse = gruppe.klasse { gruppe.sperrer += try sperrer.klasse(klasse.systemID) }
         gruppe.sperrer = Sperrebilde.hverEnGang(gruppe.sperrer)
         grupper[nummer] = gruppe
         return gruppe
+    }
+
+    /// The holds on parties in one of them.
+    private func parter(_ nummer: Int, _ gruppe: inout Gruppe) throws {
+        guard sperrer.harParter else { return }
+        gruppe.grupper.append(nummer)
+        for sperre in try sperrer.parter(gruppe: nummer) {
+            gruppe.sperrer.append(sperre)
+            gruppe.medPart[sperre.systemID, default: []].append(nummer)
+        }
     }
 
     private func registrering(_ nummer: Int) throws -> Kassasjonsregistrering? {

@@ -46,22 +46,29 @@ struct Forfallsplass: Sendable, Equatable {
 struct Forfallsliste {
     let lager: Kassasjonslager
 
-    /// A page, and where the next one begins; nil at the end.
+    /// A page, and where the next one begins; nil at the end. What is not to be shown is passed over, and no page ends there.
     func side(
-        _ utvalg: Forfallsutvalg, etter plass: Forfallsplass, limit: Int
+        _ utvalg: Forfallsutvalg, etter plass: Forfallsplass, limit: Int, where isShown: (Kassasjonsbilde) throws -> Bool = { _ in true }
     ) throws -> (treff: [Kassasjonsbilde], neste: Forfallsplass?) {
         let (condition, values) = try Self.vilkaar(utvalg)
-        let rader = try lager.database.query(
-            """
-            SELECT \(Enhetsrad.columns) FROM enhet e JOIN enhet g ON g.id = e.gruppe
-            WHERE e.dato IS NOT NULL AND e.dato <= ? AND (e.dato, e.id) > (?, ?)\(condition) ORDER BY e.dato, e.id LIMIT ?
-            """,
-            [.text(utvalg.innen.description), .text(plass.dato), .integer(Int64(plass.nummer))] + values + [.integer(Int64(limit))]
-        ) { try Enhetsrad($0) }
         let bygger = try Bildebygger(lager)
-        let treff = try rader.map { try bygger.bilde($0) }
-        guard rader.count == limit, let last = rader.last, let dato = last.utfall?.dato else { return (treff, nil) }
-        return (treff, Forfallsplass(dato: dato, nummer: last.nummer))
+        var (treff, place) = ([Kassasjonsbilde](), plass)
+        while true {
+            let rader = try lager.database.query(
+                """
+                SELECT \(Enhetsrad.columns) FROM enhet e JOIN enhet g ON g.id = e.gruppe
+                WHERE e.dato IS NOT NULL AND e.dato <= ? AND (e.dato, e.id) > (?, ?)\(condition) ORDER BY e.dato, e.id LIMIT ?
+                """,
+                [.text(utvalg.innen.description), .text(place.dato), .integer(Int64(place.nummer))] + values + [.integer(Int64(limit))]
+            ) { try Enhetsrad($0) }
+            for rad in rader {
+                place = Forfallsplass(dato: rad.utfall?.dato ?? place.dato, nummer: rad.nummer)
+                let bilde = try bygger.bilde(rad)
+                if try isShown(bilde) { treff.append(bilde) }
+                if treff.count == limit { return (treff, place) }
+            }
+            if rader.count < limit { return (treff, nil) }
+        }
     }
 
     private static func vilkaar(_ utvalg: Forfallsutvalg) throws -> (String, [SQLValue]) {

@@ -17,6 +17,10 @@ struct Kassasjonsbilde: Sendable {
     var vedtak: Kassasjonsvedtak?
     /// The holds that stand.
     var sperrer: [Kassasjonssperre] = []
+    /// Of a hold on a party, the mapper (or registreringer outside mapper) in which the party occurs, by number.
+    var medPart: [SystemID: [Int]] = [:]
+    /// The one it lies in and those around it, by number, where a hold stands on any party; otherwise none.
+    var grupper: [Int] = []
 
     /// M020.
     var tittel: String { dokument?.tittel ?? registrering?.tittel ?? mappe?.tittel ?? "" }

@@ -52,6 +52,20 @@ extension Kassasjonslager {
         ) { ($0.int(0), $0.text(1)) }.map { ($0.0, try JSONBytes.decode($0.1)) }
     }
 
+    /// The numbers of what protects the objects of a mappe (or registrering outside mapper), each once.
+    func vern(gruppe: Int) throws -> [Int] {
+        try database.query(
+            """
+            SELECT DISTINCT t.vern FROM enhet e JOIN tilgang t ON t.systemID = e.systemID WHERE e.gruppe = ? AND t.vern IS NOT NULL
+            """, .integer(Int64(gruppe))
+        ) { $0.int(0) }
+    }
+
+    /// The mapper, and registreringer outside mapper, in which a party occurs, by number.
+    func grupper(_ key: Partsnoekkel) throws -> [Int] {
+        try database.query("SELECT gruppe FROM part WHERE noekkel = ? ORDER BY gruppe", .text(Self.noekkel(key))) { $0.int(0) }
+    }
+
     /// The keys of a mappe's parties that a hold stands on.
     func sperretePartsnoekler(gruppe: Int) throws -> [String] {
         try database.query(

@@ -21,6 +21,9 @@ final class Sperrebilde {
         }
     }
 
+    /// Whether any stands on a party.
+    var harParter: Bool { !paaPart.isEmpty }
+
     /// Those on a mappe itself.
     func mappe(_ id: SystemID) -> [Kassasjonssperre] { paaMappe[id] ?? [] }
 

@@ -13,10 +13,15 @@ public struct AbonnementEndret: DomainEvent {
     public var endretDato: Tidspunkt
     /// By whom.
     public var endretAv: String
+    /// By whom, with their rights then, where it is sent elsewhere from now on; nil: to where it was sent before, or an earlier program's.
+    public var gittMed: Leser?
 
     /// A fact.
-    public init(abonnement: SystemID, navn: String, levering: Levering, endretDato: Tidspunkt, endretAv: String) {
+    public init(
+        abonnement: SystemID, navn: String, levering: Levering, endretDato: Tidspunkt, endretAv: String, gittMed: Leser? = nil
+    ) {
         (self.abonnement, self.navn, self.levering) = (abonnement, navn, levering)
         (self.endretDato, self.endretAv) = (endretDato, endretAv)
+        self.gittMed = gittMed
     }
 }

@@ -20,7 +20,10 @@ struct ConfirmationTests {
     }
 
     private func stand(_ proeve: Leveringsproeve, _ id: SystemID, _ domains: MailDomains = .reserved) throws -> JSONValue {
-        try #require(try LeveringJSON.stand(id, in: proeve.database, now: proeve.now, domains: domains))
+        let reader = Feed.Reader(leser: kari, dag: proeve.now.norskDato)
+        let stand = try LeveringJSON.stand(
+            try proeve.abonnement(id), to: reader, in: proeve.database, now: proeve.now, domains: domains)
+        return try #require(stand)
     }
 
     /// Tells what came of asking.

@@ -32,15 +32,22 @@ final class Leveringsproeve {
 
     var lager: Leveringslager { Leveringslager(database) }
 
-    /// A subscription to everything.
-    func subscribe(_ levering: Levering) throws -> SystemID {
+    /// A subscription of Kari's, to everything or to these types.
+    func subscribe(
+        _ levering: Levering, _ typer: [Hendelsestype] = [], as leser: Leser = .kari, eier: Abonnementseier? = nil
+    ) throws -> SystemID {
         let id = nextID()
         let abonnement = Abonnement(
-            systemID: id, navn: "Prøve", eier: Abonnementseier(slag: .person, navn: "kari"), opprettetAv: "kari", opprettetDato: now,
-            filter: Abonnementsfilter(kommune: kommune), levering: levering, fra: lastNumber)
-        let kari = Leser(identitet: "kari", rolle: "saksbehandler", klarering: [])
-        try apply([AbonnementOpprettet(abonnement: abonnement, gittMed: kari)])
+            systemID: id, navn: "Prøve", eier: eier ?? Abonnementseier(slag: .person, navn: leser.identitet), opprettetAv: leser.identitet,
+            opprettetDato: now, filter: Abonnementsfilter(kommune: kommune, hendelsestyper: typer), levering: levering, fra: lastNumber)
+        try apply([AbonnementOpprettet(abonnement: abonnement, gittMed: leser)])
         return id
+    }
+
+    /// The subscription of that id.
+    func abonnement(_ id: SystemID) throws -> Abonnement {
+        guard let rad = try Abonnementslager(database).finn(id) else { throw Unexpected(description: "no subscription \(id)") }
+        return rad.abonnement
     }
 
     /// Something happens in a case. Returns its number.

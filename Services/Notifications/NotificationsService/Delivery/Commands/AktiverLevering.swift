@@ -12,11 +12,13 @@ struct AktiverLevering: VarslingCommand {
     var hoppOver: Bool
 
     func decide(_ shard: ShardContext) throws -> ShardDecision {
-        let (_, levering) = try levering(abonnement, of: aktoer, shard)
+        let (rad, levering) = try levering(abonnement, of: aktoer, shard)
         let isAsked = try Bekreftelseslager(shard.database).finn(abonnement).map { $0.bekreftet == nil } ?? false
+        let reader = Feed.Reader(leser: aktoer, dag: shard.now.norskDato)
+        let koe = try Leveringskoe(levering, rad.abonnement, shard.database, reader)
         let svar = Answer(body: [
             "id": .string(AbonnementID(shard.kommune, abonnement).description), "tilstand": isAsked ? "venter" : "aktiv",
-            "venter": .int(hoppOver ? 0 : Int64(levering.venter)),
+            "venter": .int(hoppOver ? 0 : Int64(koe.antall)),
         ])
         // Somebody may also want to have a target tried at once that only rests.
         return ShardDecision(

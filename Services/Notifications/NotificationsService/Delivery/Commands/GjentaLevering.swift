@@ -21,7 +21,7 @@ struct GjentaLevering: VarslingCommand {
         let last = min(til ?? .max, try lager.siste())
         var (after, count) = (fra - 1, 0)
         var upTo = fra - 1
-        let feed = Feed(shard.database)
+        let feed = Feed(shard.database, Feed.Reader(leser: aktoer, dag: shard.now.norskDato))
         while after < last, count < Self.limitPerCommand {
             let page = try feed.page(rad, after: after, limit: min(Feed.limitPage, Self.limitPerCommand - count))
             let wanted = page.hendelser.filter { $0.nummer <= last }

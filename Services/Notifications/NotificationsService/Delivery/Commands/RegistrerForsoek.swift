@@ -14,6 +14,8 @@ struct RegistrerForsoek: Codable, Sendable {
             case svar(Leveringssvar)
             /// Nothing was sent: the hendelse is gone.
             case utgaatt
+            /// Nothing was sent: by this subscription it may not even be told that there is something.
+            case fortiet
             /// Nothing was sent, and nothing may be.
             case stopp(Deaktiveringsgrunn)
             /// A trial; nothing depends on it.
@@ -62,6 +64,7 @@ struct RegistrerForsoek: Codable, Sendable {
     ) {
         switch one.utfall {
         case .utgaatt: tally.forsoek.append(Self.notert(one, Leveringssvar(feil: "hendelse_gone"), .holdtTilbake))
+        case .fortiet: tally.forsoek.append(Self.notert(one, Leveringssvar(feil: "not_told"), .holdtTilbake))
         case .stopp(let grunn):
             tally.forsoek.append(Self.notert(one, Leveringssvar(feil: "not_sent"), .deaktivert))
             tally.deaktiver(one.abonnement, grunn, rad, nil)

@@ -36,10 +36,11 @@ struct LeveringRoutes {
         let before = try request.number("foer", in: 0...Int.max).map { Int64($0) }
         let hendelse = try request.number("hendelse", in: 0...Int.max).map { Int64($0) }
         return try await service.desk.read(kommune, request) {
-            _ = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal)
+            let abonnement = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal).abonnement
+            let reader = Feed.Reader(leser: request.principal.leser, dag: service.today)
             let found =
                 try await service.runtime.reads.read(kommune) {
-                    try Leveringslogg($0).side(id, foer: before, hendelse: hendelse, limit: limit + 1)
+                    try Leveringslogg($0).side(abonnement, to: reader, foer: before, hendelse: hendelse, limit: limit + 1)
                 } ?? []
             var json: [String: JSONValue] = ["treff": .array(found.prefix(limit).map { LeveringJSON.forsoek($0.forsoek) })]
             if found.count > limit, let last = found.prefix(limit).last {

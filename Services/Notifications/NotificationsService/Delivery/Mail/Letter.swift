@@ -14,6 +14,8 @@ struct Letter: Sendable {
     let tilOgMed: Int64
     /// What happened, as far as it is still kept.
     let hendelser: [Hendelse]
+    /// What waits for the next letters, as far as it is counted.
+    let resten: [Hendelse]
 
     /// The letters that are due in a municipality, to addresses that are confirmed and that e-mail may be sent to.
     static func due(
@@ -22,43 +24,49 @@ struct Letter: Sendable {
         let lager = Leveringslager(database)
         var letters: [Letter] = []
         for levering in try lager.bekreftede(now) where letters.count < limit {
-            let koe = try lager.koe(levering.abonnement, limit: Sammendrag.flestLinjer)
+            let alle = try lager.koe(levering.abonnement, limit: Leveringskoe.limitCounted)
+            let koe = alle.prefix(Sammendrag.flestLinjer)
             guard let first = koe.first, let last = koe.last,
                 let abonnement = try Abonnementslager(database).finn(levering.abonnement)?.abonnement,
                 domains.allows(abonnement.levering.adresse ?? "")
             else { continue }
             let plan = abonnement.levering.plan ?? Sammendragsplan(intervall: .dag)
             guard plan.forfall(venterSiden: first.lagtInn, sistSendt: levering.sisteSammendrag) <= now else { continue }
-            let hendelser = try koe.compactMap { ventende -> Hendelse? in
-                let found = try Hendelseslager(database).candidates(nil, after: ventende.hendelse - 1, limit: 1).first
-                return found?.nummer == ventende.hendelse ? found : nil
-            }
+            let hendelser = Hendelseslager(database)
             letters.append(
                 Letter(
                     kommune: kommune, kommunenavn: try FollowedKommune.navn(in: database) ?? kommune.rawValue, abonnement: abonnement,
-                    levering: levering, foerste: first, tilOgMed: last.hendelse, hendelser: hendelser))
+                    levering: levering, foerste: first, tilOgMed: last.hendelse,
+                    hendelser: try koe.compactMap { try hendelser.finn($0.hendelse) },
+                    resten: try alle.dropFirst(koe.count).compactMap { try hendelser.finn($0.hendelse) }))
         }
         return letters
     }
 
-    /// Names the letter: the same hendelser are the same letter.
-    func messageID(domain: String) -> String {
-        "\(kommune)-\(abonnement.systemID)-\(foerste.hendelse)-\(tilOgMed)@\(domain)"
+    /// Names the letter: the same lines are the same letter. Numbers of what it does not tell of are not in its name.
+    func messageID(_ rett: Leveringsrett, _ dag: Dato, domain: String) -> String {
+        let told = fortalt(hendelser, rett, dag).map(\.nummer)
+        return "\(kommune)-\(abonnement.systemID)-\(told.first ?? 0)-\(told.last ?? 0)@\(domain)"
     }
 
     /// What it says to somebody who may see that much; nil when there is nothing to say.
     func sammendrag(_ rett: Leveringsrett, _ dag: Dato, avmelding: String) -> Sammendrag? {
         let maalform = abonnement.levering.maalform ?? .bokmaal
-        // What is screened is not put into mail, which goes through others' machines; that a subscription was disabled is not of that kind.
-        let lines = hendelser.compactMap { hendelse -> Sammendrag.Linje? in
-            guard case .synlig(let visning) = rett.vurder(hendelse.tilgang, dag),
-                !hendelse.erSkjermet(dag) || hendelse.type == .abonnementDeaktivert
-            else { return nil }
-            return Hendelsestekst.linje(hendelse.fortalt(visning, dag).hendelse, maalform)
-        }
+        let lines = fortalt(hendelser, rett, dag).map { Hendelsestekst.linje($0, maalform) }
         guard !lines.isEmpty else { return nil }
         return Sammendrag(
-            maalform: maalform, abonnement: abonnement.navn, kommune: kommunenavn, linjer: lines,
-            flere: max(0, levering.venter - hendelser.count), avmelding: avmelding)
+            maalform: maalform, abonnement: abonnement.navn, kommune: kommunenavn, linjer: lines, flere: fortalt(resten, rett, dag).count,
+            avmelding: avmelding)
+    }
+
+    /// What a letter tells of some hendelser. What is screened is not put into mail, which goes through others' machines; that a subscription was
+    /// disabled is not of that kind.
+    private func fortalt(_ hendelser: [Hendelse], _ rett: Leveringsrett, _ dag: Dato) -> [Hendelse] {
+        hendelser.compactMap { hendelse in
+            guard case .synlig(let visning) = rett.vurder(hendelse, by: abonnement.filter, dag),
+                !hendelse.erSkjermet(dag) || hendelse.type == .abonnementDeaktivert
+            else { return nil }
+            return hendelse.fortalt(visning, dag).hendelse
+        }
     }
 }

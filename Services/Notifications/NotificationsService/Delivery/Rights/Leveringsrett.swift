@@ -8,6 +8,8 @@ struct Leveringsrett: Sendable {
         case synlig(Visning)
         /// That there is something may be told, and nothing of it.
         case skjult
+        /// Not even that: the subscription's filter would tell what it is about.
+        case fortiet
         /// Nobody with that name may be told anything any more.
         case stopp
 
@@ -16,7 +18,7 @@ struct Leveringsrett: Sendable {
             switch self {
             case .synlig(let visning): visning
             case .skjult: .skjermet
-            case .stopp: .ingenting
+            case .fortiet, .stopp: .ingenting
             }
         }
     }
@@ -36,15 +38,23 @@ struct Leveringsrett: Sendable {
     /// Whether anybody may be told anything.
     var gjelder: Bool { !naa.isEmpty }
 
+    /// What may be done with a hendelse that their subscription matches.
+    func vurder(_ hendelse: Hendelse, by filter: Abonnementsfilter, _ dag: Dato) -> Svar {
+        let svar = vurder { $0.visning(av: hendelse, dag) }
+        return svar == .skjult && svar.visning.innblikk(by: filter) == .intet ? .fortiet : svar
+    }
+
     /// What may be done with what is protected so.
     func vurder(_ tilgang: Tilgang?, _ dag: Dato) -> Svar {
+        guard tilgang != nil else { return gjelder ? .synlig(.hel) : .stopp }
+        return vurder { $0.visning(av: tilgang, dag) }
+    }
+
+    private func vurder(_ visning: (Leser) -> Visning) -> Svar {
         guard gjelder else { return .stopp }
-        guard let tilgang else { return .synlig(.hel) }
-        let seen = ([gittMed].compactMap(\.self) + naa).map { $0.visning(av: tilgang, dag) }
-        guard gittMed != nil, seen.allSatisfy(\.viserInnhold) || (seen[0].viserInnhold && seen.dropFirst().contains(where: \.viserInnhold))
-        else {
-            return .skjult
-        }
+        // From before it was noted who made it: only what everybody may see.
+        let seen = ([gittMed ?? .offentligheten] + naa).map(visning)
+        guard seen[0].viserInnhold, seen.dropFirst().contains(where: \.viserInnhold) else { return .skjult }
         return .synlig(seen.filter(\.viserInnhold).reduce(.hel) { $0.medFaerrest($1) })
     }
 }

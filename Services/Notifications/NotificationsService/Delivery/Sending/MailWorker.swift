@@ -60,7 +60,7 @@ struct MailWorker: Sendable {
         guard !Task.isCancelled, service.runtime.owns(letter.kommune) else { return }
         let begynt = service.context.time.now()
         let rett = service.rett(til: letter.abonnement, gittMed: letter.levering.gittMed, i: letter.kommune)
-        let messageID = letter.messageID(domain: mail.domain)
+        let messageID = letter.messageID(rett, begynt.norskDato, domain: mail.domain)
         var outcome = RegistrerSammendrag(
             abonnement: letter.abonnement.systemID, messageID: messageID, fra: letter.foerste.hendelse, tilOgMed: letter.tilOgMed,
             antall: 0, nummer: letter.foerste.forsoek + 1, runde: letter.foerste.runde, begynt: begynt, ferdig: begynt, svar: nil,

@@ -53,11 +53,10 @@ struct WebhookBatch: Sendable {
             guard !heads.isEmpty else { continue }
             let noekler = try lager.noekler(levering.abonnement, at: now).map(\.noekkel)
             for ventende in heads.prefix(room) {
-                let found = try Hendelseslager(database).candidates(nil, after: ventende.hendelse - 1, limit: 1).first
                 batch.deliveries.append(
                     Delivery(
                         claim: .init(kommune: kommune, abonnement: levering.abonnement, sak: ventende.sak), abonnement: rad.abonnement,
-                        levering: levering, ventende: ventende, hendelse: found?.nummer == ventende.hendelse ? found : nil,
+                        levering: levering, ventende: ventende, hendelse: try Hendelseslager(database).finn(ventende.hendelse),
                         noekler: noekler))
             }
         }

@@ -122,8 +122,10 @@ final class WebhookWorker: Sendable {
         let now = service.context.time.now()
         guard let hendelse = delivery.hendelse, let url = delivery.abonnement.levering.url else { return result(.utgaatt, now) }
         let rett = service.rett(til: delivery.abonnement, gittMed: delivery.levering.gittMed, i: kommune)
-            .vurder(hendelse.tilgang, now.norskDato)
+            .vurder(hendelse, by: delivery.abonnement.filter, now.norskDato)
         if rett == .stopp { return result(.stopp(.eierUkjent), now) }
+        // Before anything that the owner is told of: nobody learns that it matched.
+        if rett == .fortiet { return result(.fortiet, now) }
         let partner = service.partner(of: delivery.abonnement, gittMed: delivery.levering.gittMed)
         if let partner, !settings.hosts.allows(url, of: partner) { return result(.stopp(.vertIkkeTillatt), now) }
         let opened = delivery.noekler.compactMap(keys.open)
@@ -180,9 +182,9 @@ final class WebhookWorker: Sendable {
 }
 
 extension ShardService<NotificationsModel> {
-    /// What may be told to the owner of a subscription at this moment.
+    /// What may be told to the owner of a subscription at this moment: by the rights of whoever said where it is sent.
     func rett(til abonnement: Abonnement, gittMed: Leser?, i kommune: Organisasjonsnummer) -> Leveringsrett {
-        let naa = context.authorizer.principals(of: abonnement.opprettetAv).filter { $0.kommuner.contains(kommune) }
+        let naa = context.authorizer.principals(of: gittMed?.identitet ?? abonnement.opprettetAv).filter { $0.kommuner.contains(kommune) }
         return Leveringsrett(eier: abonnement.eier, gittMed: gittMed, naa: naa.map(\.leser))
     }
 
