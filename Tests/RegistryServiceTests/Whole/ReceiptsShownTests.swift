@@ -24,9 +24,13 @@ import Testing
         #expect(ReceiptRoutes.isShown(record("964950679"), to: everywhere) && ReceiptRoutes.isShown(record(nil), to: everywhere))
     }
 
-    @Test func `a partner sees all of its own`() throws {
+    @Test func `a partner sees its own of the municipalities that its token is for, and what was refused outside any`() throws {
         let hamar = try #require(Organisasjonsnummer("970540008"))
-        let partner = Principal(identity: "byggsak", role: .partner, kommuner: .only([hamar]), partner: "byggsak")
-        #expect(ReceiptRoutes.isShown(record("964950679"), to: partner) && ReceiptRoutes.isShown(record(nil), to: partner))
+        let some = Principal(identity: "byggsak", role: .partner, kommuner: .only([hamar]), partner: "byggsak")
+        #expect(ReceiptRoutes.isShown(record("970540008"), to: some) && ReceiptRoutes.isShown(record(nil), to: some))
+        #expect(ReceiptRoutes.isShown(record(InstallationShard.number.rawValue), to: some))
+        #expect(!ReceiptRoutes.isShown(record("964950679"), to: some))
+        let all = Principal(identity: "byggsak", role: .partner, kommuner: .all, partner: "byggsak")
+        #expect(ReceiptRoutes.isShown(record("964950679"), to: all) && ReceiptRoutes.isShown(record(nil), to: all))
     }
 }

@@ -30,7 +30,7 @@ struct CloudEventRoutes {
         } catch {
             throw ProblemDetails.badRequest("this is not a CloudEvent the archive can read", errors: error.faults)
         }
-        try check([event], partner)
+        try check([event], partner, request.principal)
         try await refuseConflict(event, request)
         try await append([event], partner, request)
         return .json(Self.taken(event).encoded(), status: 202)
@@ -61,19 +61,26 @@ struct CloudEventRoutes {
         } catch let rejection as Rejection {
             throw ProblemDetails.badRequest("the batch is taken whole or not at all; nothing of it was taken", errors: rejection.faults)
         }
-        try check(events, partner)
+        try check(events, partner, request.principal)
         try await append(events, partner, request)
         return .json(JSONValue.array(events.map(Self.taken)).encoded(), status: 202)
     }
 
-    /// What the sender can be told at once: the municipality, and whether the partner may write for it. The payload is judged by the intake.
-    private func check(_ events: [CloudEvent], _ partner: Partner) throws(ProblemDetails) {
+    /// What the sender can be told at once: the municipality, and whether the partner may write for it, and this token act for it. The payload is
+    /// judged by the intake.
+    private func check(_ events: [CloudEvent], _ partner: Partner, _ principal: Principal) throws(ProblemDetails) {
         var (unknown, objections): ([Fault], [Fault]) = ([], [])
         for (index, event) in events.enumerated() {
             let base = events.count == 1 ? "" : "/\(index)"
             switch service.municipalities.kommune(of: event, at: base) {
             case .failure(let none): unknown.append(none.fault)
             case .success(let kommune):
+                if !principal.kommuner.contains(kommune) {
+                    objections.append(
+                        Fault(
+                            pointer: base + "/kommune", code: "token_not_allowed",
+                            message: "\(principal.identity) may not act for the municipality \(kommune)"))
+                }
                 objections += partner.objections(source: event.source, kommune: kommune).map {
                     Fault(pointer: base + $0.pointer, code: $0.code, message: $0.message)
                 }
