@@ -72,7 +72,9 @@ let package = Package(
         shared("Domain"),
         shared(
             "Contracts", ["Domain"],
-            resources: [.copy("Schemas"), .copy("Examples"), .copy("OpenAPI"), .copy("asyncapi.yaml"), .copy("CATALOG.md")]),
+            resources: [
+                .copy("Schemas"), .copy("Examples"), .copy("OpenAPI"), .copy("asyncapi.yaml"), .copy("CATALOG.md"), .copy("ACCESS.md"),
+            ]),
         shared("Crypto", ["COpenSSL"]),
         shared("XML", ["CLibXML2"]),
         shared("Archive", ["CLibArchive"]),
@@ -107,7 +109,8 @@ let package = Package(
                 ["CommitLog", "Contracts", "Crypto", "Domain", "Observability", "ServiceKit", "ShardRuntime", "Transfer", "Waiting"]),
             tests("DomainTests", ["Domain", "DomainTestSupport"]),
             testSupport("OutsideJudges", ["Contracts", "Waiting"]),
-            tests("ContractsTests", ["Contracts", "OutsideJudges"]),
+            testSupport("GeneratedFiles", []),
+            tests("ContractsTests", ["Contracts", "GeneratedFiles", "OutsideJudges"]),
             tests("CryptoTests", ["Crypto"]),
             tests("XMLTests", ["XML"]),
             testSupport("ArchiveTestSupport", []),
@@ -156,7 +159,7 @@ let package = Package(
                 "TilgangTests",
                 [
                     "RegistryService", "DocumentsService", "RetentionService", "NotificationsService", "DomainTestSupport", "SQLite",
-                    "ShardRuntime", "ServiceKit", "Contracts",
+                    "ShardRuntime", "ServiceKit", "ServiceTestSupport", "GeneratedFiles", "CommitLog", "Contracts", "Crypto", "Domain",
                 ]),
             tests("SakArkivCommandTests", ["SakArkivCommand", "Crypto", "HTTPServer", "Observability"]),
             tests("ArchitectureTests", ["Waiting"]),

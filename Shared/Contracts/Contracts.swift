@@ -38,6 +38,9 @@ public enum Contracts {
     /// The catalogue of event types, Markdown.
     public static var catalogue: [UInt8] { file("CATALOG.md") ?? [] }
 
+    /// What every route answers to whom, Markdown.
+    public static var access: [UInt8] { file("ACCESS.md") ?? [] }
+
     private static func names(in folder: String) -> [String] {
         // A folder that is missing has no files; whoever needs one asks for it by name.
         let found = try? FileManager.default.contentsOfDirectory(atPath: Bundle.module.bundleURL.appendingPathComponent(folder).path)

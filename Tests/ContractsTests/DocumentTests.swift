@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import GeneratedFiles
 import OutsideJudges
 import Testing
 

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import GeneratedFiles
 import Testing
 
 /// The JSON Schemas of the Fiks messages, made from the description of their shape.

@@ -29,6 +29,10 @@ extension ServiceContext {
             }
         }
         shutdown.add("http server", .requests) { remaining in await server.stop(grace: remaining) }
+        for route in routes.listed {
+            let roles = route.roles.map { $0.map(\.rawValue).sorted().joined(separator: ",") } ?? "anybody"
+            logger.debug("serves", ["method": .name(route.method), "route": .name(route.pattern), "roles": .name(roles)])
+        }
         let url = settings.url(boundPort: Int(port))
         logger.info("listening", ["address": .name(settings.address), "port": .number(port), "url": .name(url)])
         return url

@@ -68,6 +68,11 @@ public struct ServiceRoutes: Sendable {
         routes.on(method, pattern, maximumBodyBytes: maximumBodyBytes, handler)
     }
 
+    /// Every route, in the order of registration, and who may use it; nil: anybody, without a token.
+    var listed: [(method: HTTPMethod, pattern: String, roles: Set<Role>?)] {
+        routes.routes.map { ($0.method, $0.pattern, allowed[Place(method: $0.method, pattern: $0.pattern)]) }
+    }
+
     /// The routes for a server.
     public var router: Router {
         var router = routes

@@ -169,7 +169,7 @@ extension WholeRegistryTests {
                         "POST", "/cloudevents?partner=byggsak", as: who, body: body,
                         headers: [("Content-Type", "application/cloudevents+json")])
                     #expect(answer.status == status, "\(answer.text)")
-                    #expect(answer.codes == (status == 403 ? ["kommune_not_allowed"] : []))
+                    #expect(answer.codes == (status == 403 ? ["token_not_allowed"] : []))
                 }
             }
         }

@@ -31,6 +31,8 @@ enum DokumentJSON {
                 members["formatDetaljer"] = lagret.formatDetaljer.map { .string($0) }
             }
         }
+        // How large it is and of which kind is more than that it is there.
+        if sees.visning == .bareAtDetFinnes { for name in ["filstoerrelse", "format", "mimeType"] { members[name] = nil } }
         members["referanseDokumentbeskrivelse"] = .string(fil.dokumentbeskrivelse.rawValue)
         members["referanseRegistrering"] = .string(fil.registrering.rawValue)
         if isWhole {

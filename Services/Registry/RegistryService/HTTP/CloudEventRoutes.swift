@@ -77,12 +77,14 @@ struct CloudEventRoutes {
             switch service.municipalities.kommune(of: event, at: base) {
             case .failure(let none): unknown.append(none.fault)
             case .success(let kommune):
-                objections += partner.objections(source: event.source, kommune: kommune).map {
-                    Fault(pointer: base + $0.pointer, code: $0.code, message: $0.message)
-                }
                 if !principal.kommuner.contains(kommune) {
                     objections.append(
-                        Fault(pointer: "\(base)/kommune", code: "kommune_not_allowed", message: "this token does not act for \(kommune)"))
+                        Fault(
+                            pointer: base + "/kommune", code: "token_not_allowed",
+                            message: "\(principal.identity) may not act for the municipality \(kommune)"))
+                }
+                objections += partner.objections(source: event.source, kommune: kommune).map {
+                    Fault(pointer: base + $0.pointer, code: $0.code, message: $0.message)
                 }
             }
         }

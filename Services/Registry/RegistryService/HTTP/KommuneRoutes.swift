@@ -5,7 +5,7 @@ import HTTPServer
 import ServiceKit
 import ShardRuntime
 
-/// The municipalities: set up by the operator, seen by all.
+/// The municipalities: set up by an operator who acts for them, seen by all who do.
 struct KommuneRoutes {
     private let service: ShardService<RegistryModel>
 
@@ -23,7 +23,9 @@ struct KommuneRoutes {
         }
         routes.on(.get, "/kommuner/{organisasjonsnummer}", for: everyone) { request in
             let text = request[parameter: "organisasjonsnummer"]
-            guard let kommune = Organisasjonsnummer(text), let found = self.service.municipalities.municipality(kommune) else {
+            guard let kommune = Organisasjonsnummer(text), request.principal.kommuner.contains(kommune),
+                let found = self.service.municipalities.municipality(kommune)
+            else {
                 throw ProblemDetails.notFound("no municipality «\(text)» is set up here")
             }
             return .json(found.encoded())
@@ -49,6 +51,9 @@ struct KommuneRoutes {
                     message: "«\(orgnr)» is not an organisasjonsnummer: nine digits with a check digit"))
         }
         guard faults.isEmpty, let kommune else { throw Rejection(.ugyldigforespoersel, faults) }
+        guard request.principal.kommuner.contains(kommune) else {
+            throw ProblemDetails.forbidden("\(request.principal.identity) may not act for the municipality \(kommune)")
+        }
         var command = OpprettKommune(organisasjonsnummer: kommune, kommunenummer: kommunenummer, navn: navn)
         if let enhet = body["administrativEnhet"]?.text { command.administrativEnhet = enhet }
         if let ansvarlig = body["saksansvarlig"]?.text { command.saksansvarlig = ansvarlig }
