@@ -116,7 +116,7 @@ import Testing
         post.avskrivning = [
             Avskrivning(
                 systemID: post.registrering.systemID, avskrivningsdato: Dato(daysSinceEpoch: 20_000), avskrevetAv: who,
-                avskrivningsmaate: Kode(kode: "TE"))
+                avskrivningsmaate: Kode(kode: "TE", kodenavn: "Tatt til etterretning"))
         ]
         for isOpened in [false, true] {
             let shown = try text(Registreringsvariant.journalpost(post).vist(.hel, medKontaktopplysninger: isOpened) { _ in .hel })
