@@ -66,11 +66,9 @@ import Testing
         }
     }
 
-    /// What the rule lets them see, with the two things that are so of documents alone: partners know those they sent, and whoever runs the machines
-    /// knows that there is one, to see how far its files have come.
+    /// What the rule lets them see, with what is so of documents alone: partners know those they sent.
     private static func rule(_ visning: Visning, _ service: ServiceName, _ reader: AccessReader) -> Shown {
         guard service == .documents else { return Shown(visning) }
-        if reader.principal.leser.erDrift { return .exists }
         return reader.principal.leser.ser(dokumentSendtAv: AccessReader.sender.partner) ? Shown(visning) : .nothing
     }
 }
