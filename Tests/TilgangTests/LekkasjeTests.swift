@@ -76,6 +76,13 @@ import Testing
                 faults.append("seed \(seed): a public event tells \(fasit.ord[word].map { "\($0.felt)" } ?? word)")
             }
         }
+        // By the standard policy.
+        for case let event as JournalpostOffentliggjort in arkiv.commits.joined() {
+            guard case .journalpost(let post) = arkiv.proeve.tilstand.registreringsvariant(event.journalpost) else { continue }
+            if !["J", "A"].contains(post.journalstatus.kode) || !["I", "U"].contains(post.journalposttype.kode) {
+                faults.append("seed \(seed): a \(post.journalposttype.kode) with \(post.journalstatus.kode) is told to the public")
+            }
+        }
         return faults + Sonder.faults(arkiv).map { "seed \(seed): \($0)" }
     }
 

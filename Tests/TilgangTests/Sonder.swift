@@ -37,6 +37,11 @@ enum Sonder {
                     if !isShown, told != unknown {
                         faults.append("a message by \(vei.navn) tells \(partner) \(rett) of a mappe: \(told), not \(unknown)")
                     }
+                    // It adds to another's only where it was granted something.
+                    let isGranted = rett.aapne || !rett.systemer.isEmpty || mappe.innsendtAv == partner
+                    if isShown, !isGranted, !told.contains(where: { $0.contains(" not_granted ") }) {
+                        faults.append("a message by \(vei.navn) adds to another's mappe for \(partner): \(told)")
+                    }
                     if isShown, told == unknown { faults.append("a message by \(vei.navn) does not find a mappe for \(partner) \(rett)") }
                 }
             }

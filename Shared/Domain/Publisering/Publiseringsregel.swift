@@ -32,6 +32,7 @@ public struct Publiseringsregel: Codable, Sendable, Equatable {
     /// - Parameter tilgang: What protects it; nil: nothing.
     public func kanPubliseres(_ journalpost: Journalpost, _ tilgang: Tilgang?, _ dag: Dato) -> Bool {
         guard tilgang?.grader.isEmpty ?? true, let journaldato = journalpost.journaldato else { return false }
+        if !Kontroll.publisering.gjelder { return true }
         return journalstatuser.contains(journalpost.journalstatus.kode) && journalposttyper.contains(journalpost.journalposttype.kode)
             && !unntatteArkivdeler.contains(journalpost.registrering.referanseArkivdel)
             && journaldato.adding(dager: forsinkelseDager) <= dag

@@ -24,8 +24,8 @@ extension Dokumentbeskrivelse: Skjermbar {
         }
         if deler.isEmpty { (copy.forfatter, copy.elektroniskSignatur) = (forfatter, elektroniskSignatur) }
         (copy.endretDato, copy.endretAv, copy.dokumenttype) = (endretDato, endretAv, dokumenttype)
-        (copy.dokumentmedium, copy.oppbevaringssted, copy.kassasjon) = (dokumentmedium, oppbevaringssted, kassasjon)
-        (copy.skjerming, copy.gradering, copy.referanseEksternNoekkel) = (skjerming, gradering, referanseEksternNoekkel)
+        (copy.dokumentmedium, copy.oppbevaringssted, copy.kassasjon) = (dokumentmedium, oppbevaringssted, kassasjon?.vist)
+        (copy.skjerming, copy.gradering, copy.referanseEksternNoekkel) = (skjerming?.grunn, gradering?.vist, referanseEksternNoekkel)
         copy.part = part.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
         copy.merknad = merknad.vist(skjult: deler)
         return copy
@@ -63,9 +63,13 @@ extension Dokumentobjekt {
 
     /// An address may carry a password or a signature: it is the sender's own.
     public var utenKilde: Dokumentobjekt {
-        guard Filreferanse.harAdresse(referanseDokumentfil), Kontroll.kilder.gjelder else { return self }
-        var copy = self
-        copy.referanseDokumentfil = Skjult.tekst
+        let skjules = Filreferanse.harAdresse(referanseDokumentfil) && Kontroll.kilder.gjelder
+        var copy = Dokumentobjekt(
+            systemID: systemID, versjonsnummer: versjonsnummer, variantformat: variantformat, format: format, opprettetDato: opprettetDato,
+            opprettetAv: opprettetAv, filnavn: filnavn, referanseDokumentfil: skjules ? Skjult.tekst : referanseDokumentfil)
+        (copy.formatDetaljer, copy.mimeType, copy.filstoerrelse) = (formatDetaljer, mimeType, filstoerrelse)
+        (copy.sjekksum, copy.sjekksumAlgoritme, copy.fil) = (sjekksum, sjekksumAlgoritme, fil)
+        (copy.konvertering, copy.elektroniskSignatur) = (konvertering, elektroniskSignatur)
         return copy
     }
 }

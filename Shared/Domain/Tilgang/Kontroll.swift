@@ -33,6 +33,10 @@ package enum Kontroll: String, Sendable, CaseIterable {
     case filtre
     /// Why something is held, and which party is, is for those who see all that it concerns.
     case sperrer
+    /// A partner adds to what it made, or what it is granted.
+    case partnerrett
+    /// What is not public by the municipality's policy is not published.
+    case publisering
     /// What a command or a message names is not there for those who may not know of it.
     case kjennskap
 

@@ -19,14 +19,14 @@ extension Mappevariant: Skjermbar {
                 saksansvarlig: sak.saksansvarlig.utenKontaktopplysninger, saksstatus: sak.saksstatus)
             (copy.journalenhet, copy.utlaantDato) = (sak.journalenhet, sak.utlaantDato)
             // A precedent's texts, and who has the case on loan, may name whom the parts hide.
-            if deler.isEmpty { (copy.utlaantTil, copy.presedens) = (sak.utlaantTil, sak.presedens) }
+            if deler.isEmpty { (copy.utlaantTil, copy.presedens) = (sak.utlaantTil, sak.presedens.map(\.vist)) }
             return .saksmappe(copy)
         case .moetemappe(let moete):
             var copy = Moetemappe(
                 mappe: felles, moetenummer: moete.moetenummer, utvalg: moete.utvalg.utenKontaktopplysninger, moetedato: moete.moetedato)
             (copy.moetested, copy.referanseForrigeMoete) = (moete.moetested, moete.referanseForrigeMoete)
             copy.referanseNesteMoete = moete.referanseNesteMoete
-            if deler.isEmpty { copy.moetedeltaker = moete.moetedeltaker }
+            if deler.isEmpty { copy.moetedeltaker = moete.moetedeltaker.map(\.vist) }
             return .moetemappe(copy)
         }
     }
@@ -82,7 +82,7 @@ extension Mappe {
         (copy.endretDato, copy.endretAv, copy.avsluttetDato, copy.avsluttetAv) = (endretDato, endretAv, avsluttetDato, avsluttetAv)
         (copy.referanseKlasse, copy.referanseSekundaerKlassifikasjon) = (referanseKlasse, referanseSekundaerKlassifikasjon)
         (copy.referanseForeldermappe, copy.mappetype, copy.kryssreferanse) = (referanseForeldermappe, mappetype, kryssreferanse)
-        (copy.kassasjon, copy.skjerming, copy.gradering) = (kassasjon, skjerming, gradering)
+        (copy.kassasjon, copy.skjerming, copy.gradering) = (kassasjon?.vist, skjerming?.grunn, gradering?.vist)
         (copy.referanseEksternNoekkel, copy.innsendtAv) = (referanseEksternNoekkel, innsendtAv)
         copy.part = part.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
         copy.merknad = merknad.vist(skjult: deler)
@@ -92,7 +92,7 @@ extension Mappe {
     fileprivate var skjermet: Mappe {
         var copy = bareAtDetFinnes
         (copy.tittel, copy.offentligTittel) = (offentligTittel ?? Skjult.tekst, offentligTittel)
-        (copy.dokumentmedium, copy.mappetype, copy.kassasjon) = (dokumentmedium, mappetype, kassasjon)
+        (copy.dokumentmedium, copy.mappetype, copy.kassasjon) = (dokumentmedium, mappetype, kassasjon?.vist)
         (copy.avsluttetDato, copy.skjerming) = (avsluttetDato, skjerming?.grunn)
         copy.part = part.map(\.skjult)
         return copy

@@ -82,7 +82,7 @@ extension [Merknad] {
     /// What stands in a remark may tell the title that is hidden.
     func vist(skjult deler: Set<Tilgang.Del>) -> [Merknad] {
         if deler.contains(.tittel) { return [] }
-        return deler.contains(.merknader) ? filter { $0.erSkjermet != true } : self
+        return filter { $0.erSkjermet != true || !deler.contains(.merknader) }.map(\.vist)
     }
 }
 

@@ -43,6 +43,7 @@ struct Partnerinnsyn {
     /// Whether it may add to a mappe: what it sent, or was granted; never what it may not see.
     func kanLeggeTil(mappe systemID: SystemID) -> Bool {
         guard kjenner(systemID), let mappe = arkiv.mappevariant(systemID)?.mappe else { return false }
+        if !Kontroll.partnerrett.gjelder { return true }
         return mappe.innsendtAv == partner
             || erGitt(mappe.referanseArkivdel, mappe.innsendtAv, mappe.referanseEksternNoekkel, tilgang: arkiv.tilgang(systemID))
     }

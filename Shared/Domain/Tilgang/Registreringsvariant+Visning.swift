@@ -33,7 +33,8 @@ extension Registreringsvariant: Skjermbar {
             copy.avskrivning = post.avskrivning.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
             // What these say in words may name whom the parts hide.
             if deler.isEmpty {
-                (copy.utlaantTil, copy.dokumentflyt, copy.presedens) = (post.utlaantTil, post.dokumentflyt, post.presedens)
+                (copy.utlaantTil, copy.dokumentflyt) = (post.utlaantTil, post.dokumentflyt.map(\.vist))
+                copy.presedens = post.presedens.map(\.vist)
                 copy.elektroniskSignatur = post.elektroniskSignatur
             }
             return .journalpost(copy)
@@ -42,7 +43,7 @@ extension Registreringsvariant: Skjermbar {
             (copy.dokumentetsDato, copy.mottattDato, copy.sendtDato) = (notat.dokumentetsDato, notat.mottattDato, notat.sendtDato)
             (copy.forfallsdato, copy.offentlighetsvurdertDato) = (notat.forfallsdato, notat.offentlighetsvurdertDato)
             (copy.antallVedlegg, copy.utlaantDato) = (notat.antallVedlegg, notat.utlaantDato)
-            if deler.isEmpty { (copy.utlaantTil, copy.dokumentflyt) = (notat.utlaantTil, notat.dokumentflyt) }
+            if deler.isEmpty { (copy.utlaantTil, copy.dokumentflyt) = (notat.utlaantTil, notat.dokumentflyt.map(\.vist)) }
             return .arkivnotat(copy)
         case .moeteregistrering(let sak):
             var copy = Moeteregistrering(
@@ -121,7 +122,7 @@ extension Registrering {
         (copy.referanseMappe, copy.referanseKlasse, copy.registreringsID) = (referanseMappe, referanseKlasse, registreringsID)
         (copy.referanseSekundaerKlassifikasjon, copy.kryssreferanse) = (referanseSekundaerKlassifikasjon, kryssreferanse)
         (copy.offentligTittel, copy.dokumentmedium, copy.oppbevaringssted) = (offentligTittel, dokumentmedium, oppbevaringssted)
-        (copy.kassasjon, copy.skjerming, copy.gradering) = (kassasjon, skjerming, gradering)
+        (copy.kassasjon, copy.skjerming, copy.gradering) = (kassasjon?.vist, skjerming?.grunn, gradering?.vist)
         (copy.referanseEksternNoekkel, copy.innsendtAv) = (referanseEksternNoekkel, innsendtAv)
         copy.part = part.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
         copy.korrespondansepart = korrespondansepart.vist(skjult: deler, medKontaktopplysninger: medKontaktopplysninger)
@@ -134,7 +135,7 @@ extension Registrering {
     fileprivate var skjermet: Registrering {
         var copy = bareAtDetFinnes
         (copy.tittel, copy.offentligTittel) = (offentligTittel ?? Skjult.tekst, offentligTittel)
-        (copy.dokumentmedium, copy.kassasjon, copy.skjerming) = (dokumentmedium, kassasjon, skjerming?.grunn)
+        (copy.dokumentmedium, copy.kassasjon, copy.skjerming) = (dokumentmedium, kassasjon?.vist, skjerming?.grunn)
         copy.arkivertDato = arkivertDato
         copy.part = part.map(\.skjult)
         copy.korrespondansepart = korrespondansepart.map(\.skjult)

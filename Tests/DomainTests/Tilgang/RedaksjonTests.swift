@@ -143,4 +143,50 @@ import Testing
         let shown = try #require(variant.vist(.hel, medKontaktopplysninger: true) { $0.systemID == first ? .skjermet : .hel }).registrering
         #expect(shown.dokumentbeskrivelse.map { $0.tittel == "*****" } == [true, false])
     }
+
+    @Test func `in a list nobody sees how to reach who took part in a meeting`() throws {
+        var who = Aktoer(navn: "Kari Nordmann")
+        who.epostadresse = "kari@example.com"
+        let id = try brev().registrering.systemID
+        var deltaker = Moetedeltaker(moetedeltakerNavn: who)
+        deltaker.representerer = who
+        var moete = Moetemappe(
+            mappe: Mappe(
+                systemID: id, mappeID: "2026/2", tittel: "Møte", opprettetDato: Tidspunkt(milliseconds: 0), opprettetAv: "x",
+                referanseArkivdel: id),
+            moetenummer: "1", utvalg: who, moetedato: Dato(daysSinceEpoch: 20_000))
+        moete.moetedeltaker = [deltaker]
+        let listed = try #require(Mappevariant.moetemappe(moete).vist(.hel, medKontaktopplysninger: false))
+        guard case .moetemappe(let shown) = listed else {
+            Issue.record("\(listed)")
+            return
+        }
+        let people = shown.moetedeltaker.map(\.moetedeltakerNavn) + shown.moetedeltaker.compactMap(\.representerer) + [shown.utvalg]
+        #expect(people.map(\.navn) == Array(repeating: "Kari Nordmann", count: 3) && people.allSatisfy { $0.epostadresse == nil })
+        #expect(Mappevariant.moetemappe(moete).vist(.hel, medKontaktopplysninger: true) == .moetemappe(moete))
+    }
+
+    @Test func `what an object's own values say is shown whole to who sees the object in a list`() throws {
+        let variant = try brev {
+            $0.offentligTittel = nil
+            guard case .journalpost(var post) = $0.slag else { return }
+            var flyt = Arkivmelding.Dokumentflyt(
+                flytTil: "TIL", flytFra: "FRA", flytMottattDato: Tidspunkt(milliseconds: 0), flytSendtDato: Tidspunkt(milliseconds: 0),
+                flytStatus: Arkivmelding.Kode(kode: "G"))
+            flyt.flytMerknad = "UNDERVEIS"
+            var presedens = Arkivmelding.Presedens(
+                presedensDato: Dato(daysSinceEpoch: 20_000), opprettetDato: Tidspunkt(milliseconds: 0), opprettetAv: "x", tittel: "DOMMEN",
+                rettskildefaktor: "Dom")
+            presedens.beskrivelse = "HVORFOR"
+            (post.dokumentflyt, post.presedens) = ([flyt], [presedens])
+            $0.slag = .journalpost(post)
+        }
+        let listed = try #require(variant.vist(.hel, medKontaktopplysninger: false) { _ in .hel })
+        guard case .journalpost(let shown) = listed, case .journalpost(let stored) = variant else { return }
+        #expect(!stored.dokumentflyt.isEmpty && shown.dokumentflyt == stored.dokumentflyt && shown.presedens == stored.presedens)
+        #expect(!stored.registrering.merknad.isEmpty && shown.registrering.merknad == stored.registrering.merknad)
+        #expect(
+            shown.registrering.dokumentbeskrivelse.flatMap(\.dokumentobjekt)
+                == stored.registrering.dokumentbeskrivelse.flatMap(\.dokumentobjekt))
+    }
 }

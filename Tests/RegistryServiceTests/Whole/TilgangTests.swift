@@ -20,7 +20,7 @@ extension WholeRegistryTests {
             let people: [(String, String, String)] = [
                 ("operator", "operator", ""), ("arkivar", "arkivar", ""), ("byggsak", "partner", ""), ("skole", "partner", ""),
                 ("ola", "saksbehandler", ""), ("kari", "saksbehandler", ""), ("Kari Nordmann", "saksbehandler", ""),
-                ("klarert", "saksbehandler", #", "klarering": ["13", "P"]"#), ("arne", "arkivar", #", "klarering": ["13"]"#),
+                ("klarert", "saksbehandler", #", "klarering": ["13", "P", "UO"]"#), ("arne", "arkivar", #", "klarering": ["13"]"#),
                 ("uklarert", "arkivar", #", "klarering": []"#),
             ]
             var tokens: [String] = []
