@@ -190,10 +190,13 @@ final class Alletjenester {
         return arkiv.commits.joined().compactMap { event in
             guard let content = PublicContent(event) else { return nil }
             let published = event as? JournalpostOffentliggjort
-            if let published, told.offentliggjort(published.journalpost)?.offentligTittel != published.offentligTittel { return nil }
+            if let published, told.offentliggjort(published.journalpost) != published.innhold { return nil }
             return (String(decoding: JSONValue.object(content.members).encoded(), as: UTF8.self), published != nil)
         }
     }
+
+    /// Whether the public knows of a journalpost now.
+    func erOffentliggjort(_ journalpost: SystemID) -> Bool { SQLiteArkiv(registry).offentliggjort(journalpost) != nil }
 
     /// The objects that a word finds for a reader.
     func treff(_ word: String, _ leser: Leser, _ dag: Dato) throws -> [SystemID] {
@@ -208,4 +211,10 @@ final class Alletjenester {
     }
 
     var objekter: [SystemID] { mapper + registreringer }
+}
+
+extension JournalpostOffentliggjort {
+    fileprivate var innhold: Offentliggjort {
+        Offentliggjort(offentligTittel: offentligTittel, mappeOffentligTittel: mappeOffentligTittel, erSkjermet: erSkjermet)
+    }
 }

@@ -22,6 +22,8 @@ enum Felt: Hashable {
     case omtale
     /// What may hold anything.
     case fri
+    /// Why something was decided.
+    case begrunnelse
 }
 
 /// What protects each object and who may see which word of it, said a second time and as plainly as possible: nothing here is shared with the code
@@ -66,6 +68,9 @@ struct Fasit {
         case let event as ArkivnotatOpprettet: registrering(event.arkivnotat.registrering)
         case let event as RegistreringOpprettet: registrering(event.registrering)
         case let event as MappeFlyttetTilArkivdel: objekter[event.mappe]?.over.append(event.til)
+        case let event as MappeOmklassifisert:
+            objekter[event.mappe]?.over.removeAll { $0 == event.forrige }
+            objekter[event.mappe]?.over.append(event.klasse)
         case let event as SkjermingEndret:
             guard var objekt = objekter[event.arkivenhet.systemID] else { return }
             let around = objekt.registrering.flatMap { objekter[$0]?.selvstendig } ?? []
@@ -183,6 +188,7 @@ struct Fasit {
         case .tittel: return !hidden.contains("tittel")
         case .fil: return hidden.isEmpty
         case .offentligTittel, .noekkel: return true
+        case .begrunnelse: return leser.partner == nil && hidden.isEmpty
         case .part(let isScreened): return !(isScreened && hidden.contains("parter"))
         case .merknad(let isScreened): return !hidden.contains("tittel") && !(isScreened && hidden.contains("merknader"))
         case .kontakt(let isScreened):

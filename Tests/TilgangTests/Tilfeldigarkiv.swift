@@ -2,17 +2,17 @@ import Domain
 import DomainTestSupport
 
 /// A random archive: mapper in each other, registreringer and documents, screened, graded and given titles for the public here and there, some
-/// afterwards, with a secret word in every text.
+/// afterwards, moved on and moved about, with a secret word in every text.
 struct Tilfeldigarkiv {
-    private(set) var proeve: Arkivproeve
+    var proeve: Arkivproeve
     private(set) var fasit = Fasit()
     /// Every fact, commit by commit.
     private(set) var commits: [[any DomainEvent]] = []
     private(set) var kvitteringer: [(partner: String, kvittering: ArkivmeldingKvittering)] = []
-    private var froe: Froe
+    var froe: Froe
     private var words = 0
     /// Mapper that hold mapper or nothing yet, and those that hold registreringer.
-    private var mapper: [(id: SystemID, partner: String, harRegistreringer: Bool, harMapper: Bool, dybde: Int)] = []
+    private(set) var mapper: [(id: SystemID, partner: String, harRegistreringer: Bool, harMapper: Bool, dybde: Int)] = []
 
     private static let limitDepth = 6
 
@@ -24,22 +24,25 @@ struct Tilfeldigarkiv {
         for _ in 0..<steps { step() }
     }
 
-    private mutating func ta(_ events: [any DomainEvent]) {
+    mutating func ta(_ events: [any DomainEvent]) {
         commits.append(events)
         for event in events { fasit.ta(event) }
     }
 
-    private mutating func word() -> String {
+    mutating func word() -> String {
         words += 1
         return "hem\(words)x"
     }
 
+    mutating func plant(_ word: String, _ objekt: SystemID, _ felt: Felt) { fasit.plant(word, objekt, felt) }
+
     private mutating func step() {
         do throws(Rejection) {
-            switch Int.random(in: 0..<10, using: &froe) {
+            switch Int.random(in: 0..<12, using: &froe) {
             case 0...3: try nyMappe()
             case 4...7: try nyRegistrering()
-            default: try skjermSiden()
+            case 8, 9: try skjermSiden()
+            default: try endreSiden()
             }
         } catch {
             // Refused: nothing happened.
@@ -58,7 +61,7 @@ struct Tilfeldigarkiv {
         return skjerming
     }
 
-    private mutating func dato() -> Dato {
+    mutating func dato() -> Dato {
         Dato(daysSinceEpoch: proeve.circumstances.today.daysSinceEpoch + froe.velg([-3, -1, 0, 1, 30]))
     }
 
@@ -213,27 +216,6 @@ struct Tilfeldigarkiv {
         ta(decision.events)
         kvitteringer.append((partner, decision.reply))
         return decision.reply
-    }
-
-    // MARK: - What comes afterwards
-
-    private mutating func skjermSiden() throws(Rejection) {
-        var levels: [Kassasjonsenhet] = proeve.tilstand.alleArkivdeler.map { .arkivdel($0.systemID) }
-        levels += proeve.tilstand.alleKlasser.filter { ["0", "1", "2"].contains($0.klasseID) }.map { .klasse($0.systemID) }
-        levels += mapper.flatMap { [Kassasjonsenhet.mappe($0.id), .mappe($0.id)] }
-        for id in proeve.tilstand.alleRegistreringer {
-            levels.append(.registrering(id))
-            levels +=
-                proeve.tilstand.registreringsvariant(id)?.registrering.dokumentbeskrivelse.map { .dokumentbeskrivelse($0.systemID) } ?? []
-        }
-        let level = froe.velg(levels)
-        // The whole archive is seldom screened: little would be left to look at.
-        if level.slag == .arkivdel, !froe.en(av: 3) { return }
-        let ends = froe.en(av: 3) ? dato() : nil
-        let wish = EndreSkjerming.Oensket(
-            tilgangsrestriksjon: froe.velg(["13", "26"]), skjermingshjemmel: "Offl.", skjermingOpphoererDato: ends,
-            skjermingOpphoererAksjon: froe.en(av: 5) ? "G" : nil)
-        ta(try proeve.utfoer(EndreSkjerming(arkivenhet: level, skjerming: froe.en(av: 4) ? nil : wish, begrunnelse: "Vurdert")).events)
     }
 }
 
