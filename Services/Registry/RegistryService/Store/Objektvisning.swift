@@ -1,4 +1,5 @@
 import Domain
+import Glibc
 import SQLite
 import ShardRuntime
 
@@ -65,11 +66,9 @@ struct Objektvisning {
         case .objektet:
             if rad.liste == nil || (leser.partner != nil && leser.partner == rad.partner) { return rad.innhold }
             // An address of a file may carry the sender's password.
-            return leser.partner == nil && (rad.innhold.firstRange(of: Self.address) == nil || !Kontroll.kilder.gjelder) ? rad.innhold : nil
+            return leser.partner == nil && (!rad.innhold.holdsAddress || !Kontroll.kilder.gjelder) ? rad.innhold : nil
         }
     }
-
-    private static let address = Array("://".utf8)
 
     private func medKontaktopplysninger(_ rad: Rad, _ plass: Plass) -> Bool {
         if case .liste = plass, Kontroll.lister.gjelder { return false }
@@ -81,6 +80,22 @@ struct Objektvisning {
         var all: [String: Visning] = [:]
         for (dokument, vern) in try visninger.lager.dokumenter(i: registrering) { all[dokument] = try visninger.visning(vern: vern) }
         return all
+    }
+}
+
+extension [UInt8] {
+    /// Whether an address stands in it: `://`. Stroke by stroke, for there are few: every object that is opened comes through here.
+    fileprivate var holdsAddress: Bool {
+        withUnsafeBytes { (bytes: UnsafeRawBufferPointer) -> Bool in
+            guard let start = bytes.baseAddress else { return false }
+            var place = 1
+            while place < bytes.count - 1, let found = memchr(start + place, Int32(UInt8(ascii: "/")), bytes.count - place) {
+                place = UnsafeRawPointer(found) - start
+                if place < bytes.count - 1, bytes[place + 1] == UInt8(ascii: "/"), bytes[place - 1] == UInt8(ascii: ":") { return true }
+                place += 1
+            }
+            return false
+        }
     }
 }
 
