@@ -77,6 +77,7 @@ struct Tilfeldigarkiv {
         var part = Arkivmelding.Part(partNavn: name)
         (part.erSkjermet, part.postadresse, part.telefonnummer) = (isScreened ? true : nil, [contact], [contact])
         planted += [(name, .part(erSkjermet: isScreened)), (contact, .kontakt(erSkjermet: isScreened))]
+        part.virksomhetsspesifikkeMetadata = fri(&planted)
         return [part]
     }
 
@@ -179,6 +180,9 @@ struct Tilfeldigarkiv {
         var part = Meldinger.ekstern("EA", sender)
         (part.erSkjermet, part.epostadresse, part.postadresse) = (isScreened ? true : nil, "\(contact)@example.com", [contact])
         planted += [(sender, .part(erSkjermet: isScreened)), (contact, .kontakt(erSkjermet: isScreened))]
+        let reference = word()
+        part.deresReferanse = reference
+        planted.append((reference, .fri))
         post.korrespondansepart = [part]
         if froe.en(av: 4) {
             var own = Meldinger.intern("IM", "Enheten", "Kari Nordmann")

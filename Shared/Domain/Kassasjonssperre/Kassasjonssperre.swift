@@ -38,4 +38,14 @@ public protocol Sperreoppslag {
     func harMappe(_ systemID: SystemID) throws -> Bool
     /// Whether there is such a class.
     func harKlasse(_ systemID: SystemID) throws -> Bool
+    /// What a reader sees of what a hold is on: of a party all in which it occurs, or nothing.
+    func visning(av gjelder: Sperregjenstand, for leser: Leser, _ dag: Dato) throws -> Visning
+}
+
+extension Sperreoppslag {
+    /// Whether whoever asks may know of what a hold is on.
+    func kjenner(_ gjelder: Sperregjenstand, _ circumstances: Circumstances) throws -> Bool {
+        guard let leser = circumstances.leser, Kontroll.kjennskap.gjelder else { return true }
+        return try visning(av: gjelder, for: leser, circumstances.today).viserInnhold
+    }
 }

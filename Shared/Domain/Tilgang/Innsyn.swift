@@ -40,7 +40,7 @@ struct Innsyn {
         throw Self.ikkeKlarert(enhet.slag)
     }
 
-    private static func ikkeKlarert(_ slag: Kassasjonsenhet.Slag) -> Rejection {
+    static func ikkeKlarert(_ slag: Kassasjonsenhet.Slag) -> Rejection {
         Faults.refuse("", .notCleared, "Not cleared for this \(slag.rawValue): who may not see all that it takes may not change it")
     }
 }

@@ -56,22 +56,46 @@ extension Skjerming {
     }
 }
 
-extension [Part] {
-    /// As a reader sees them who sees the object.
-    func vist(skjult deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> [Part] {
-        map { part in
-            if part.erSkjermet == true, deler.contains(.parter) { return part.skjult }
-            return medKontaktopplysninger ? part : part.utenKontaktopplysninger
-        }
+/// Somebody a case or a letter is about, from or to.
+protocol Partsvisning {
+    /// Whether it is marked as screened.
+    var erSkjermet: Bool? { get }
+    /// In lists, and to partners that did not send it.
+    var utenKontaktopplysninger: Self { get }
+    /// To those who may not know who it is.
+    var skjult: Self { get }
+    /// Without texts that may hold anything: to those from whom something of the object is hidden.
+    var utenFrieTekster: Self { get }
+}
+
+extension Part: Partsvisning {
+    var utenFrieTekster: Part {
+        var copy = utenKontaktopplysninger
+        (copy.partID, copy.identitet, copy.kontaktperson) = (partID, identitet, kontaktperson)
+        (copy.postadresse, copy.postnummer, copy.poststed, copy.land) = (postadresse, postnummer, poststed, land)
+        (copy.epostadresse, copy.telefonnummer) = (epostadresse, telefonnummer)
+        return copy
     }
 }
 
-extension [Korrespondansepart] {
+extension Korrespondansepart: Partsvisning {
+    var utenFrieTekster: Korrespondansepart {
+        var copy = utenKontaktopplysninger
+        (copy.korrespondansepartID, copy.identitet, copy.kontaktperson) = (korrespondansepartID, identitet, kontaktperson)
+        (copy.postadresse, copy.postnummer, copy.poststed, copy.land) = (postadresse, postnummer, poststed, land)
+        (copy.epostadresse, copy.telefonnummer) = (epostadresse, telefonnummer)
+        (copy.administrativEnhet, copy.saksbehandler) = (administrativEnhet, saksbehandler)
+        return copy
+    }
+}
+
+extension Array where Element: Partsvisning {
     /// As a reader sees them who sees the object.
-    func vist(skjult deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> [Korrespondansepart] {
+    func vist(skjult deler: Set<Tilgang.Del>, medKontaktopplysninger: Bool) -> [Element] {
         map { part in
             if part.erSkjermet == true, deler.contains(.parter) { return part.skjult }
-            return medKontaktopplysninger ? part : part.utenKontaktopplysninger
+            guard medKontaktopplysninger else { return part.utenKontaktopplysninger }
+            return deler.isEmpty ? part : part.utenFrieTekster
         }
     }
 }

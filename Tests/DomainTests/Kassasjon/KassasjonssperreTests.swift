@@ -10,6 +10,8 @@ import Testing
         func sperre(_ systemID: SystemID) -> Kassasjonssperre? { sperrer[systemID] }
         func harMappe(_ systemID: SystemID) -> Bool { systemID == Kassasjonsproeve.id(1) }
         func harKlasse(_ systemID: SystemID) -> Bool { systemID == Kassasjonsproeve.id(2) }
+        /// Somebody cleared for nothing sees nothing of anything.
+        func visning(av gjelder: Sperregjenstand, for leser: Leser, _ dag: Dato) -> Visning { leser.serAlt ? .hel : .skjermet }
     }
 
     private let circumstances = Circumstances(now: Kassasjonsproeve.moment, actor: "arkivar") { Kassasjonsproeve.id(50) }
@@ -33,6 +35,30 @@ import Testing
             #expect(decision.reply.sattAv == "arkivar")
             #expect(decision.reply.staar)
             #expect(decision.events.count == 1)
+        }
+    }
+
+    @Test func `what somebody may not see they neither hold nor let go; a class is then not there, and their own hold is theirs to lift`()
+        throws
+    {
+        func asked(by actor: String) -> Circumstances {
+            let leser = Leser(identitet: actor, rolle: "arkivar", klarering: [])
+            return Circumstances(now: Kassasjonsproeve.moment, actor: actor, leser: leser) { Kassasjonsproeve.id(51) }
+        }
+        func sett(_ gjelder: Sperregjenstand) -> [String] {
+            codes { _ = try SettSperre(gjelder: gjelder, begrunnelse: "Tilsyn").decide(Oppslag(), asked(by: "ola")) }
+        }
+        #expect(sett(.mappe(Kassasjonsproeve.id(1))) == ["not_cleared"])
+        #expect(sett(.mappe(Kassasjonsproeve.id(9))) == ["not_found"])
+        #expect(sett(.klasse(Kassasjonsproeve.id(2))) == ["not_found"])
+        let part = try #require(Partsnoekkel(.partNavn, "Kari Nordmann"))
+        #expect(sett(.part(part)).isEmpty)
+        for gjelder in [Sperregjenstand.mappe(Kassasjonsproeve.id(1)), .klasse(Kassasjonsproeve.id(2)), .part(part)] {
+            let sperre = try SettSperre(gjelder: gjelder, begrunnelse: "Tilsyn").decide(Oppslag(), circumstances).reply
+            let oppslag = Oppslag(sperrer: [sperre.systemID: sperre])
+            let opphev = OpphevSperre(sperre: sperre.systemID, begrunnelse: "ferdig")
+            #expect(codes { _ = try opphev.decide(oppslag, asked(by: "ola")) } == ["not_cleared"])
+            #expect(codes { _ = try opphev.decide(oppslag, asked(by: "arkivar")) }.isEmpty)
         }
     }
 

@@ -1,6 +1,7 @@
 import Contracts
 import Domain
 import HTTPServer
+import SQLite
 import ServiceKit
 import ShardRuntime
 
@@ -75,18 +76,19 @@ struct AbonnementRoutes {
             guard let id = SystemID(text) else { throw ProblemDetails.badRequest("«\(text)» is not from «neste»") }
             return id
         }
-        let eiere = request.principal.leser.eiere
+        let (leser, dag) = (request.principal.leser, service.today)
         return try await service.desk.read(kommune, request) {
-            let found =
-                try await service.runtime.reads.read(kommune) { database in
-                    try eiere.flatMap { try Abonnementslager(database).til($0, after: after, limit: Self.limitPage + 1) }
-                } ?? []
-            let page = found.sorted { $0.abonnement.systemID < $1.abonnement.systemID }.prefix(Self.limitPage)
-            var json: [String: JSONValue] = ["treff": .array(page.map(\.json))]
-            if found.count > page.count, let last = page.last?.abonnement.systemID {
-                json["neste"] = .string("/abonnementer?kommune=\(kommune)&after=\(last)")
+            let json = try await service.runtime.reads.read(kommune) { database -> [String: JSONValue] in
+                let found = try leser.eiere.flatMap { try Abonnementslager(database).til($0, after: after, limit: Self.limitPage + 1) }
+                let page = found.sorted { $0.abonnement.systemID < $1.abonnement.systemID }.prefix(Self.limitPage)
+                let known = try page.filter { try $0.abonnement.kjennes(av: leser, dag, database) }
+                var json: [String: JSONValue] = ["treff": .array(known.map(\.json))]
+                if found.count > page.count, let last = page.last?.abonnement.systemID {
+                    json["neste"] = .string("/abonnementer?kommune=\(kommune)&after=\(last)")
+                }
+                return json
             }
-            return .json(JSONValue.object(json).encoded())
+            return .json(JSONValue.object(json ?? ["treff": []]).encoded())
         }
     }
 
@@ -96,6 +98,10 @@ struct AbonnementRoutes {
             let rad = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal)
             let now = service.context.time.now()
             let reader = Feed.Reader(leser: request.principal.leser, dag: now.norskDato)
+            let isKnown = try await service.runtime.reads.read(kommune) {
+                try rad.abonnement.kjennes(av: reader.leser, reader.dag, $0)
+            }
+            guard isKnown ?? false else { throw ProblemDetails.notFound("you have no subscription \(id) in \(kommune)") }
             let stand = try await service.runtime.reads.read(kommune) { [domains = delivery.mailDomains] in
                 try LeveringJSON.stand(rad.abonnement, to: reader, in: $0, now: now, domains: domains)
             }
@@ -167,6 +173,14 @@ extension AuthorizedRequest {
             throw .forbidden("\(principal.identity) may not act for the municipality \(kommune)")
         }
         return (kommune, id.systemID)
+    }
+}
+
+extension Abonnement {
+    /// Whether a reader may know of it: which case a colleague follows, and by which name, is for those who see the case.
+    fileprivate func kjennes(av leser: Leser, _ dag: Dato, _ database: Database) throws -> Bool {
+        guard let sak = filter.saksmappe, opprettetAv != leser.identitet else { return true }
+        return try Visninger(leser, dag, database).visning(sak).viserInnhold
     }
 }
 

@@ -1,7 +1,7 @@
 import Contracts
 import Domain
 
-/// The content of one public event, and what it is about.
+/// The content of one public event, and what it is about: the object's type and ids, and of a journalpost that is public what the public is told.
 struct PublicContent {
     /// The systemID of the object, or the municipality's organisasjonsnummer.
     let subject: String
@@ -21,22 +21,18 @@ struct PublicContent {
             self.init(event.saksmappe.mappe)
             set("saksaar", event.saksmappe.saksaar)
             set("sakssekvensnummer", event.saksmappe.sakssekvensnummer)
-            set("saksstatus", event.saksmappe.saksstatus)
         case let event as MoetemappeOpprettet: self.init(event.moetemappe.mappe)
-        case let event as SaksstatusEndret: self.init(event.saksmappe, from: event.fra, to: event.til)
-        case let event as SaksmappeGjenaapnet: self.init(event.saksmappe, from: event.fra, to: event.til)
+        case let event as SaksstatusEndret: self.init(event.saksmappe, i: nil)
+        case let event as SaksmappeGjenaapnet: self.init(event.saksmappe, i: nil)
         case let event as RegistreringOpprettet: self.init(event.registrering)
         case let event as ArkivnotatOpprettet: self.init(event.arkivnotat.registrering)
         case let event as MoeteregistreringOpprettet:
             self.init(event.moeteregistrering.registrering)
             set("moeteregistreringstype", event.moeteregistrering.moeteregistreringstype)
         case let event as JournalpostOpprettet: self.init(event.journalpost)
-        case let event as JournalstatusEndret:
-            self.init(event.journalpost, from: event.fra, to: event.til)
-            set("referanseMappe", event.mappe)
+        case let event as JournalstatusEndret: self.init(event.journalpost, i: event.mappe)
         case let event as JournalpostAvskrevet:
             self.init(event.journalpost, i: event.mappe)
-            set("avskrivningsmaate", event.avskrivning.avskrivningsmaate)
             set("referanseAvskrivesAvJournalpost", event.avskrivning.referanseAvskrivesAvJournalpost)
         case let event as AvskrivningOpphevet: self.init(event.journalpost, i: event.mappe)
         case let event as JournalpostOffentliggjort: self.init(event)
@@ -47,8 +43,6 @@ struct PublicContent {
             self.init(event.dokumentobjekt, i: event.mappe)
             set("referanseDokumentbeskrivelse", event.dokumentbeskrivelse)
             set("referanseRegistrering", event.registrering)
-            set("format", event.format)
-            set("mimeType", event.mimeType)
         default: return nil
         }
     }
@@ -75,7 +69,6 @@ struct PublicContent {
         set("journalsekvensnummer", post.journalsekvensnummer)
         set("journalpostnummer", post.journalpostnummer)
         set("journalposttype", post.journalposttype)
-        set("journalstatus", post.journalstatus)
     }
 
     /// The one event that tells a title: what may be told stands in it.
@@ -99,12 +92,6 @@ struct PublicContent {
         self.init(subject: systemID.rawValue)
         set("systemID", systemID)
         set("referanseMappe", mappe)
-    }
-
-    private init(_ systemID: SystemID, from: Kode, to: Kode) {
-        self.init(systemID, i: nil)
-        set("fra", from)
-        set("til", to)
     }
 
     private mutating func set(_ name: String, _ value: String?) { members[name] = value.map { .string($0) } }

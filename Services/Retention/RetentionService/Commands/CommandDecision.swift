@@ -35,7 +35,7 @@ struct CommandDecision {
         let given = try JSONBytes.decode(payload, as: GivenCommand<Command>.self)
         do {
             let decision = try decide(
-                given.command, Circumstances(now: shard.now, actor: given.actor, nextID: shard.nextID))
+                given.command, Circumstances(now: shard.now, actor: given.actor, leser: given.giver, nextID: shard.nextID))
             return ShardDecision(events: decision.events, answer: Answer(body: try JSONValue(encoding: decision.reply)))
         } catch let rejection as Rejection {
             return ShardDecision(answer: Answer(rejection: rejection))
@@ -58,4 +58,9 @@ struct GivenCommand<Command: Codable & Sendable>: Codable, Sendable {
     var actor: String
     /// What is wanted.
     var command: Command
+    /// What they may see, by their token. An earlier program did not write it.
+    var leser: Leser?
+
+    /// What they may see; where nothing is said of it, what anybody sees.
+    var giver: Leser { leser ?? Leser(identitet: actor, rolle: "", klarering: []) }
 }

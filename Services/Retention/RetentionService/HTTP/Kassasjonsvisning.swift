@@ -76,16 +76,13 @@ struct Sperrevisning {
     func serHele(gruppe: Int) throws -> Bool {
         if leser.serAlt || !Kontroll.sperrer.gjelder { return true }
         guard let visninger, let lager else { return false }
-        return try lager.vern(gruppe: gruppe).allSatisfy { try visninger.visning(vern: $0) == .hel }
+        return try lager.serHele(gruppe: gruppe, visninger)
     }
 
     /// Whether the caller sees all of what a hold is on; of a party, all in which it occurs.
     private func ser(_ gjelder: Sperregjenstand) throws -> Bool {
         guard let visninger, let lager, Kontroll.sperrer.gjelder else { return !Kontroll.sperrer.gjelder }
-        return switch gjelder {
-        case .mappe(let id), .klasse(let id): try visninger.visning(id) == .hel
-        case .part(let key): try leser.serAlt || lager.grupper(key).allSatisfy { try serHele(gruppe: $0) }
-        }
+        return try lager.visning(av: gjelder, visninger) == .hel
     }
 
     /// A hold. Words about something, and who a party is, are told to those who see what it is on, and to whoever wrote them; somebody's number where

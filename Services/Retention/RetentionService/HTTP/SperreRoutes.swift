@@ -36,8 +36,8 @@ struct SperreRoutes {
         let kommune = try request.kommune()
         let body = try JSONReader.read(request.request.body)
         let command = SettSperre(gjelder: try Self.gjelder(body["gjelder"]), begrunnelse: body["begrunnelse"]?.text ?? "")
-        let payload = try JSONBytes.encode(GivenCommand(actor: request.principal.identity, command: command))
         let leser = request.principal.leser
+        let payload = try JSONBytes.encode(GivenCommand(actor: request.principal.identity, command: command, leser: leser))
         return try await service.desk.command(SettSperre.commandType, payload, for: kommune, request) { reply in
             let sperre: Kassasjonssperre = try reply.decoded()
             var answer = HTTPResponse.json(try Sperrevisning(leser).json(sperre).encoded(), status: 201)
@@ -50,8 +50,8 @@ struct SperreRoutes {
         let kommune = try request.kommune()
         let body = try JSONReader.read(request.request.body)
         let command = OpphevSperre(sperre: try Self.systemID(request), begrunnelse: body["begrunnelse"]?.text ?? "")
-        let payload = try JSONBytes.encode(GivenCommand(actor: request.principal.identity, command: command))
         let leser = request.principal.leser
+        let payload = try JSONBytes.encode(GivenCommand(actor: request.principal.identity, command: command, leser: leser))
         return try await service.desk.command(OpphevSperre.commandType, payload, for: kommune, request) { reply in
             .json(try Sperrevisning(leser).json(try reply.decoded(as: Kassasjonssperre.self)).encoded())
         }

@@ -1,6 +1,7 @@
 import Contracts
 import Domain
 import SQLite
+import ShardRuntime
 
 extension Kassasjonslager: Kassasjonsoppslag, Sperreoppslag {
     func arkivdel(_ systemID: SystemID) throws -> Kassasjonsarkivdel? {
@@ -30,6 +31,24 @@ extension Kassasjonslager: Kassasjonsoppslag, Sperreoppslag {
 
     func harMappe(_ systemID: SystemID) throws -> Bool { try mappe(systemID) != nil }
     func harKlasse(_ systemID: SystemID) throws -> Bool { try klasse(systemID) != nil }
+
+    func visning(av gjelder: Sperregjenstand, for leser: Leser, _ dag: Dato) throws -> Visning {
+        try visning(av: gjelder, Visninger(leser, dag, database))
+    }
+
+    /// The same for a reader whose answers are kept.
+    func visning(av gjelder: Sperregjenstand, _ visninger: Visninger) throws -> Visning {
+        switch gjelder {
+        case .mappe(let id), .klasse(let id): try visninger.visning(id)
+        case .part(let key):
+            try visninger.leser.serAlt || grupper(key).allSatisfy { try serHele(gruppe: $0, visninger) } ? .hel : .ingenting
+        }
+    }
+
+    /// Whether a reader sees all there is in a mappe (or registrering outside mapper), the parties with it.
+    func serHele(gruppe: Int, _ visninger: Visninger) throws -> Bool {
+        try visninger.leser.serAlt || vern(gruppe: gruppe).allSatisfy { try visninger.visning(vern: $0) == .hel }
+    }
 
     /// Whether the period of a mappe has started.
     func erLukket(mappe: SystemID) throws -> Bool {

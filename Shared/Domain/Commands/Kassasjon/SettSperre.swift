@@ -14,7 +14,7 @@ public struct SettSperre: Codable, Sendable, Equatable {
     public init(gjelder: Sperregjenstand, begrunnelse: String) { (self.gjelder, self.begrunnelse) = (gjelder, begrunnelse) }
 
     /// Grants it when there is a reason and, for a mappe or a class, something it can be on. A party need not be known yet: it holds for what
-    /// comes later too. One thing may have several holds.
+    /// comes later too. One thing may have several holds. Whoever may not see the mappe is refused.
     ///
     /// - Throws: `Rejection`, or an error of the store.
     public func decide(_ oppslag: some Sperreoppslag, _ circumstances: Circumstances) throws -> Decision<Kassasjonssperre> {
@@ -22,9 +22,16 @@ public struct SettSperre: Codable, Sendable, Equatable {
         Self.check(begrunnelse, &faults)
         switch gjelder {
         case .mappe(let id):
-            if try !oppslag.harMappe(id) { faults.add("/gjelder/mappe", .notFound, "There is no mappe \(id)") }
+            if try !oppslag.harMappe(id) {
+                faults.add("/gjelder/mappe", .notFound, "There is no mappe \(id)")
+            } else if try !oppslag.kjenner(gjelder, circumstances) {
+                throw Innsyn.ikkeKlarert(.mappe)
+            }
         case .klasse(let id):
-            if try !oppslag.harKlasse(id) { faults.add("/gjelder/klasse", .notFound, "There is no class \(id)") }
+            // A class that they may not see is, to them, not there.
+            if try !oppslag.harKlasse(id) || !oppslag.kjenner(gjelder, circumstances) {
+                faults.add("/gjelder/klasse", .notFound, "There is no class \(id)")
+            }
         case .part: break
         }
         try faults.check()
