@@ -20,6 +20,17 @@ struct ServiceClientTests {
         #expect(services.requests.map { $0.headers["Authorization"] } == ["Bearer token-of-arkivar", "Bearer secret"])
     }
 
+    @Test func `whom the command line names goes before the environment, and whose token was refused is told truly`() async throws {
+        let services = ScriptedServices()
+        services.handle("GET /kommuner") { _ in ScriptedServices.problem(403, "not allowed") }
+        let environment = ["SAKARKIV_TOKEN": "secret"]
+        let named = try await CommandRun.of(["municipality", "list", "--as", "arkivar"], services, environment: environment)
+        let unnamed = try await CommandRun.of(["municipality", "list"], services, environment: environment)
+        #expect(services.requests.map { $0.headers["Authorization"] } == ["Bearer token-of-arkivar", "Bearer secret"])
+        #expect(named.error.contains("«arkivar»"))
+        #expect(unnamed.error.contains("SAKARKIV_TOKEN") && !unnamed.error.contains("«operator»"))
+    }
+
     @Test func `nobody there is exit code 69 and says where it looked`() async throws {
         let run = try await CommandRun.of(["municipality", "list"])
         #expect(run.code == .unavailable)

@@ -1,4 +1,5 @@
 import Crypto
+import Domain
 import Observability
 import Testing
 
@@ -53,6 +54,17 @@ struct CredentialsLoadTests {
         }
         #expect(refusal?.code == "file_exposed" && refusal?.exitCode == .noPermission)
         #expect(refusal?.message.contains(file) == true && refusal?.message.contains("chmod 600") == true)
+    }
+
+    @Test func `a misspelt member is refused: an archivist whose klarering is not read would be cleared for all`() throws {
+        let token = "{\"identity\":\"a\",\"role\":\"arkivar\",\"sha256\":\"\(SHA256.hex("t"))\",\"kommuner\":\"alle\",\"klaring\":[]}"
+        let file = try data.write("tokens.json", "{\"tokens\":[\(token)]}")
+        let refusal = #expect(throws: StartRefusal.self) {
+            try Credentials.load(try settings(["SAKARKIV_TOKENS_FILE": file]), random: .system)
+        }
+        #expect(refusal?.code == "tokens_invalid" && refusal?.message.contains("/tokens/0/klaring: «klaring» is not known here") == true)
+        let partner = Array("{\"partnere\":[{\"navn\":\"skole\",\"kommuner\":[],\"kilder\":[],\"klaring\":[]}]}".utf8)
+        #expect(throws: Rejection.self) { try PartnerRegistry.parse(partner) }
     }
 
     @Test func `a damaged tokens file names the file and the place`() throws {

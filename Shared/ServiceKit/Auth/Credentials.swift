@@ -89,6 +89,7 @@ public struct Credentials: Sendable {
         var form = FormReader(try JSONReader.read(content))
         var principals: [[UInt8]: Principal] = [:]
         for (place, object) in form.objects("tokens", limit: limitTokens) {
+            form.onlyKnown(["identity", "role", "sha256", "kommuner", "partner", "klarering", "gradering"], in: object, at: place)
             let identity = form.text("identity", in: object, at: place, accepts: "a name of 1 to 100 bytes") {
                 !$0.isEmpty && $0.utf8.count <= 100
             }

@@ -54,6 +54,13 @@ struct FormReader {
         return texts
     }
 
+    /// No other members than these may stand there: of a misspelt one nothing would be taken, and whoever it limits would not be.
+    mutating func onlyKnown(_ names: [String], in object: [String: JSONValue], at place: JSONPointer) {
+        for name in object.keys.sorted() where !names.contains(name) {
+            fault(place.appending(name), "unknown_member", "«\(name)» is not known here: \(names.joined(separator: ", "))")
+        }
+    }
+
     /// Notes a fault.
     mutating func fault(_ place: JSONPointer, _ code: String, _ message: String) {
         faults.append(Fault(pointer: place.description, code: code, message: message))

@@ -12,6 +12,10 @@ public struct PartnerRegistry: Sendable {
     /// The most partners a file may name.
     public static let limitPartners = 1_000
 
+    private static let members = [
+        "navn", "kommuner", "kilder", "filkilder", "webhookverter", "skrivetilgang", "klarering", "gradering",
+    ]
+
     /// By name, sorted.
     public let partners: [Partner]
     private let byName: [String: Partner]
@@ -62,6 +66,7 @@ public struct PartnerRegistry: Sendable {
         var form = FormReader(try JSONReader.read(content))
         var names: Set<String> = []
         let partners = form.objects("partnere", limit: limitPartners).compactMap { place, object -> Partner? in
+            form.onlyKnown(members, in: object, at: place)
             let navn = form.text("navn", in: object, at: place, accepts: "lower-case letters, digits and hyphens, at most 40") {
                 PartnerName.isValid($0)
             }
@@ -102,9 +107,7 @@ public struct PartnerRegistry: Sendable {
             form.fault(inner, "wrong_type", "skrivetilgang is an object with arkivdeler, systemer and aapne")
             return nil
         }
-        for name in members.keys.sorted() where !["arkivdeler", "systemer", "aapne"].contains(name) {
-            form.fault(inner.appending(name), "unknown_member", "«\(name)» is not known here: arkivdeler, systemer, aapne")
-        }
+        form.onlyKnown(["arkivdeler", "systemer", "aapne"], in: members, at: inner)
         if members["arkivdeler"] != nil { rett.arkivdeler = form.texts("arkivdeler", in: members, at: inner) }
         if members["systemer"] != nil { rett.systemer = form.texts("systemer", in: members, at: inner) }
         if let aapne = members["aapne"] {

@@ -47,9 +47,9 @@ import Testing
         let folder = try DataFolder()
         let logg = try await Registerlogg(folder)
         var register = try Registerproeve()
-        let tokens = ["open": "[]", "cleared": "[\"13\"]"].map { name, klarering in
+        let tokens = [("open", "eva", "[]"), ("cleared", "eva", "[\"13\"]"), ("colleague", "ola", "[]")].map { name, identity, klarering in
             """
-            {"identity": "eva", "role": "saksbehandler", "sha256": "\(SHA256.hex(Array("\(name)-token-of-32-characters-and-more".utf8)))",
+            {"identity": "\(identity)", "role": "saksbehandler", "sha256": "\(SHA256.hex(Array("\(name)-token-of-32-characters-and-more".utf8)))",
              "kommuner": ["970540008"], "klarering": \(klarering)}
             """
         }
@@ -57,7 +57,7 @@ import Testing
         try Data("{\"tokens\": [\(tokens.joined(separator: ","))]}".utf8).write(to: URL(fileURLWithPath: file))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
         try FileManager.default.createDirectory(atPath: "\(folder.path)/tokens", withIntermediateDirectories: true)
-        for name in ["open", "cleared"] {
+        for name in ["open", "cleared", "colleague"] {
             try Data("\(name)-token-of-32-characters-and-more".utf8).write(to: URL(fileURLWithPath: "\(folder.path)/tokens/\(name)"))
         }
         try await logg.write(newOf: register)
@@ -84,6 +84,17 @@ import Testing
         #expect(try await service.get("/abonnementer/\(kari)/hendelser", as: "cleared").cursors.count == 1)
         #expect(try await service.get("/abonnementer/\(kari)", as: "open").json["ulest"] == 0)
         #expect(cleared["saksansvarlig"] == nil && cleared["administrativEnhet"] == nil)
+        #expect(try await service.get("/meg", as: "cleared").json["klarering"] == ["13"])
+        // Which case the colleagues follow, and by which name, is for those who see it.
+        let wish: JSONValue = [
+            "navn": "Hemmelig tittel", "eier": "rolle", "filter": ["kommune": "970540008", "saksmappe": "2026/1"],
+            "levering": ["type": "sse"],
+        ]
+        let shared = try #require(try await service.call("POST", "/abonnementer", as: "cleared", wish).json["id"]?.text)
+        let list = try await service.get("/abonnementer?kommune=970540008", as: "colleague")
+        #expect(list.status == 200 && list.json["treff"] == [])
+        #expect(try await service.get("/abonnementer/\(shared)?kommune=970540008", as: "colleague").status == 404)
+        #expect(try await service.get("/abonnementer/\(shared)?kommune=970540008", as: "cleared").status == 200)
         await service.stop()
         await logg.close()
     }

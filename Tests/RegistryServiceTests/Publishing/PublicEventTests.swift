@@ -117,7 +117,7 @@ struct PublicEventTests {
         }
     }
 
-    @Test func `but for the one that publishes, every event tells type and ids alone: no status, title, date, unit or whether it is screened`()
+    @Test func `but for the one that publishes, every event tells type and ids alone: no status, title, date or unit`()
         throws
     {
         let ids: Set = [

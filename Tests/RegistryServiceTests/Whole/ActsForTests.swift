@@ -9,33 +9,12 @@ extension WholeRegistryTests {
     /// What a token that is for one municipality does in another.
     struct ActsForTests {
         private func withPeople(_ body: (RunningRegistry) async throws -> Void) async throws {
-            let folder = try DataFolder()
-            try FileManager.default.createDirectory(
-                atPath: folder.path + "/tokens", withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-            let loeten = #"["964950679"]"#
-            let people: [(name: String, role: String, kommuner: String, more: String)] = [
-                ("operator", "operator", #""alle""#, ""), ("byggsak", "partner", #""alle""#, ""),
-                ("drift-loeten", "operator", loeten, ""), ("byggsak-loeten", "partner", loeten, #", "partner": "byggsak""#),
+            let loeten = [RunningRegistry.loeten]
+            let people = [
+                Person("operator", "operator"), Person("byggsak", "partner"), Person("drift-loeten", "operator", kommuner: loeten),
+                Person("byggsak-loeten", "partner", kommuner: loeten, #", "partner": "byggsak""#),
             ]
-            let tokens = try people.map { one in
-                try folder.write("tokens/\(one.name)", "token-of-\(one.name)-which-is-long-enough")
-                let digest = SHA256.hex("token-of-\(one.name)-which-is-long-enough")
-                return
-                    #"{"identity": "\#(one.name)", "role": "\#(one.role)", "sha256": "\#(digest)", "kommuner": \#(one.kommuner)\#(one.more)}"#
-            }
-            try folder.write("tokens.json", #"{"tokens": [\#(tokens.joined(separator: ","))]}"#)
-            try folder.write(
-                "partners.json",
-                #"{"partnere": [{"navn": "byggsak", "kommuner": ["970540008", "964950679"], "kilder": ["/no/"]}]}"#)
-            let registry = try await RunningRegistry.start(in: folder, ["SAKARKIV_TOKENS_FILE": folder.path + "/tokens.json"])
-            do {
-                try await registry.setUp()
-                try await body(registry)
-            } catch {
-                await registry.stop()
-                throw error
-            }
-            #expect(await registry.stop() == .ok)
+            try await RunningRegistry.run(with: people, body)
         }
 
         @Test func `nobody sets up, reads of, or sends to a municipality that their token is not for`() async throws {

@@ -137,8 +137,7 @@ extension WholeRegistryTests {
                         $0["type"]?.text == "no.sakarkiv.registry.dokumentobjekt.fullfoert.v1"
                     }
                 }
-                #expect(published["data"]?["format"]?["kode"]?.text == "fmt/95")
-                #expect(published["data"]?["filstoerrelse"] == nil, "nothing of a file is public yet")
+                for name in ["format", "filstoerrelse"] { #expect(published["data"]?[name] == nil, "nothing of a file is public yet") }
                 #expect(published["traceparent"]?.text?.contains("0af7651916cd43dd8448eb211c80319c") == true)
                 #expect(try await registry.verify().json["replay"]?["equal"]?.boolean == true)
             } catch {

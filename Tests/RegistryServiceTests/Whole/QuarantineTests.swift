@@ -12,39 +12,18 @@ extension WholeRegistryTests {
     struct QuarantineTests {
         /// A registry with archivists and operators of every kind.
         private func withPeople(_ body: (RunningRegistry) async throws -> Void) async throws {
-            let folder = try DataFolder()
-            try FileManager.default.createDirectory(
-                atPath: folder.path + "/tokens", withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-            let (hamar, loeten) = (#"["970540008"]"#, #"["964950679"]"#)
+            let (hamar, loeten) = ([RunningRegistry.hamar], [RunningRegistry.loeten])
             let alt = #", "gradering": ["SH", "SF"]"#
-            let people: [(name: String, role: String, kommuner: String, more: String)] = [
-                ("operator", "operator", #""alle""#, ""), ("drift-loeten", "operator", loeten, ""), ("arkivar", "arkivar", #""alle""#, alt),
-                ("arkivar-hamar", "arkivar", hamar, alt), ("arkivar-loeten", "arkivar", loeten, alt),
-                ("halv", "arkivar", #""alle""#, #", "klarering": ["13"]"# + alt), ("ugradert", "arkivar", #""alle""#, ""),
-                ("kari", "saksbehandler", #""alle""#, #", "klarering": "alle""#),
-                ("byggsak", "partner", #""alle""#, ""),
+            let people = [
+                Person("operator", "operator"), Person("drift-loeten", "operator", kommuner: loeten), Person("arkivar", "arkivar", alt),
+                Person("arkivar-hamar", "arkivar", kommuner: hamar, alt), Person("arkivar-loeten", "arkivar", kommuner: loeten, alt),
+                Person("halv", "arkivar", #", "klarering": ["13"]"# + alt), Person("ugradert", "arkivar"),
+                Person("kari", "saksbehandler", #", "klarering": "alle""#), Person("byggsak", "partner"),
             ]
-            let tokens = try people.map { one in
-                try folder.write("tokens/\(one.name)", "token-of-\(one.name)-which-is-long-enough")
-                let digest = SHA256.hex("token-of-\(one.name)-which-is-long-enough")
-                return
-                    #"{"identity": "\#(one.name)", "role": "\#(one.role)", "sha256": "\#(digest)", "kommuner": \#(one.kommuner)\#(one.more)}"#
-            }
-            try folder.write("tokens.json", #"{"tokens": [\#(tokens.joined(separator: ","))]}"#)
-            try folder.write(
-                "partners.json",
-                #"{"partnere": [{"navn": "byggsak", "kommuner": ["970540008", "964950679"], "kilder": ["/no/"]}]}"#)
-            let registry = try await RunningRegistry.start(
-                in: folder, ["SAKARKIV_TOKENS_FILE": folder.path + "/tokens.json"])
-            do {
-                try await registry.setUp()
+            try await RunningRegistry.run(with: people) { registry in
                 try await registry.setUp(RunningRegistry.loeten, navn: "Løten", nummer: "3412")
                 try await body(registry)
-            } catch {
-                await registry.stop()
-                throw error
             }
-            #expect(await registry.stop() == .ok)
         }
 
         /// A message with secrets wherever a sender can put one: values, names, headers.

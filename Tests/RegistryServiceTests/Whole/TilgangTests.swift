@@ -14,33 +14,13 @@ extension WholeRegistryTests {
 
         /// A registry that knows people of every kind: cleared, not cleared, responsible, another partner.
         private func withPeople(_ body: (RunningRegistry) async throws -> Void) async throws {
-            let folder = try DataFolder()
-            try FileManager.default.createDirectory(
-                atPath: folder.path + "/tokens", withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-            let people: [(String, String, String)] = [
-                ("operator", "operator", ""), ("arkivar", "arkivar", ""), ("byggsak", "partner", ""), ("skole", "partner", ""),
-                ("ola", "saksbehandler", ""), ("kari", "saksbehandler", ""), ("Kari Nordmann", "saksbehandler", ""),
-                ("klarert", "saksbehandler", #", "klarering": ["13", "P", "UO"]"#), ("arne", "arkivar", #", "klarering": ["13"]"#),
-                ("uklarert", "arkivar", #", "klarering": []"#),
+            let people = [
+                Person("operator", "operator"), Person("arkivar", "arkivar"), Person("byggsak", "partner"), Person("skole", "partner"),
+                Person("ola", "saksbehandler"), Person("kari", "saksbehandler"), Person("Kari Nordmann", "saksbehandler"),
+                Person("klarert", "saksbehandler", #", "klarering": ["13", "P", "UO"]"#),
+                Person("arne", "arkivar", #", "klarering": ["13"]"#), Person("uklarert", "arkivar", #", "klarering": []"#),
             ]
-            var tokens: [String] = []
-            for (name, role, more) in people {
-                try folder.write("tokens/\(name)", "token-of-\(name)-which-is-long-enough")
-                let digest = SHA256.hex("token-of-\(name)-which-is-long-enough")
-                tokens.append(#"{"identity": "\#(name)", "role": "\#(role)", "sha256": "\#(digest)", "kommuner": "alle"\#(more)}"#)
-            }
-            try folder.write("tokens.json", #"{"tokens": [\#(tokens.joined(separator: ","))]}"#)
-            let partnere = ["byggsak", "skole"].map { #"{"navn": "\#($0)", "kommuner": ["970540008"], "kilder": ["/no/"]}"# }
-            try folder.write("partners.json", #"{"partnere": [\#(partnere.joined(separator: ","))]}"#)
-            let registry = try await RunningRegistry.start(in: folder, ["SAKARKIV_TOKENS_FILE": folder.path + "/tokens.json"])
-            do {
-                try await registry.setUp()
-                try await body(registry)
-            } catch {
-                await registry.stop()
-                throw error
-            }
-            #expect(await registry.stop() == .ok)
+            try await RunningRegistry.run(with: people, partnere: ["byggsak", "skole"], body)
         }
 
         /// A screened case that kari is responsible for, with a letter in it; gives their systemIDs.

@@ -38,9 +38,12 @@ struct AbonnementRoutes {
 
     /// Who the token stands for: what a page needs to begin with.
     private func whoami(_ request: AuthorizedRequest) -> HTTPResponse {
+        let leser = request.principal.leser
         let kommuner = service.municipalities.all.filter { request.principal.kommuner.contains($0) }.sorted()
         let json: JSONValue = [
             "identitet": .string(request.principal.identity), "rolle": .string(request.principal.role.rawValue),
+            "klarering": leser.klarering.map { .array($0.sorted().map { .string($0) }) } ?? "alle",
+            "gradering": .array((leser.gradering ?? []).sorted().map { .string($0) }),
             "kommuner": .array(
                 kommuner.map { kommune in
                     [

@@ -147,6 +147,9 @@ struct ReceiptRoutes {
         guard let partner = request.principal.partner ?? request.request.query["partner"] else {
             throw ProblemDetails.badRequest("say of which partner with ?partner=, or of which message with ?source= and ?id=")
         }
+        if let asked = request.request.query["partner"], asked != partner {
+            throw ProblemDetails.forbidden("\(request.principal.identity) reads the receipts of «\(partner)» alone")
+        }
         guard service.context.partners[partner] != nil else { throw ProblemDetails.notFound("«\(partner)» is no partner here") }
         try service.requireLog()
         let topic = service.topics.receipts(partner)

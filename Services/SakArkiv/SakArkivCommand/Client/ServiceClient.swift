@@ -83,7 +83,8 @@ struct ServiceClient: Sendable {
     private func explained(_ problem: Problem, _ identity: String) throws -> any Error {
         guard problem.exitCode == .notAuthorised else { return problem }
         return CommandFailure(
-            .notAuthorised, problem.lines[0], advice: "the token sent was the one of «\(identity)»; --as IDENTITY or --token sends another")
+            .notAuthorised, problem.lines[0],
+            advice: "the token sent was \(tokens.origin(identity)); --as IDENTITY or --token sends another")
     }
 
     private func pause(_ answer: ServiceAnswer, attempt: Int) -> Duration {

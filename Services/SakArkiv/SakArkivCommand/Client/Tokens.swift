@@ -11,9 +11,10 @@ struct Tokens: Sendable {
     private let identity: String?
 
     init(_ invocation: Invocation, environment: [String: String], data: String) {
-        given = invocation.value("token") ?? environment["SAKARKIV_TOKEN"]
-        directory = "\(data)/tokens"
         identity = invocation.value("as")
+        // What stands on the command line goes before the environment.
+        given = invocation.value("token") ?? (identity == nil ? environment["SAKARKIV_TOKEN"] : nil)
+        directory = "\(data)/tokens"
     }
 
     /// The token of `identity`, unless the person asked for another one.
@@ -26,6 +27,12 @@ struct Tokens: Sendable {
                 advice: "is the data directory right (--data)? Else give --token, or SAKARKIV_TOKEN")
         }
         return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Whose token is sent, as far as this program knows it.
+    func origin(_ identity: String) -> String {
+        if let given, !given.isEmpty { return "the one given with --token or SAKARKIV_TOKEN" }
+        return "the one of «\(self.identity ?? identity)»"
     }
 
     /// Where the token of an identity lies.

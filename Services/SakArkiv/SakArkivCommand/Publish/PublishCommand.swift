@@ -15,7 +15,9 @@ extension CommandSpec {
             .value("source", "URI", "source of the event (/no/<kommune>/<partner>)"),
             .value("id", "ID", "id of the event; for one message"),
             .flag("new-id", "a fresh id for every message: the same content again is a new message"),
-            .value("attach", "PATH", repeats: true, "pack this file, or a directory's files, with the message into an ASiC-E container"),
+            .value(
+                "attach", "PATH", repeats: true,
+                "pack this file, or a directory's files, with the arkivmelding (XML) into an ASiC-E container"),
             .value("type", "TYPE", "type of the event (\(MessageEnvelope.defaultType))"),
             .value("parallel", "N", "so many under way at once: faster, and the order is lost (1)"),
             .flag("wait", short: "w", "follow every message to its last receipt"),

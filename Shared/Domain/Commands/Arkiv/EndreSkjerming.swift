@@ -57,10 +57,18 @@ public struct EndreSkjerming: RegistryCommand {
         let ny = skjerming.flatMap { self.skjerming($0, arkiv, &faults) }
         if offentligTittel != nil, !objekt.harOffentligTittel {
             faults.add("/offentligTittel", .invalidValue, "A \(arkivenhet.slag.rawValue) has no title for the public")
+        } else if let offentligTittel, offentligTittel.allSatisfy(\.isWhitespace) {
+            faults.add(
+                "/offentligTittel", .invalidValue, "The title for the public is empty: give the title itself where nothing of it is hidden")
+        }
+        if let ny, ny != objekt.skjerming, let ends = ny.opphoererAvSegSelv, ends <= circumstances.today {
+            faults.add(
+                "/skjerming/skjermingOpphoererDato", .invalidValue, "A screening until that day would have ended: nothing would be hidden")
         }
         try faults.check()
-        // A title that only stood for the one that was screened goes with the screening.
-        let kept = ny == nil && objekt.skjerming != nil && objekt.offentligTittel == Skjult.tekst ? nil : objekt.offentligTittel
+        // A title that only stood for the one that was screened goes with the screening, as it does when that ends by itself.
+        let goes = ny == nil && objekt.skjerming != nil && arkiv.tilgang(arkivenhet)?.selvstendige.contains(.tittel) != true
+        let kept = goes ? nil : objekt.offentligTittel
         let tittel = offentligTittel ?? kept ?? (ny != nil && objekt.harOffentligTittel ? Skjult.tekst : nil)
         let reply = Utfoert(systemID: arkivenhet.systemID)
         if ny == objekt.skjerming, tittel == objekt.offentligTittel { return Decision([], reply: reply) }
