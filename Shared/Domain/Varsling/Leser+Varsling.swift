@@ -3,7 +3,8 @@ extension Leser {
     public func eier(_ eier: Abonnementseier) -> Bool {
         switch eier.slag {
         case .person: eier.navn == identitet
-        case .rolle: eier.navn == rolle
+        // Partners are strangers to each other.
+        case .rolle: partner == nil && eier.navn == rolle
         case .system: eier.navn == partner
         }
     }

@@ -113,6 +113,21 @@ import Testing
 
     // MARK: - Objects
 
+    @Test func `whoever closes a case writes off nothing that they may not see`() throws {
+        for (skjermet, grad) in [(true, String?.none), (false, "F")] {
+            let (arkiv, sak, _) = try sak({ _ in }) { brev in
+                brev.skjerming = skjermet ? Meldinger.skjerming() : nil
+                brev.gradering = grad.map {
+                    Arkivmelding.Gradering(
+                        grad: Arkivmelding.Kode(kode: $0), graderingsdato: Tidspunkt(milliseconds: 0), gradertAv: "x")
+                }
+            }
+            let lukk = AvsluttSaksmappe(saksmappe: ReferanseTilMappe(systemID: sak), avskrivRestanser: true)
+            #expect(feil(arkiv, lukk, leser([])).map(\.code) == ["locked"])
+            #expect(!feil(arkiv, lukk, leser(nil, gradering: ["F"])).map(\.code).contains("locked"))
+        }
+    }
+
     @Test func `no command changes what its giver may not see, whatever it is about`() throws {
         let (arkiv, sak, post) = try sak { $0.skjerming = Meldinger.skjerming() }
         let dokument = try #require(arkiv.tilstand.registreringsvariant(post)?.registrering.dokumentbeskrivelse.first?.systemID)

@@ -42,6 +42,9 @@ import Testing
         let varsling = try Registerproeve().varsling
         let own = try varsling.subscribe()
         let role = try varsling.subscribe(eier: "rolle")
+        // Partners are strangers to each other.
+        #expect(throws: (any Error).self) { try varsling.subscribe(as: .byggsak, eier: "rolle") }
+        #expect(!Leser.byggsak.eier(Abonnementseier(slag: .rolle, navn: "partner")))
         let system = try varsling.subscribe(as: .byggsak)
         #expect(try varsling.row(own).abonnement.eier == Abonnementseier(slag: .person, navn: "kari"))
         #expect(try varsling.row(role).abonnement.eier == Abonnementseier(slag: .rolle, navn: "saksbehandler"))

@@ -132,6 +132,33 @@ import Testing
         #expect(try numbers() == [2, 3])
     }
 
+    @Test func `the order of one's own objects does not tell whether a word stands in what is hidden`() throws {
+        func order(_ leser: Leser, hidden: Bool) throws -> [String?] {
+            let store = try Lagerproeve()
+            var proeve = Arkivproeve(vitne: store)
+            func send(_ title: String) throws {
+                var sak = Meldinger.sak(tittel: title)
+                sak.mappe?.skjerming = Meldinger.skjerming()
+                try proeve.send(sak, av: "skole")
+            }
+            for title in ["ukjent sjelden sjelden", "ukjent ukjent sjelden"] { try send(title) }
+            for number in 0..<(hidden ? 6 : 0) {
+                var sak = Meldinger.sak(tittel: "ukjent \(number)")
+                sak.mappe?.skjerming = Meldinger.skjerming()
+                try proeve.send(sak, av: "byggsak")
+            }
+            return try RegistryQueries(store.database, leser).sok("ukjent sjelden", skip: 0, limit: 10).map {
+                try read($0)["tittel"]?.text
+            }
+        }
+        let skole = Leser(identitet: "skole", rolle: "partner", partner: "skole", klarering: [])
+        #expect(try order(skole, hidden: true) == order(skole, hidden: false))
+        #expect(try order(skole, hidden: true) == ["ukjent ukjent sjelden", "ukjent sjelden sjelden"])
+        // By rank it would.
+        let alt = Leser(identitet: "a", rolle: "arkivar", klarering: nil, gradering: ["SH", "SF"])
+        #expect(try order(alt, hidden: true) != order(alt, hidden: false))
+    }
+
     @Test func `of more hits than are put in order the newest are, and what a reader may not find takes nobody's place`() throws {
         let store = try Lagerproeve()
         var proeve = Arkivproeve(vitne: store)

@@ -39,6 +39,17 @@ struct KassasjonsvisningTests {
         return try Forfallsrad(bilde, Kassasjonsvisning(leser, dag ?? self.dag, butikk.database)).json
     }
 
+    @Test func `a class or an arkivdel that somebody may not see is not there`() throws {
+        for trinn in [Trinn.klasse, .arkivdel] {
+            var stige = Arkivstige()
+            stige.skjerming = [trinn: Arkivstige.skjerming("13")]
+            let butikk = try Butikk()
+            try butikk.ta(stige.opprettet)
+            #expect(try !Kassasjonsvisning(ola, dag, butikk.database).kjenner(Arkivstige.id(trinn)))
+            #expect(try Kassasjonsvisning(arkivar, dag, butikk.database).kjenner(Arkivstige.id(trinn)))
+        }
+    }
+
     /// The answer to "why" of a step.
     private func forklaring(_ trinn: Trinn, _ leser: Leser) throws -> JSONValue {
         let forklaring = try #require(try Kassasjonsforklaring(Arkivstige.id(trinn), butikk.lager))

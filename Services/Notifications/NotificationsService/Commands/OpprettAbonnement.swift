@@ -16,6 +16,10 @@ struct OpprettAbonnement: VarslingCommand {
     func decide(_ shard: ShardContext) throws -> ShardDecision {
         var faults: [Fault] = []
         let saksmappe = try saksmappe(shard, &faults)
+        if aktoer.partner != nil, oenske.eierslag == .rolle {
+            faults.append(
+                Fault(pointer: "/eier", code: Self.notAllowed, message: "partners share no subscription: it is a person's or a system's"))
+        }
         let lager = Abonnementslager(shard.database)
         let antall = try lager.antall(eier)
         if antall.eier >= Abonnement.limitPerEier {

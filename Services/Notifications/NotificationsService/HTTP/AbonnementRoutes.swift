@@ -158,10 +158,12 @@ extension Abonnementslager.Rad {
 }
 
 extension Leser {
-    /// Every owner they stand for: themselves, their role, their system.
+    /// Every owner they stand for: themselves, and their role or, of a partner, their system.
     var eiere: [Abonnementseier] {
-        [Abonnementseier(slag: .person, navn: identitet), Abonnementseier(slag: .rolle, navn: rolle)]
-            + (partner.map { [Abonnementseier(slag: .system, navn: $0)] } ?? [])
+        [
+            Abonnementseier(slag: .person, navn: identitet),
+            partner.map { Abonnementseier(slag: .system, navn: $0) } ?? Abonnementseier(slag: .rolle, navn: rolle),
+        ]
     }
 }
 

@@ -94,7 +94,7 @@ struct RegistryQueries {
             vern: row.optionalInt(4), partner: row.optionalText(5), harEgneDokumenter: row.bool(6))
     }
 
-    /// Objects whose titles or parties have every word, best first, of equals the newest; the last word may be the beginning of one. Of what is
+    /// Objects whose titles or parties have every word, in the order of `SearchIndex.hits`; the last word may be the beginning of one. Of what is
     /// protected, only the words that the reader may see are looked at.
     func sok(_ words: String, skip: Int, limit: Int) throws -> [[UInt8]] {
         let terms = words.split { !$0.isLetter && !$0.isNumber }.map { "\"\($0)\"" }

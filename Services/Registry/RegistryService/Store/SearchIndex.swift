@@ -31,11 +31,15 @@ struct SearchIndex {
         var isOwn: Bool?
     }
 
-    /// A page of what matches, best first, of equals the newest.
+    /// A page of what matches: for a reader who sees everything best first, of equals the newest; for anybody else the newest first.
+    ///
+    /// How much a word counts depends on every row that has it, also on hidden ones: from the order of objects of one's own it could be told
+    /// whether a word stands in something hidden, letter by letter.
     func hits(_ query: String, _ visninger: Visninger, limitRanked: Int, skip: Int, limit: Int) throws -> [Hit] {
         let groups = try groups(visninger)
         guard !groups.isEmpty else { return [] }
         var values: [SQLValue] = [.integer(Int64(limit)), .integer(Int64(skip))]
+        let isRanked = visninger.leser.serAlt
         let selects = groups.map { group in
             values.append(.text(group.columns.map { "{\($0)} : (\(query))" } ?? query))
             var sql = """
@@ -49,7 +53,7 @@ struct SearchIndex {
                 values.append(.text(visninger.leser.partner ?? ""))
                 sql += " AND o.partner IS \(isOwn ? "" : "NOT ")?\(values.count)"
             }
-            return "SELECT o.id AS id, o.systemID AS systemID, o.slag AS slag, \(group.table).rank AS plass \(sql)"
+            return "SELECT o.id AS id, o.systemID AS systemID, o.slag AS slag, \(isRanked ? "\(group.table).rank" : "0") AS plass \(sql)"
                 + " ORDER BY \(group.table).rowid DESC LIMIT \(limitRanked)"
         }
         // An object is found once, by its best row; where one group is looked at, none has two rows in it.

@@ -21,7 +21,10 @@ struct KassasjonRoutes {
             let (leser, dag) = (request.principal.leser, self.service.today)
             return try await self.read(request) { lager in
                 guard let forklaring = try Kassasjonsforklaring(id, lager) else { return nil }
-                return try ForklaringJSON(forklaring: forklaring, visning: Kassasjonsvisning(leser, dag, lager.database)).json
+                let visning = Kassasjonsvisning(leser, dag, lager.database)
+                // A class or an arkivdel that they may not see is, to them, not there, as registry says.
+                guard try forklaring.bilde != nil || visning.kjenner(id) else { return nil }
+                return try ForklaringJSON(forklaring: forklaring, visning: visning).json
             }
         }
         routes.on(.get, "/kassasjon/omberegninger", for: [.arkivar, .operator]) { request in

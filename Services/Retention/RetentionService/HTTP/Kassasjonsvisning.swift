@@ -22,6 +22,9 @@ struct Kassasjonsvisning {
     /// Whether the caller sees all of a class, an arkivdel, or what else has that systemID.
     func serHele(_ systemID: SystemID?) throws -> Bool { try systemID.map { try visninger.visning($0) == .hel } ?? true }
 
+    /// Whether they may know of an object more than that there is one.
+    func kjenner(_ systemID: SystemID) throws -> Bool { try visninger.visning(systemID).viserInnhold }
+
     /// Whether anything of it is secret to anybody.
     func erSkjermet(_ bilde: Kassasjonsbilde) throws -> Bool { try visninger.erVernet(bilde.vern) }
 

@@ -46,7 +46,13 @@ public struct AvsluttSaksmappe: RegistryCommand {
     }
 
     private func check(_ post: Journalpostkort, _ innsyn: Innsyn, _ faults: inout Faults) {
-        guard innsyn.visning(.registrering(post.systemID)).viserOffentligTittel else {
+        let visning = innsyn.visning(.registrering(post.systemID))
+        // What they may not see they do not write off.
+        if !visning.viserInnhold, post.erRestanse, avskrivRestanser {
+            faults.add("/saksmappe", .locked, "\(post.registreringsID) stands in the way (krav 3.2.7–3.2.9)")
+            return
+        }
+        guard visning.viserOffentligTittel else {
             // Of a graded one its number may be known, and not how far it has come.
             var own = Faults()
             check(post, &own)
