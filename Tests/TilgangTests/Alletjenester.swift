@@ -190,7 +190,7 @@ final class Alletjenester {
         return arkiv.commits.joined().compactMap { event in
             guard let content = PublicContent(event) else { return nil }
             let published = event as? JournalpostOffentliggjort
-            if let published, told.offentliggjort(published.journalpost) != published.innhold { return nil }
+            if let published, told.offentliggjort(published.journalpost) != published.fortalt { return nil }
             return (String(decoding: JSONValue.object(content.members).encoded(), as: UTF8.self), published != nil)
         }
     }
@@ -211,10 +211,4 @@ final class Alletjenester {
     }
 
     var objekter: [SystemID] { mapper + registreringer }
-}
-
-extension JournalpostOffentliggjort {
-    fileprivate var innhold: Offentliggjort {
-        Offentliggjort(offentligTittel: offentligTittel, mappeOffentligTittel: mappeOffentligTittel, erSkjermet: erSkjermet)
-    }
 }

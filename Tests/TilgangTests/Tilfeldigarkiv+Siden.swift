@@ -44,7 +44,7 @@ extension Tilfeldigarkiv {
     private var registrering: SystemID? {
         mutating get {
             let all = proeve.tilstand.alleRegistreringer
-            return all.isEmpty ? nil : froe.velg(Array(all))
+            return all.isEmpty ? nil : froe.velg(all)
         }
     }
 
@@ -113,6 +113,6 @@ extension Tilfeldigarkiv {
     /// The next day: screenings end, and the registry looks at what the public is told.
     private mutating func nyDag() throws(Rejection) {
         proeve.now = Tidspunkt(milliseconds: proeve.now.milliseconds + 86_400_000)
-        try utfoer(OppdaterOffentliggjoering(journalposter: Array(proeve.tilstand.alleRegistreringer)))
+        try utfoer(OppdaterOffentliggjoering(journalposter: proeve.tilstand.alleRegistreringer))
     }
 }

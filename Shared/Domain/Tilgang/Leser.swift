@@ -23,7 +23,10 @@ public struct Leser: Codable, Sendable, Hashable {
     }
 
     /// The public: everybody, cleared for nothing.
-    public static let offentligheten = Leser(identitet: "", rolle: "", klarering: [])
+    public static let offentligheten = uklarert("")
+
+    /// Somebody of whom nothing is known but who they are: cleared for nothing, they see what is open and what is theirs.
+    public static func uklarert(_ identitet: String) -> Leser { Leser(identitet: identitet, rolle: "", klarering: []) }
 }
 
 // The one rule of who may see what (krav 5.2.14–5.2.28, offl. § 13, sikkerhetsloven § 5-3).

@@ -36,7 +36,14 @@ extension RunningRegistry {
         try folder.write("tokens.json", #"{"tokens": [\#(people.map(\.json).joined(separator: ","))]}"#)
         let partners = partnere.map { #"{"navn": "\#($0)", "kommuner": ["\#(hamar)", "\#(loeten)"], "kilder": ["/no/"]}"# }
         try folder.write("partners.json", #"{"partnere": [\#(partners.joined(separator: ","))]}"#)
-        let registry = try await start(in: folder, ["SAKARKIV_TOKENS_FILE": folder.path + "/tokens.json"])
+        try await run(in: folder, settings: ["SAKARKIV_TOKENS_FILE": folder.path + "/tokens.json"], body)
+    }
+
+    /// Runs a registry with Hamar set up, and stops it whatever happens.
+    static func run(
+        in folder: DataFolder, settings: [String: String] = [:], _ body: (RunningRegistry) async throws -> Void
+    ) async throws {
+        let registry = try await start(in: folder, settings)
         do {
             try await registry.setUp()
             try await body(registry)

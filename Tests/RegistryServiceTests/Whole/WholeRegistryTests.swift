@@ -9,14 +9,6 @@ import Testing
 @Suite(.serialized) struct WholeRegistryTests {
     /// Runs a registry with Hamar set up, and stops it whatever happens.
     static func withRegistry(_ body: (RunningRegistry) async throws -> Void) async throws {
-        let registry = try await RunningRegistry.start(in: try DataFolder())
-        do {
-            try await registry.setUp()
-            try await body(registry)
-        } catch {
-            await registry.stop()
-            throw error
-        }
-        #expect(await registry.stop() == .ok)
+        try await RunningRegistry.run(in: DataFolder(), body)
     }
 }

@@ -22,7 +22,7 @@ struct BeOmFilhenting: DocumentsCommand {
         }
         // Whoever says which file a document is must see the document; fetching it again from where it was shows and changes nothing.
         if partner == nil, referanseDokumentfil != nil, let dokument = try lager.dokument(fil.dokumentbeskrivelse),
-            case let leser = leser ?? Leser(identitet: actor, rolle: "", klarering: []),
+            case let leser = leser ?? .uklarert(actor),
             !leser.visning(av: dokument, shard.now.norskDato).viserInnhold
         {
             throw Rejection(

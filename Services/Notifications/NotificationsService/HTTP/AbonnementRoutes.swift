@@ -101,12 +101,11 @@ struct AbonnementRoutes {
             let rad = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal)
             let now = service.context.time.now()
             let reader = Feed.Reader(leser: request.principal.leser, dag: now.norskDato)
-            let isKnown = try await service.runtime.reads.read(kommune) {
-                try rad.abonnement.kjennes(av: reader.leser, reader.dag, $0)
-            }
-            guard isKnown ?? false else { throw ProblemDetails.notFound("you have no subscription \(id) in \(kommune)") }
-            let stand = try await service.runtime.reads.read(kommune) { [domains = delivery.mailDomains] in
-                try LeveringJSON.stand(rad.abonnement, to: reader, in: $0, now: now, domains: domains)
+            let stand = try await service.runtime.reads.read(kommune) { [domains = delivery.mailDomains] database in
+                guard try rad.abonnement.kjennes(av: reader.leser, reader.dag, database) else {
+                    throw ProblemDetails.notFound("you have no subscription \(id) in \(kommune)")
+                }
+                return try LeveringJSON.stand(rad.abonnement, to: reader, in: database, now: now, domains: domains)
             }
             var json = rad.json
             json.set("leveringsstand", stand ?? nil)

@@ -66,7 +66,7 @@ struct GivenCommand<Command: RegistryCommand>: Codable, Sendable {
 
     /// What they may see. Where nothing is said of it they are taken for somebody cleared for nothing, who sees what is open and what is theirs:
     /// an instance of an earlier program has asked before it gave the command, unless it was just taking the municipality over.
-    var giver: Leser { leser ?? Leser(identitet: actor, rolle: "", klarering: []) }
+    var giver: Leser { leser ?? .uklarert(actor) }
 
     init(actor: String, command: Command, leser: Leser? = nil) { (self.actor, self.command, self.leser) = (actor, command, leser) }
 }

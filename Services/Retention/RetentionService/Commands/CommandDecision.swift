@@ -62,5 +62,5 @@ struct GivenCommand<Command: Codable & Sendable>: Codable, Sendable {
     var leser: Leser?
 
     /// What they may see; where nothing is said of it, what anybody sees.
-    var giver: Leser { leser ?? Leser(identitet: actor, rolle: "", klarering: []) }
+    var giver: Leser { leser ?? .uklarert(actor) }
 }

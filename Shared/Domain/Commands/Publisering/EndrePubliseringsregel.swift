@@ -29,13 +29,13 @@ public struct EndrePubliseringsregel: RegistryCommand {
             _ = arkiv.kode(code, i: .journalposttype, "/journalposttyper/\(index)", &faults)
         }
         // One that they may not see is, to them, not there; what was left out before stays so.
-        let (innsyn, known) = (circumstances.innsyn(arkiv), Set(arkiv.publiseringsregel().unntatteArkivdeler))
+        let (innsyn, forrige) = (circumstances.innsyn(arkiv), arkiv.publiseringsregel())
         for (index, id) in regel.unntatteArkivdeler.enumerated()
-        where arkiv.arkivdel(id) == nil || (!known.contains(id) && !innsyn.kjenner(id)) {
+        where arkiv.arkivdel(id) == nil || (!forrige.unntatteArkivdeler.contains(id) && !innsyn.kjenner(id)) {
             faults.add("/unntatteArkivdeler/\(index)", .notFound, "There is no arkivdel \(id)")
         }
         try faults.check()
-        let (ny, forrige) = (inOrder(arkiv), arkiv.publiseringsregel())
+        let ny = inOrder(arkiv)
         if ny == forrige { return Decision([], reply: ny) }
         let event = PubliseringsregelEndret(
             regel: ny, forrige: forrige, endretDato: circumstances.now, endretAv: circumstances.actor, begrunnelse: begrunnelse)

@@ -48,18 +48,14 @@ public struct AvsluttSaksmappe: RegistryCommand {
     private func check(_ post: Journalpostkort, _ innsyn: Innsyn, _ faults: inout Faults) {
         let visning = innsyn.visning(.registrering(post.systemID))
         // What they may not see they do not write off.
-        if !visning.viserInnhold, post.erRestanse, avskrivRestanser {
+        let mustNotWriteOff = avskrivRestanser && post.erRestanse && !visning.viserInnhold
+        if visning.viserOffentligTittel, !mustNotWriteOff { return check(post, &faults) }
+        // Of such a one its number may be known, and not how far it has come.
+        var own = Faults()
+        check(post, &own)
+        if mustNotWriteOff || !own.isEmpty {
             faults.add("/saksmappe", .locked, "\(post.registreringsID) stands in the way (krav 3.2.7–3.2.9)")
-            return
         }
-        guard visning.viserOffentligTittel else {
-            // Of a graded one its number may be known, and not how far it has come.
-            var own = Faults()
-            check(post, &own)
-            if !own.isEmpty { faults.add("/saksmappe", .locked, "\(post.registreringsID) stands in the way (krav 3.2.7–3.2.9)") }
-            return
-        }
-        check(post, &faults)
     }
 
     private func check(_ post: Journalpostkort, _ faults: inout Faults) {

@@ -48,9 +48,13 @@ public struct JournalpostOffentliggjort: RegistryEvent {
         offentliggjortDato = now
     }
 
+    /// What the public is told by it.
+    public var fortalt: Offentliggjort {
+        Offentliggjort(offentligTittel: offentligTittel, mappeOffentligTittel: mappeOffentligTittel, erSkjermet: erSkjermet)
+    }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
-        let told = Offentliggjort(offentligTittel: offentligTittel, mappeOffentligTittel: mappeOffentligTittel, erSkjermet: erSkjermet)
-        lager.sett(told, om: journalpost)
+        lager.sett(fortalt, om: journalpost)
     }
 }
