@@ -35,7 +35,7 @@ def options():
     parser.add_argument("--skip", action="append", default=[], metavar="DRILL")
     parser.add_argument("--brokers", default=None, help="1, 3 or 1,3 (short form: 1, and 3 where a drill needs them)")
     parser.add_argument("--commits", type=int, default=None, help="commits in the log before an empty instance joins (2000; long 200000)")
-    parser.add_argument("--rate", type=int, default=None, help="messages a second (20; long 50)")
+    parser.add_argument("--rate", type=int, default=None, help="messages a second (20, long 50; less where the machine has no room for it)")
     parser.add_argument("--strict", action="store_true", help="hold against the figures that a quiet machine must keep")
     parser.add_argument("--lanes", type=int, default=None, help="how many groups of drills at once, each with brokers of its own (1)")
     parser.add_argument("--json", metavar="FILE", help="all figures, one object for each drill")
@@ -50,6 +50,7 @@ def options():
     if not given.programs:
         parser.error("SAKARKIV_TEST_PROGRAMS or --programs names the directory with the programs")
     given.programs = os.path.abspath(given.programs)
+    given.eases = given.rate is None and not given.strict
     given.rate = given.rate or (50 if given.long else 20)
     given.commits = given.commits or (200_000 if given.long else 2_000)
     given.lanes = given.lanes or 1

@@ -24,6 +24,8 @@ enum Felt: Hashable {
     case fri
     /// Why something was decided.
     case begrunnelse
+    /// The systemID of a class, that tells when a person's number was used first and which objects share it.
+    case klasse
 }
 
 /// What protects each object and who may see which word of it, said a second time and as plainly as possible: nothing here is shared with the code
@@ -62,6 +64,7 @@ struct Fasit {
         case let event as KlasseOpprettet:
             objekter[event.klasse.systemID] = Objekt(
                 over: [event.klasse.referanseOverordnetKlasse].compactMap(\.self), skjerming: event.klasse.skjerming)
+            if event.klasse.skjerming != nil { plant(event.klasse.systemID.rawValue, event.klasse.systemID, .klasse) }
         case let event as MappeOpprettet: mappe(event.mappe, [])
         case let event as SaksmappeOpprettet: mappe(event.saksmappe.mappe, [event.saksmappe.saksansvarlig.identifikator])
         case let event as JournalpostOpprettet: registrering(event.journalpost.registrering)
@@ -178,6 +181,7 @@ struct Fasit {
         let hidden: Set<String>
         switch level {
         case .alt: hidden = []
+        case .uten where felt == .klasse: return false
         case .uten(let deler): hidden = deler
         case .offentlig: return felt == .offentligTittel
         case .finnes, .intet: return false
@@ -187,7 +191,7 @@ struct Fasit {
         switch felt {
         case .tittel: return !hidden.contains("tittel")
         case .fil: return hidden.isEmpty
-        case .offentligTittel, .noekkel: return true
+        case .offentligTittel, .noekkel, .klasse: return true
         case .begrunnelse: return leser.partner == nil && hidden.isEmpty
         case .part(let isScreened): return !(isScreened && hidden.contains("parter"))
         case .merknad(let isScreened): return !hidden.contains("tittel") && !(isScreened && hidden.contains("merknader"))

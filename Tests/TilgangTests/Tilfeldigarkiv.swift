@@ -129,6 +129,11 @@ struct Tilfeldigarkiv {
         planted.append((title, .tittel))
         var mappe = Meldinger.mappe(tittel: title)
         mappe.klassifikasjon = [Arkivmelding.Klassifikasjon(klassifikasjonssystemID: "KK", klasseID: froe.velg(["0", "1", "2"]))]
+        // A person's number, in one case of several.
+        if froe.en(av: 3) {
+            let number = froe.velg(["19885830075", "19885830156"])
+            mappe.klassifikasjon.append(Arkivmelding.Klassifikasjon(klassifikasjonssystemID: "PNR", klasseID: number))
+        }
         mappe.referanseForeldermappe = parent.map { ReferanseTilMappe(systemID: $0.id) }
         if froe.en(av: 3) {
             let other = word()

@@ -21,6 +21,8 @@ package enum Kontroll: String, Sendable, CaseIterable {
     case lister
     /// Where a file was fetched is the sender's own.
     case kilder
+    /// A reference to a class is for those who may see the class.
+    case klassereferanser
     /// Partners see of documents what they sent.
     case dokumenterTilPartnere
     /// Search looks at the columns that the reader sees.

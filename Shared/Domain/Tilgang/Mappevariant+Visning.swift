@@ -42,11 +42,10 @@ extension Mappevariant: Skjermbar {
             copy.journalenhet = sak.journalenhet
             return .saksmappe(copy)
         case .moetemappe(let moete):
-            var copy = Moetemappe(
-                mappe: moete.mappe.skjermet, moetenummer: moete.moetenummer, utvalg: Aktoer(navn: moete.utvalg.navn),
-                moetedato: moete.moetedato)
-            copy.moetested = moete.moetested
-            return .moetemappe(copy)
+            return .moetemappe(
+                Moetemappe(
+                    mappe: moete.mappe.skjermet, moetenummer: moete.moetenummer, utvalg: Aktoer(navn: moete.utvalg.navn),
+                    moetedato: moete.moetedato))
         }
     }
 

@@ -30,6 +30,9 @@ public final class Visninger {
     /// Whether anything of an object that is protected so is secret to anybody.
     public func erVernet(_ vern: Int?) throws -> Bool { try vern.map { try kjent($0).tilgang?.verner(dag) ?? false } ?? false }
 
+    /// Whether an object that is protected so belongs to the reader.
+    public func eier(vern: Int?) throws -> Bool { try vern.map { try kjent($0).tilgang.map(leser.eier) ?? false } ?? false }
+
     private func kjent(_ vern: Int) throws -> (tilgang: Tilgang?, visning: Visning) {
         if let known = kjente[vern] { return known }
         return kjenn(vern, try lager.tilgang(vern: vern))

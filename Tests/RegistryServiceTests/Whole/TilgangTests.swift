@@ -72,6 +72,34 @@ extension WholeRegistryTests {
             }
         }
 
+        @Test func `the class of a person's number is named, in what lies in it too, to those alone who may see it`() async throws {
+            let people = [
+                Person("operator", "operator"), Person("arkivar", "arkivar"), Person("byggsak", "partner"), Person("skole", "partner"),
+                Person("ola", "saksbehandler", #", "klarering": []"#), Person("klarert", "saksbehandler", #", "klarering": ["26", "UO"]"#),
+            ]
+            try await RunningRegistry.run(with: people, partnere: ["byggsak", "skole"]) { registry in
+                func file(_ tittel: String, _ noekkel: String) async throws -> String {
+                    var sak = Partnermeldinger.sak(tittel, noekkel: noekkel).members ?? [:]
+                    var mappe = sak["mappe"]?.members ?? [:]
+                    mappe["klassifikasjon"] = [["klassifikasjonssystemID": "PNR", "klasseID": "19885830075"]]
+                    sak["mappe"] = .object(mappe)
+                    let made = try await registry.answered(RunningRegistry.event(noekkel, .json(.object(sak))))
+                    return try #require(made.data["mappeKvittering"]?["systemID"]?.text, "\(made)")
+                }
+                let (first, second) = (try await file("Byggesak om ei låve", "k1"), try await file("Enda en låve", "k2"))
+                for sak in [first, second] {
+                    for (who, sees) in [("arkivar", true), ("klarert", true), ("ola", false), ("byggsak", false), ("skole", false)] {
+                        for path in ["/saksmapper/\(sak)?\(kommune)", "/sok?q=l%C3%A5ve&\(kommune)"] {
+                            let text = try await registry.get(path, as: who).text
+                            #expect(text.contains("låve"), "\(who) \(path): \(text)")
+                            #expect(text.contains("\"referanseSekundaerKlassifikasjon\":[\"") == sees, "\(who) \(path): \(text)")
+                            #expect(text.contains("\"referanseKlasse\""), "\(who) \(path): \(text)")
+                        }
+                    }
+                }
+            }
+        }
+
         @Test func `search neither finds nor counts words that the reader may not see`() async throws {
             try await withPeople { registry in
                 _ = try await make(registry)

@@ -109,9 +109,11 @@ class Load:
         return None
 
     def _pace(self):
-        start, made = time.time(), 0
+        made, due, before = 0, 0.0, time.time()
         while not self._over.is_set():
-            while made < (time.time() - start) * self.rate:
+            now = time.time()
+            due, before = due + (now - before) * self.rate, now
+            while made < due:
                 made += 1
                 if made % 5 == 0 and self.producer is not None:
                     self.publish()
@@ -236,6 +238,10 @@ class Load:
         for kommune in self.kommuner:
             self._start(self._write, kommune)
         self.read_everywhere()
+
+    def ease(self):
+        """Half of everything from here on."""
+        self.rate, self.reads_every, self.writes_every = self.rate / 2, self.reads_every * 2, self.writes_every * 2
 
     def stop(self):
         self.ended = time.time()

@@ -76,3 +76,19 @@ class Noise:
         self._thread.join(2)
         loads = self.loads or [os.getloadavg()[0]]
         return {"load": round(sum(loads) / len(loads), 1), "own_stall_seconds": round(self.stall, 2)}
+
+
+def busy(seconds):
+    """The share of the machine's processors that was in use during so many seconds; None where the machine does not tell."""
+    def ticks():
+        with open("/proc/stat", encoding="ascii") as file:
+            fields = [int(one) for one in file.readline().split()[1:9]]
+        # Idle, and waiting for the disk.
+        return sum(fields), fields[3] + fields[4]
+    try:
+        total, idle = ticks()
+        time.sleep(seconds)
+        later, still = ticks()
+    except OSError:
+        return None
+    return 1 - (still - idle) / max(1, later - total)

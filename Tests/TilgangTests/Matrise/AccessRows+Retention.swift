@@ -3,9 +3,9 @@ import Domain
 
 extension AccessRows {
     static func retention(_ material: AccessMaterial) -> [AccessRow] {
-        func row(_ route: String, _ path: @escaping (AccessObject) -> AccessRequest) -> [AccessRow] {
+        func row(_ route: String, _ how: Agreement = .exact, _ path: @escaping (AccessObject) -> AccessRequest) -> [AccessRow] {
             each(material) { object in
-                AccessRow(route, object.name) { _ in path(object) }.showing(object.marks, object.lukket, .exact)
+                AccessRow(route, object.name) { _ in path(object) }.showing(object.marks, object.lukket, how)
             }
         }
         func sperre(_ route: String, _ path: String, _ body: JSONValue? = nil) -> AccessRow {
@@ -14,7 +14,10 @@ extension AccessRows {
             return row
         }
         return row("GET /kassasjon/{systemID}") { AccessRequest("/kassasjon/\($0.lukket)") }
-            + row("GET /kassasjon/forfalt") { _ in AccessRequest("/kassasjon/forfalt", [("innen", "2100-01-01"), ("type", "mappe")]) }
+            // The list is chosen by a date, which is told of nothing that is graded.
+            + row("GET /kassasjon/forfalt", .atMost) { _ in
+                AccessRequest("/kassasjon/forfalt", [("innen", "2100-01-01"), ("type", "mappe")])
+            }
             + [
                 AccessRow("GET /kassasjon/omberegninger") { _ in AccessRequest("/kassasjon/omberegninger") },
                 AccessRow("GET /kassasjon/sloeyfer") { _ in AccessRequest("/kassasjon/sloeyfer") },

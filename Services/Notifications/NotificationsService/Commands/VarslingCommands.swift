@@ -43,9 +43,9 @@ extension VarslingCommand {
     /// The payload of the command; the same for the same wish, so that an idempotency key can tell a repeat.
     func encoded() throws -> [UInt8] { try JSONValue(encoding: self).encoded() }
 
-    /// The subscription, where it is this actor's: nobody learns of others'.
+    /// The subscription, where it is this actor's and they may know of it: nobody learns of others'.
     func abonnement(_ id: SystemID, of aktoer: Leser, _ shard: ShardContext) throws -> Abonnementslager.Rad {
-        guard let rad = try Abonnementslager(shard.database).finn(id), aktoer.eier(rad.abonnement.eier) else {
+        guard let rad = try Abonnementslager(shard.database).finn(id, aktoer, shard.now.norskDato) else {
             throw Rejection(
                 .ikkefunnet, [Fault(pointer: "/id", code: "not_found", message: "you have no subscription \(id) in \(shard.kommune)")])
         }

@@ -82,9 +82,10 @@ struct AbonnementRoutes {
         let (leser, dag) = (request.principal.leser, service.today)
         return try await service.desk.read(kommune, request) {
             let json = try await service.runtime.reads.read(kommune) { database -> [String: JSONValue] in
-                let found = try leser.eiere.flatMap { try Abonnementslager(database).til($0, after: after, limit: Self.limitPage + 1) }
+                let lager = Abonnementslager(database)
+                let found = try leser.eiere.flatMap { try lager.til($0, after: after, limit: Self.limitPage + 1) }
                 let page = found.sorted { $0.abonnement.systemID < $1.abonnement.systemID }.prefix(Self.limitPage)
-                let known = try page.filter { try $0.abonnement.kjennes(av: leser, dag, database) }
+                let known = try page.filter { try lager.kjennes($0.abonnement, leser, dag) }
                 var json: [String: JSONValue] = ["treff": .array(known.map(\.json))]
                 if found.count > page.count, let last = page.last?.abonnement.systemID {
                     json["neste"] = .string("/abonnementer?kommune=\(kommune)&after=\(last)")
@@ -98,14 +99,11 @@ struct AbonnementRoutes {
     private func show(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let (kommune, id) = try request.abonnement()
         return try await service.desk.read(kommune, request) {
-            let rad = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal)
             let now = service.context.time.now()
             let reader = Feed.Reader(leser: request.principal.leser, dag: now.norskDato)
+            let rad = try await service.runtime.reads.abonnement(id, in: kommune, reader)
             let stand = try await service.runtime.reads.read(kommune) { [domains = delivery.mailDomains] database in
-                guard try rad.abonnement.kjennes(av: reader.leser, reader.dag, database) else {
-                    throw ProblemDetails.notFound("you have no subscription \(id) in \(kommune)")
-                }
-                return try LeveringJSON.stand(rad.abonnement, to: reader, in: database, now: now, domains: domains)
+                try LeveringJSON.stand(rad.abonnement, to: reader, in: database, now: now, domains: domains)
             }
             var json = rad.json
             json.set("leveringsstand", stand ?? nil)
@@ -180,23 +178,11 @@ extension AuthorizedRequest {
     }
 }
 
-extension Abonnement {
-    /// Whether a reader may know of it: which case a colleague follows, and by which name, is for those who see the case.
-    fileprivate func kjennes(av leser: Leser, _ dag: Dato, _ database: Database) throws -> Bool {
-        guard let sak = filter.saksmappe, opprettetAv != leser.identitet else { return true }
-        return try Visninger(leser, dag, database).visning(sak).viserInnhold
-    }
-}
-
 extension ShardReads {
-    /// A subscription of somebody's own.
-    func abonnement(
-        _ id: SystemID, in kommune: Organisasjonsnummer, of principal: Principal
-    ) async throws -> Abonnementslager.Rad {
-        let rad = try await read(kommune) { try Abonnementslager($0).finn(id) } ?? nil
-        guard let rad, principal.leser.eier(rad.abonnement.eier) else {
-            throw ProblemDetails.notFound("you have no subscription \(id) in \(kommune)")
-        }
+    /// A subscription of the reader's own.
+    func abonnement(_ id: SystemID, in kommune: Organisasjonsnummer, _ reader: Feed.Reader) async throws -> Abonnementslager.Rad {
+        let rad = try await read(kommune) { try Abonnementslager($0).finn(id, reader.leser, reader.dag) } ?? nil
+        guard let rad else { throw ProblemDetails.notFound("you have no subscription \(id) in \(kommune)") }
         return rad
     }
 }

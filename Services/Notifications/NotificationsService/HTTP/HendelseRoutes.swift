@@ -30,10 +30,11 @@ struct HendelseRoutes {
     private func feed(_ request: AuthorizedRequest) async throws -> HTTPResponse {
         let (kommune, id) = try request.abonnement()
         return try await service.desk.read(kommune, request) {
-            let rad = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal)
+            let reader = Feed.Reader(leser: request.principal.leser, dag: service.today)
+            let rad = try await service.runtime.reads.abonnement(id, in: kommune, reader)
             let wish = Wish(
                 kommune: kommune, id: id, principal: request.principal,
-                reader: Feed.Reader(leser: request.principal.leser, dag: service.today),
+                reader: reader,
                 authorization: request.request.headers["Authorization"],
                 after: try await cursor(request, kommune),
                 limit: try request.number("limit", in: 1...Feed.limitPage) ?? 100,

@@ -1,6 +1,7 @@
 import Contracts
 import Domain
 import SQLite
+import ShardRuntime
 
 /// Subscriptions: by id, by owner, and by what they are about.
 struct Abonnementslager {
@@ -23,6 +24,18 @@ struct Abonnementslager {
     /// The subscription of that id.
     func finn(_ systemID: SystemID) throws -> Rad? {
         try database.first("SELECT \(Self.columns) FROM abonnement WHERE systemID = ?", .text(systemID.rawValue), row: Self.rad)
+    }
+
+    /// The subscription of that id where it belongs to a reader who may know of it.
+    func finn(_ systemID: SystemID, _ leser: Leser, _ dag: Dato) throws -> Rad? {
+        guard let rad = try finn(systemID), leser.eier(rad.abonnement.eier), try kjennes(rad.abonnement, leser, dag) else { return nil }
+        return rad
+    }
+
+    /// Whether one of its owners may know of a subscription: which case a colleague follows, and by which name, is for those who see the case.
+    func kjennes(_ abonnement: Abonnement, _ leser: Leser, _ dag: Dato) throws -> Bool {
+        guard let sak = abonnement.filter.saksmappe, abonnement.opprettetAv != leser.identitet else { return true }
+        return try Visninger(leser, dag, database).visning(sak).viserInnhold
     }
 
     /// One owner's subscriptions, in the order they were made, after an id.

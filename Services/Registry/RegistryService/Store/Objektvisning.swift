@@ -37,8 +37,8 @@ struct Objektvisning {
     /// A mappe as the reader sees it; nil where they may not know of it.
     func mappe(_ rad: Rad, _ plass: Plass) throws -> [UInt8]? {
         let visning = try visninger.visning(vern: rad.vern)
-        if visning == .hel, let stored = stored(rad, plass) { return StoredObject.typed(rad.slag, stored) }
-        let shown = try StoredObject.mappe(slag: rad.slag, rad.innhold)
+        if visning == .hel, let stored = try stored(rad, plass) { return StoredObject.typed(rad.slag, stored) }
+        let shown = try StoredObject.mappe(slag: rad.slag, rad.innhold).medKlasser(ser(klasse:))
             .vist(visning, medKontaktopplysninger: medKontaktopplysninger(rad, plass))
         return try shown.map { StoredObject.typed(rad.slag, Array(try StoredObject.text($0).utf8)) }
     }
@@ -47,10 +47,10 @@ struct Objektvisning {
     func registrering(_ rad: Rad, _ plass: Plass) throws -> [UInt8]? {
         let visning = try visninger.visning(vern: rad.vern)
         let seesDocuments = leser.ser(dokumentSendtAv: rad.partner)
-        if visning == .hel, seesDocuments, !rad.harEgneDokumenter, let stored = stored(rad, plass) {
+        if visning == .hel, seesDocuments, !rad.harEgneDokumenter, let stored = try stored(rad, plass) {
             return StoredObject.typed(rad.slag, stored)
         }
-        var variant = try StoredObject.registrering(slag: rad.slag, rad.innhold)
+        var variant = try StoredObject.registrering(slag: rad.slag, rad.innhold).medKlasser(ser(klasse:))
         if leser.partner == nil || leser.partner != rad.partner { variant.skjulKilder() }
         let dokumenter = rad.harEgneDokumenter && seesDocuments ? try egneDokumenter(rad.systemID) : [:]
         let shown = variant.vist(visning, medKontaktopplysninger: medKontaktopplysninger(rad, plass)) { dokument in
@@ -60,7 +60,8 @@ struct Objektvisning {
     }
 
     /// What is stored, where all of it may go out.
-    private func stored(_ rad: Rad, _ plass: Plass) -> [UInt8]? {
+    private func stored(_ rad: Rad, _ plass: Plass) throws -> [UInt8]? {
+        guard try serKlasser(rad) else { return nil }
         switch plass {
         case .liste: return Kontroll.lister.gjelder ? rad.liste ?? rad.innhold : rad.innhold
         case .objektet:
@@ -68,6 +69,17 @@ struct Objektvisning {
             // An address of a file may carry the sender's password.
             return leser.partner == nil && (!rad.innhold.holdsAddress || !Kontroll.kilder.gjelder) ? rad.innhold : nil
         }
+    }
+
+    private func ser(klasse systemID: SystemID) throws -> Bool {
+        try !Kontroll.klassereferanser.gjelder || visninger.visning(systemID) == .hel
+    }
+
+    /// Whether no class that the object refers to is hidden from one who sees the object whole. Its primary class protects the object too: only
+    /// whose it is sees the one without the other.
+    private func serKlasser(_ rad: Rad) throws -> Bool {
+        if leser.serAlt || !Kontroll.klassereferanser.gjelder { return true }
+        return try !rad.innhold.holds("\"referanseSekundaerKlassifikasjon\":[\"", rarest: 10) && !visninger.eier(vern: rad.vern)
     }
 
     private func medKontaktopplysninger(_ rad: Rad, _ plass: Plass) -> Bool {
@@ -84,14 +96,19 @@ struct Objektvisning {
 }
 
 extension [UInt8] {
-    /// Whether an address stands in it: `://`. Stroke by stroke, for there are few: every object that is opened comes through here.
-    fileprivate var holdsAddress: Bool {
+    /// Whether an address stands in it.
+    fileprivate var holdsAddress: Bool { holds("://", rarest: 1) }
+
+    /// Whether a text stands in it, found by the byte of it that is rarest in JSON: every object that is shown comes through here.
+    fileprivate func holds(_ text: StaticString, rarest: Int) -> Bool {
         withUnsafeBytes { (bytes: UnsafeRawBufferPointer) -> Bool in
             guard let start = bytes.baseAddress else { return false }
-            var place = 1
-            while place < bytes.count - 1, let found = memchr(start + place, Int32(UInt8(ascii: "/")), bytes.count - place) {
+            let (byte, length) = (Int32(text.utf8Start[rarest]), text.utf8CodeUnitCount)
+            var place = rarest
+            while place <= bytes.count - length + rarest, let found = memchr(start + place, byte, bytes.count - length + rarest - place + 1)
+            {
                 place = UnsafeRawPointer(found) - start
-                if place < bytes.count - 1, bytes[place + 1] == UInt8(ascii: "/"), bytes[place - 1] == UInt8(ascii: ":") { return true }
+                if memcmp(start + place - rarest, text.utf8Start, length) == 0 { return true }
                 place += 1
             }
             return false

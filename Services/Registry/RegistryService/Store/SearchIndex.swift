@@ -181,12 +181,17 @@ struct SearchIndex {
             .text(slag), SQLValue(vern), SQLValue(partner))
         var texts = [words.ider.compactMap(\.self), [words.offentlig].compactMap(\.self), words.titler, words.dokumenter]
         texts += vern == nil ? [words.parter + words.skjermedeParter] : [words.parter, words.skjermedeParter]
-        let (table, columns) = vern == nil ? ("sok", Self.openColumns) : ("soklukket", Self.allColumns)
         try database.run(
-            """
-            INSERT INTO \(table) (rowid, \(columns.replacing(" ", with: ", ")))
-            VALUES (?\(String(repeating: ", ?", count: texts.count)))
-            """,
+            vern == nil ? Self.insertOpen : Self.insertClosed,
             [.integer(database.lastInsertRowID)] + texts.map { .text($0.joined(separator: "\n")) })
+    }
+
+    private static let insertOpen = insert("sok", openColumns)
+    private static let insertClosed = insert("soklukket", allColumns)
+
+    /// A row of a table, with its number before its words.
+    private static func insert(_ table: String, _ columns: String) -> String {
+        let names = columns.split(separator: " ")
+        return "INSERT INTO \(table) (rowid, \(names.joined(separator: ", "))) VALUES (?\(String(repeating: ", ?", count: names.count)))"
     }
 }

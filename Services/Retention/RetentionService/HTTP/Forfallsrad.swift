@@ -17,13 +17,14 @@ struct Forfallsrad {
         let sees = try visning.visning(bilde)
         // What the public may know of something screened; of something graded not even that (`Mappevariant.skjermet`, `bareAtDetFinnes`).
         let seesWhere = sees.viserOffentligTittel
-        let kassasjon = bilde.vedtak?.kassasjon
+        let kassasjon = seesWhere ? bilde.vedtak?.kassasjon : nil
+        let utfall = seesWhere ? bilde.utfall : nil
         let sperrer = try visning.sperrer(bilde)
         felter = [
             ("type", .tekst(bilde.enhet.slag.rawValue)), ("systemID", .tekst(bilde.enhet.systemID.rawValue)),
-            ("kassasjonsdato", .tekst(bilde.utfall?.dato)), ("kassasjonsvedtak", .tekst(bilde.utfall?.vedtak)),
+            ("kassasjonsdato", .tekst(utfall?.dato)), ("kassasjonsvedtak", .tekst(utfall?.vedtak)),
             ("kassasjonsvedtakNavn", .tekst(kassasjon?.kassasjonsvedtak.kodenavn)),
-            ("kassasjonshjemmel", .tekst(seesWhere ? kassasjon?.kassasjonshjemmel : nil)), ("bevaringstid", .tall(kassasjon?.bevaringstid)),
+            ("kassasjonshjemmel", .tekst(kassasjon?.kassasjonshjemmel)), ("bevaringstid", .tall(kassasjon?.bevaringstid)),
             ("mappe", .tekst(bilde.mappe?.systemID.rawValue)), ("mappeID", .tekst(bilde.mappe?.mappeID)),
             ("registrering", .tekst(bilde.registrering?.systemID.rawValue)),
             ("registreringsID", .tekst(bilde.registrering?.registreringsID)),

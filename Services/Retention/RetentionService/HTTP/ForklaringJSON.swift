@@ -11,9 +11,15 @@ struct ForklaringJSON {
             var members = try gjenstand
             let utfall = forklaring.vurdering.utfall
             let sees = try forklaring.bilde.map { try visning.visning($0) } ?? .hel
+            if let sperrer = try visning.sperrer(forklaring) {
+                members["sperret"] = sperrer.erSperret.map { .bool($0) }
+                members["sperrer"] = .array(try sperrer.fortalt.map(visning.liste))
+            }
+            // Of what is graded nothing is told but that it is there (`Mappevariant.bareAtDetFinnes`).
+            guard sees.viserOffentligTittel else { return .object(members) }
             members["tilstand"] = .string(utfall.tilstand.rawValue)
             members["kassasjonsvedtak"] = utfall.kassasjonsvedtak.map(Self.kode)
-            if sees.viserOffentligTittel { members["kassasjonshjemmel"] = utfall.kassasjonshjemmel.map { .string($0) } }
+            members["kassasjonshjemmel"] = utfall.kassasjonshjemmel.map { .string($0) }
             members["bevaringstid"] = utfall.bevaringstid.map { .int(Int64($0)) }
             members["startdato"] = utfall.startdato.map { .string($0.description) }
             members["kassasjonsdato"] = utfall.kassasjonsdato.map { .string($0.description) }
@@ -22,10 +28,6 @@ struct ForklaringJSON {
             if let kilde = utfall.kilde, isTold(kilde) { members["kilde"] = [kilde.slag.rawValue: .string(kilde.systemID.rawValue)] }
             members["kjede"] = .array(try forklaring.vurdering.kjede.filter { isTold($0.enhet) }.map { try ledd($0, sees) })
             members["sloeyfe"] = forklaring.vurdering.sloeyfe.map { .array($0.map { .string($0.rawValue) }) }
-            if let sperrer = try visning.sperrer(forklaring) {
-                members["sperret"] = sperrer.erSperret.map { .bool($0) }
-                members["sperrer"] = .array(try sperrer.fortalt.map(visning.liste))
-            }
             // While a change is being worked out the committed date is still the old one.
             members["omberegnes"] = .bool(forklaring.venter)
             if forklaring.venter { members["forrigeKassasjonsdato"] = forklaring.bilde?.utfall?.dato.map { .string($0) } }
@@ -72,7 +74,7 @@ struct ForklaringJSON {
             "kassasjonsvedtak": Self.kode(kassasjon.kassasjonsvedtak), "virkning": .string(ledd.virkning.rawValue),
             "vedtattDato": .string(ledd.vedtak.vedtattDato.description), "vedtattAv": .string(ledd.vedtak.vedtattAv),
         ]
-        if sees.viserOffentligTittel { members["kassasjonshjemmel"] = kassasjon.kassasjonshjemmel.map { .string($0) } }
+        members["kassasjonshjemmel"] = kassasjon.kassasjonshjemmel.map { .string($0) }
         members["bevaringstid"] = kassasjon.bevaringstid.map { .int(Int64($0)) }
         members["kassasjonsdato"] = kassasjon.kassasjonsdato.map { .string($0.description) }
         members["arv"] = kassasjon.arv.map { .string($0.rawValue) }

@@ -32,8 +32,9 @@ struct Kassasjonsvisning {
     func finnes(_ bilde: Kassasjonsbilde, by utvalg: Forfallsutvalg) throws -> Bool {
         guard Kontroll.filtre.gjelder else { return true }
         let sees = try visning(bilde)
-        if utvalg.klasse != nil, !sees.viserInnhold { return false }
-        return (utvalg.administrativEnhet == nil && utvalg.journalenhet == nil) || sees.viserOffentligTittel
+        // When something graded is due is told with the rest of it.
+        if !sees.viserOffentligTittel { return false }
+        return utvalg.klasse == nil || sees.viserInnhold
     }
 
     /// The holds on an object, as far as the caller is told of them, and whether there are any (nil: that is not told); nil to all but archivists.

@@ -58,6 +58,7 @@ struct HvorforCommand {
         case "sloeyfe":
             return console.styled("retention_loop", .red) + ": what it lies in forms a ring: "
                 + (why["sloeyfe"]?.elements ?? []).compactMap(\.plain).joined(separator: ", ")
+        case "": return "graded: why is told to those who are cleared for it"
         default: return text("tilstand")
         }
     }

@@ -36,8 +36,8 @@ struct LeveringRoutes {
         let before = try request.number("foer", in: 0...Int.max).map { Int64($0) }
         let hendelse = try request.number("hendelse", in: 0...Int.max).map { Int64($0) }
         return try await service.desk.read(kommune, request) {
-            let abonnement = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal).abonnement
-            let reader = Feed.Reader(leser: request.principal.leser, dag: service.today)
+            let reader = self.reader(request)
+            let abonnement = try await service.runtime.reads.abonnement(id, in: kommune, reader).abonnement
             let found =
                 try await service.runtime.reads.read(kommune) {
                     try Leveringslogg($0).side(abonnement, to: reader, foer: before, hendelse: hendelse, limit: limit + 1)
@@ -50,6 +50,10 @@ struct LeveringRoutes {
             }
             return .json(JSONValue.object(json).encoded())
         }
+    }
+
+    private func reader(_ request: AuthorizedRequest) -> Feed.Reader {
+        Feed.Reader(leser: request.principal.leser, dag: service.today)
     }
 
     private func again(_ request: AuthorizedRequest) async throws -> HTTPResponse {
@@ -88,7 +92,7 @@ struct LeveringRoutes {
         let (kommune, id) = try request.abonnement()
         let now = service.context.time.now()
         return try await service.desk.read(kommune, request) {
-            _ = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal)
+            _ = try await service.runtime.reads.abonnement(id, in: kommune, reader(request))
             let keys = try await service.runtime.reads.read(kommune) { try Leveringslager($0).noekler(id, at: now) } ?? []
             return .json(JSONValue.object(["treff": .array(keys.map(LeveringJSON.noekkel))]).encoded())
         }
@@ -111,7 +115,7 @@ struct LeveringRoutes {
         let (kommune, id) = try request.abonnement()
         let now = service.context.time.now()
         return try await service.desk.read(kommune, request) {
-            let rad = try await service.runtime.reads.abonnement(id, in: kommune, of: request.principal)
+            let rad = try await service.runtime.reads.abonnement(id, in: kommune, reader(request))
             guard let url = rad.abonnement.levering.url else {
                 throw Rejection(.ugyldigforespoersel, [Fault(pointer: "", code: "not_allowed_here", message: "only webhooks can be tried")])
             }
