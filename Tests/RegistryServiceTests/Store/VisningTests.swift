@@ -14,12 +14,13 @@ import Testing
     /// What the rule gives of an object, from the archive in memory.
     private func rule(_ id: SystemID, _ leser: Leser, _ tilstand: Arkivtilstand, isOpened: Bool) throws -> JSONValue? {
         func kontakt(_ sender: String?) -> Bool { isOpened && leser.serKontaktopplysninger(sendtAv: sender) }
-        if let mappe = tilstand.mappevariant(id) {
+        func ser(_ klasse: SystemID) -> Bool { leser.visning(av: tilstand.tilgang(klasse), dag) == .hel }
+        if let mappe = tilstand.mappevariant(id)?.medKlasser(ser) {
             let visning = leser.visning(av: tilstand.tilgang(id), dag)
             let shown = mappe.vist(visning, medKontaktopplysninger: kontakt(mappe.mappe.innsendtAv))
             return try shown.map { try read(StoredObject.text($0), $0.kort.slag.rawValue) }
         }
-        let variant = try #require(tilstand.registreringsvariant(id))
+        let variant = try #require(tilstand.registreringsvariant(id)).medKlasser(ser)
         let sender = variant.registrering.innsendtAv
         let visning = leser.visning(av: tilstand.tilgang(id), dag)
         let shown = variant.vist(visning, medKontaktopplysninger: kontakt(sender)) { dokument in
