@@ -40,7 +40,7 @@ struct BrokerLossTests {
         try await log.ensure([TopicSettings(name: place.topic, partitions: 1, retention: .forever)])
         let reader = try await log.read(place, from: 0)
         _ = try await log.append([text("before")], to: place)
-        try broker.freeze()
+        try await broker.freeze()
         let error = await #expect(throws: LogError.self) { try await log.append([text("lost?")], to: place) }
         #expect(error?.code == .outcomeUnknown)
         #expect(error?.message.contains("\(place)") == true)

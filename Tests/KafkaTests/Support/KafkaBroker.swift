@@ -35,8 +35,18 @@ final class KafkaBroker: Sendable {
 
     /// Ends one as a power failure would.
     func kill(_ number: Int = 1) throws { try signal(SIGKILL, number) }
-    /// Halts one; connections stay open and nothing answers.
-    func freeze(_ number: Int = 1) throws { try signal(SIGSTOP, number) }
+    /// Halts one; connections stay open and nothing answers. On a busy machine its threads go on for a moment after the signal: it is waited for.
+    func freeze(_ number: Int = 1) async throws {
+        try signal(SIGSTOP, number)
+        let tasks = "/proc/\(try process(number))/task"
+        try await waitUntil {
+            try FileManager.default.contentsOfDirectory(atPath: tasks).allSatisfy { task in
+                let stat = try String(contentsOfFile: "\(tasks)/\(task)/stat", encoding: .utf8)
+                // The state comes after the name, which may hold anything but the last bracket.
+                return stat.split(separator: ")").last?.split(separator: " ").first == "T"
+            }
+        }
+    }
     /// Lets it go on.
     func thaw(_ number: Int = 1) throws { try signal(SIGCONT, number) }
     /// Starts those that are missing again, on their data and ports.
@@ -97,12 +107,14 @@ final class KafkaBroker: Sendable {
         try watcher.run()
     }
 
-    private func signal(_ signal: Int32, _ number: Int) throws {
+    private func signal(_ signal: Int32, _ number: Int) throws { Foundation.kill(try process(number), signal) }
+
+    private func process(_ number: Int) throws -> pid_t {
         let text = try String(contentsOf: data.appending(path: "run/kafka-\(number).pid"), encoding: .utf8)
         guard let process = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
             throw NotStarted(description: "no process id")
         }
-        Foundation.kill(process, signal)
+        return process
     }
 }
 
