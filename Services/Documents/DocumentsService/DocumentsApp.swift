@@ -1,5 +1,6 @@
 import Contracts
 import ServiceKit
+import ShardRuntime
 import Transfer
 
 /// The documents service, put together: read it from top to bottom.
@@ -37,7 +38,9 @@ public enum DocumentsApp {
         service.run(at: try context.serve(routes))
 
         // What works when nobody asks.
-        let worker = RetrievalWorker(service: service, henter: henter, lanes: lanes, meters: meters)
+        let worker = RetrievalWorker(
+            service: service, henter: henter, lanes: lanes, meters: meters,
+            bell: WorkBell(service.runtime.environment.committed))
         service.background("content marker", needsLog: false) { try await content.gate.watch() }
         service.background("unreadable files", needsLog: false) { try await content.unreadable.recheck(in: content) }
         service.background("retrieval") { try await worker.run() }

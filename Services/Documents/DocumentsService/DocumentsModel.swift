@@ -14,25 +14,22 @@ struct DocumentsModel: FollowingModel {
     let events = EventCatalogue(DocumentEvents.all)
     let migrations = DocumentsSchema.migrations
     let replayedSince = DocumentsSchema.replayedSince
-    let commands: CommandCatalogue
-    /// Rung when files are to be fetched.
-    let bell: WorkBell
+    private let commands: CommandCatalogue
 
     /// A model that judges failures by this plan.
-    init(plan: Hentingsplan = Hentingsplan(), bell: WorkBell = WorkBell()) {
-        (commands, self.bell) = (CommandCatalogue.documents(plan), bell)
+    init(plan: Hentingsplan = Hentingsplan()) {
+        commands = CommandCatalogue([
+            .command(MeldFilLagret.self), .command(MeldFilFeilet.self) { try $0.decide(in: $1, plan) }, .command(RegistrerOpplasting.self),
+            .command(BeOmFilhenting.self), .command(MeldFiksitet.self), .command(MeldKonvertert.self),
+            .command(MeldKonverteringUteblitt.self),
+        ])
     }
 
     func decide(_ input: ShardInput, in shard: ShardContext) throws -> ShardDecision? {
-        let decision: ShardDecision?
         switch input.content {
-        case .upstream(let commit): decision = try follow(commit, shard, input.traceparent)
-        case .command(let type, let payload):
-            guard let decided = try commands.decide(type, payload, shard) else { throw UnknownCommand(type: type) }
-            decision = decided
+        case .upstream(let commit): try follow(commit, shard, input.traceparent)
+        case .command(let type, let payload): try commands.decide(type, payload, in: shard)
         }
-        if decision?.events.contains(where: { $0 is FilerVentet || $0 is FilhentingBedtOm }) == true { bell.ring(for: input.kommune) }
-        return decision
     }
 
     /// Takes in a municipality, then what its commits make. Nothing of a municipality that was never taken in: its shard begins with it.
@@ -40,9 +37,8 @@ struct DocumentsModel: FollowingModel {
         guard commit.header.service == "registry" else { return nil }
         let known = try KnownEvents(of: commit, knowing: Self.followed).events
         if shard.isEmpty {
-            guard let made = known.lazy.compactMap({ $0 as? KommuneOpprettet }).first else { return nil }
-            return ShardDecision(
-                events: [KommuneFulgt(kommune: shard.kommune, navn: made.kommune.navn)] + TilgangFulgt.events(av: known))
+            let made = KommuneFulgt.events(av: known)
+            return made.isEmpty ? nil : ShardDecision(events: made + TilgangFulgt.events(av: known))
         }
         let events = Dokumentfoelging.events(av: known, traceparent: traceparent)
         return events.isEmpty ? nil : ShardDecision(events: events)
@@ -74,9 +70,4 @@ struct DocumentsModel: FollowingModel {
     }
 
     private static let followed = EventCatalogue([KommuneOpprettet.self] + Dokumentfoelging.kjente)
-}
-
-/// Nobody of this program gives a command of that name.
-struct UnknownCommand: Error {
-    let type: String
 }

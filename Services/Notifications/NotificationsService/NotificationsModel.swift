@@ -12,32 +12,29 @@ struct NotificationsModel: FollowingModel {
     let migrations: [Migration]
     let replayedSince = VarslingSchema.replayedSince
     private let parts: [any NotificationsPart]
-    private let kommuner = KommuneFollowing()
+    private let commands: CommandCatalogue
 
     init(parts: [any NotificationsPart] = [VarslingPart(), LeveringPart()]) {
         self.parts = parts
         events = EventCatalogue([KommuneFulgt.self] + parts.flatMap(\.events))
+        commands = CommandCatalogue(parts.flatMap(\.commands))
         migrations = [FollowedKommune.migration] + parts.flatMap(\.migrations) + VarslingSchema.laterMigrations
     }
 
     func decide(_ input: ShardInput, in shard: ShardContext) throws -> ShardDecision? {
         switch input.content {
-        case .command(let type, let payload):
-            for part in parts {
-                if let decision = try part.decide(command: type, payload, in: shard) { return decision }
-            }
-            throw UnknownCommand(type: type)
+        case .command(let type, let payload): return try commands.decide(type, payload, in: shard)
         case .upstream(let commit):
-            var events = try kommuner.decide(input, in: shard)?.events ?? []
             let read = UpstreamCommit(
                 commit, kommune: input.kommune, events: try KnownEvents(of: commit, knowing: UpstreamCommit.catalogue).events)
+            var events: [any DomainEvent] = shard.isEmpty ? KommuneFulgt.events(av: read.events) : []
             for part in parts { events += try part.follow(read, in: shard) }
             return events.isEmpty ? nil : ShardDecision(events: events)
         }
     }
 
     func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {
-        try kommuner.apply(event, of: commit, to: database)
+        if let fulgt = event as? KommuneFulgt { return try FollowedKommune.insert(fulgt, at: commit.time, into: database) }
         for part in parts { try part.apply(event, of: commit, to: database) }
     }
 }
@@ -58,17 +55,4 @@ struct UpstreamCommit: Sendable {
         (self.kommune, service, sequence) = (kommune, commit.header.service, commit.header.sequence)
         (time, traceparent, self.events) = (commit.header.time, commit.header.traceparent, events)
     }
-}
-
-/// Nobody of this program gives a command of that name.
-struct UnknownCommand: Error {
-    let type: String
-}
-
-/// What every following service does with a new municipality.
-private struct KommuneFollowing: FollowingModel {
-    let service = "notifications"
-    let upstream: [String] = []
-    let events = EventCatalogue([KommuneFulgt.self])
-    let migrations: [Migration] = []
 }

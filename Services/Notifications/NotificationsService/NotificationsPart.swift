@@ -10,8 +10,8 @@ protocol NotificationsPart: Sendable {
     /// Its tables. The numbers go on from those of the parts before it.
     var migrations: [Migration] { get }
 
-    /// Decides a command of this part; nil when it is another's.
-    func decide(command type: String, _ payload: [UInt8], in shard: ShardContext) throws -> ShardDecision?
+    /// Its commands.
+    var commands: [CommandCatalogue.Entry] { get }
 
     /// The events that follow from another service's commit; none when it asks for nothing.
     func follow(_ commit: UpstreamCommit, in shard: ShardContext) throws -> [any DomainEvent]
@@ -21,6 +21,5 @@ protocol NotificationsPart: Sendable {
 }
 
 extension NotificationsPart {
-    func decide(command type: String, _ payload: [UInt8], in shard: ShardContext) throws -> ShardDecision? { nil }
     func follow(_ commit: UpstreamCommit, in shard: ShardContext) throws -> [any DomainEvent] { [] }
 }

@@ -6,10 +6,10 @@ import ShardRuntime
 struct VarslingPart: NotificationsPart {
     let events = VarslingEvents.all
     let migrations = VarslingSchema.migrations
-
-    func decide(command type: String, _ payload: [UInt8], in shard: ShardContext) throws -> ShardDecision? {
-        try VarslingCommands.decide(type, payload, shard)
-    }
+    let commands: [CommandCatalogue.Entry] = [
+        .command(OpprettAbonnement.self), .command(EndreAbonnement.self), .command(SlettAbonnement.self), .command(MerkLest.self),
+        .command(PaaminnFrister.self), .command(FjernHendelser.self),
+    ]
 
     func follow(_ commit: UpstreamCommit, in shard: ShardContext) throws -> [any DomainEvent] {
         let lager = Varslingslager(shard.database)

@@ -15,23 +15,17 @@ struct RegistryModel: ShardModel {
     let events = EventCatalogue(RegistryEvents.all)
     let migrations = RegistrySchema.migrations
     let replayedSince = RegistrySchema.replayedSince
-    let commands = CommandCatalogue.registry
+    private let commands = CommandCatalogue(RegistryModel.given)
     /// Whether material graded «Begrenset» is taken in: the operator answers for that the system is approved for it (sikkerhetsloven § 6-3).
     var allowsBegrenset = false
 
     func decide(_ input: ShardInput, in shard: ShardContext) throws -> ShardDecision? {
-        let arkiv = SQLiteArkiv(shard.database)
-        guard case .command(let type, let payload) = input.content else { return try follow(input, arkiv, shard) }
-        let decision: ShardDecision?
-        if type == MottattMelding.commandType {
-            decision = try MeldingDecision(input, shard, allowsBegrenset: allowsBegrenset).decide(
-                try MottattMelding.decoded(payload), arkiv)
-        } else {
-            decision = try commands.decide(type, payload, arkiv, shard)
-        }
-        // Lookups answer nil when the store fails and keep the failure: a decision on such answers is no decision.
-        try arkiv.check()
-        guard let decision else { throw UnknownCommand(type: type) }
+        guard case .command(let type, let payload) = input.content else { return try follow(input, shard) }
+        let decision =
+            type == MottattMelding.commandType
+            ? try Self.onArchive(of: shard) {
+                try MeldingDecision(input, shard, allowsBegrenset: allowsBegrenset).decide(try MottattMelding.decoded(payload), $0)
+            } : try commands.decide(type, payload, in: shard)
         if payload.count > Self.limitUnmeasuredBytes, try !decision.fitsRecord {
             // A commit that cannot be appended would stand in the way of everything after it.
             let fault = Fault(
@@ -45,13 +39,36 @@ struct RegistryModel: ShardModel {
     static let limitUnmeasuredBytes = 256 * 1024
 
     /// What documents has committed about files; nil when that is nothing new, so that the two services come to rest.
-    private func follow(_ input: ShardInput, _ arkiv: SQLiteArkiv, _ shard: ShardContext) throws -> ShardDecision? {
+    private func follow(_ input: ShardInput, _ shard: ShardContext) throws -> ShardDecision? {
         guard case .upstream(let commit) = input.content, commit.header.service == "documents", !shard.isEmpty,
             let command = FullfoerDokumentobjekter(try KnownEvents(of: commit, knowing: Self.followed).events)
         else { return nil }
-        let decision = try command.decide(arkiv, Circumstances(now: shard.now, actor: "documents", nextID: shard.nextID))
-        try arkiv.check()
+        let circumstances = Circumstances(now: shard.now, actor: "documents", nextID: shard.nextID)
+        let decision = try Self.onArchive(of: shard) { try command.decide($0, circumstances) }
         return decision.events.isEmpty ? nil : ShardDecision(events: decision.events)
+    }
+
+    /// Decides on the archive in the store. Lookups answer nil when the store fails and keep the failure: a decision on such answers is no decision.
+    private static func onArchive<Outcome>(of shard: ShardContext, _ decide: (SQLiteArkiv) throws -> Outcome) throws -> Outcome {
+        let arkiv = SQLiteArkiv(shard.database)
+        let outcome = Result { try decide(arkiv) }
+        try arkiv.check()
+        return try outcome.get()
+    }
+
+    /// Every command that somebody gives, or that the registry gives itself.
+    private static let given: [CommandCatalogue.Entry] = [
+        entry(OpprettKommune.self), entry(OpprettArkivdel.self), entry(OpprettKlasse.self), entry(OpprettKlassifikasjonssystem.self),
+        entry(OpprettRegel.self), entry(OpprettAdministrativEnhet.self), entry(LeggTilKodeverdi.self), entry(EndreSaksstatus.self),
+        entry(AvsluttSaksmappe.self), entry(GjenaapneSaksmappe.self), entry(EndreJournalstatus.self), entry(AvskrivJournalpost.self),
+        entry(OpphevAvskrivning.self), entry(OpprettMerknad.self), entry(EndreKassasjon.self), entry(EndreSkjerming.self),
+        entry(OmklassifiserMappe.self), entry(EndrePubliseringsregel.self),
+        // Given by the registry to itself.
+        entry(OppdaterOffentliggjoering.self), entry(GjengiTilgang.self),
+    ]
+
+    private static func entry<Wish: RegistryCommand>(_ type: Wish.Type) -> CommandCatalogue.Entry {
+        .given(type) { command, shard, circumstances in try onArchive(of: shard) { try command.decide($0, circumstances) } }
     }
 
     /// The events of documents that the registry takes in.
@@ -103,11 +120,6 @@ struct RegistryModel: ShardModel {
         }
         return MeldingDecision(input, shard).refuse(melding.avsender, rejection, idSuffix: suffix)
     }
-}
-
-/// Nobody of this program gives a command of that name.
-struct UnknownCommand: Error {
-    let type: String
 }
 
 extension MottattMelding {

@@ -19,7 +19,7 @@ public enum RetentionApp {
         service.run(at: try context.serve(routes))
 
         // Goes on with what one commit could not work out, and tells how the archive's structure stands.
-        service.background("omberegning") { try await Omberegningsarbeid(service).run() }
+        service.background("omberegning") { try await RecomputingWorker(service: service).run() }
         Kassasjonsmaaling(service).start()
     }
 }

@@ -1,12 +1,9 @@
 /// A wish put to the registry about one municipality's archive: decided by a pure function, carried out by its events.
 ///
 /// Decide again on the state the events made, and nothing new comes of it: a command repeated finds its wish fulfilled.
-public protocol RegistryCommand: Codable, Sendable, Equatable {
+public protocol RegistryCommand: Command, Equatable {
     /// What the caller is told when it is granted.
     associatedtype Reply: Codable & Sendable & Equatable
-
-    /// The stable name, as it stands on the command topic.
-    static var commandType: String { get }
 
     /// Grants the wish with the events that carry it out, or refuses with every reason.
     func decide(_ arkiv: some Arkivoppslag, _ circumstances: Circumstances) throws(Rejection) -> Decision<Reply>

@@ -22,7 +22,8 @@ public protocol ShardModel: Sendable {
     /// The services whose commit logs it follows; their inputs arrive as `ShardInput.Content.upstream`.
     var upstream: [String] { get }
 
-    /// Decides one input against the store, inside an open savepoint. It reads only; the runtime applies the events afterwards.
+    /// Decides one input against the store, inside an open savepoint. It changes nothing but by `ShardContext.record`, for what later parts of the
+    /// decision must see; the runtime applies the events that it returns.
     ///
     /// - Returns: The outcome, which becomes one commit; nil for an upstream commit that asks for nothing.
     /// - Throws: An error of the store (disk full, damaged): nothing is committed and the input comes again. Anything else counts as a defect of
@@ -87,13 +88,47 @@ public struct ShardContext {
     public let nextID: () -> SystemID
     /// True when the shard has no commit yet.
     public let isEmpty: Bool
+    private let recording: Recording
 
     /// A context with all its parts.
-    public init(kommune: Organisasjonsnummer, database: Database, now: Tidspunkt, isEmpty: Bool, nextID: @escaping () -> SystemID) {
+    ///
+    /// - Parameter apply: what an event does to the store.
+    public init(
+        kommune: Organisasjonsnummer, database: Database, now: Tidspunkt, isEmpty: Bool,
+        apply: @escaping (any DomainEvent) throws -> Void, nextID: @escaping () -> SystemID
+    ) {
         self.kommune = kommune
         self.database = database
         self.now = now
         self.isEmpty = isEmpty
         self.nextID = nextID
+        recording = Recording(apply)
+    }
+
+    /// Applies an event at once and keeps it for the commit: what is decided after it sees what it did.
+    ///
+    /// - Throws: an error of the store.
+    public func record(_ event: any DomainEvent) throws {
+        try recording.apply(event)
+        recording.events.append(event)
+    }
+
+    /// Decides an input by a model; the events it recorded come first in the decision, and all of them are applied. Nil: nothing was asked for.
+    ///
+    /// - Throws: what the model throws, or an error of the store. The store is then as far as it had come: the caller takes it back.
+    public func decided(_ input: ShardInput, by model: some ShardModel) throws -> ShardDecision? {
+        let decided = try model.decide(input, in: self)
+        guard var decision = decided ?? (recording.events.isEmpty ? nil : ShardDecision()) else { return nil }
+        for event in decision.events { try record(event) }
+        decision.events = recording.events
+        return decision
+    }
+
+    /// The events of one decision, in order.
+    private final class Recording {
+        let apply: (any DomainEvent) throws -> Void
+        var events: [any DomainEvent] = []
+
+        init(_ apply: @escaping (any DomainEvent) throws -> Void) { self.apply = apply }
     }
 }

@@ -165,16 +165,18 @@ extension PartitionOwner {
     private func decide(_ queued: QueuedInput, _ store: ShardStore, _ round: inout Round) throws {
         let input = queued.input
         guard var state = round.states[input.kommune] else { return }
+        let applied = AppliedCommit(
+            kommune: input.kommune, sequence: state.tip.next, time: environment.time.now(), cause: input.cause)
         let context = ShardContext(
-            kommune: input.kommune, database: store.database, now: environment.time.now(), isEmpty: state.tip.next == 0,
+            kommune: input.kommune, database: store.database, now: applied.time, isEmpty: state.tip.next == 0,
+            apply: { [model] in try model.apply($0, of: applied, to: store.database) },
             nextID: { [identifiers = environment.identifiers] in identifiers.next() })
-        let applied = AppliedCommit(kommune: input.kommune, sequence: state.tip.next, time: context.now, cause: input.cause)
-        guard let decision = try outcome(of: input, store, context, applied) else { return }
+        guard let decision = try outcome(of: input, store, context) else { return }
         let content = CommitBody(decision)
         let body = try content.encoded()
         let header = CommitHeader(
             service: model.service, kommune: input.kommune, epoch: fold.epoch, sequence: state.tip.next, previous: state.tip.hash,
-            cause: input.cause, time: context.now, body: SHA256.hex(body), traceparent: input.traceparent)
+            cause: input.cause, time: applied.time, body: SHA256.hex(body), traceparent: input.traceparent)
         let commit = try Commit(header: header, body: body)
         recent.keep(content, of: commit.hash)
         try store.remember(
@@ -188,19 +190,13 @@ extension PartitionOwner {
     }
 
     /// The outcome of one input: the old one for a repeat, else what the model decides, applied to the store.
-    private func outcome(
-        of input: ShardInput, _ store: ShardStore, _ context: ShardContext, _ applied: AppliedCommit
-    ) throws -> ShardDecision? {
+    private func outcome(of input: ShardInput, _ store: ShardStore, _ context: ShardContext) throws -> ShardDecision? {
         if let source = input.cause.source, let id = input.cause.id, let known = try store.answer(source: source, id: id) {
             guard known.digest == input.cause.digest ?? "" else { return model.outcome(ofConflict: input, in: context) }
             return ShardDecision(receipts: known.content.receipts ?? [], answer: known.content.answer)
         }
         do {
-            return try store.database.savepoint {
-                guard let decision = try model.decide(input, in: context) else { return nil }
-                for event in decision.events { try model.apply(event, of: applied, to: store.database) }
-                return decision
-            }
+            return try store.database.savepoint { try context.decided(input, by: model) }
         } catch let error as SQLiteError where error.code != .constraint {
             throw error
         } catch {

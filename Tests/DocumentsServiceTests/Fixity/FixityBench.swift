@@ -62,8 +62,11 @@ final class FixityBench: Sendable {
 
     func decide(_ command: MeldFiksitet) throws {
         let decision = try database.withLock { database in
-            let shard = ShardContext(kommune: hamar, database: database, now: clock.now(), isEmpty: false) { preconditionFailure("no ids") }
-            return try command.decide(DocumentsLager(database), in: shard, plan: Hentingsplan())
+            let shard = ShardContext(
+                kommune: hamar, database: database, now: clock.now(), isEmpty: false,
+                apply: { _ in preconditionFailure("nothing is recorded") },
+                nextID: { preconditionFailure("no ids") })
+            return try command.decide(in: shard)
         }
         try apply(decision.events)
     }

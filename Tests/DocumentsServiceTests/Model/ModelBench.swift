@@ -66,10 +66,10 @@ final class ModelBench {
 
     /// Decides a command and applies what came of it.
     @discardableResult
-    func give(_ command: some DocumentsCommand) throws -> ShardDecision {
-        let context = ShardContext(kommune: kommune, database: database, now: time, isEmpty: false) { [self] in id() }
-        let decision = try command.decide(DocumentsLager(database), in: context, plan: Hentingsplan())
-        try apply(decision.events)
+    func give(_ command: some Command) throws -> ShardDecision {
+        let content = ShardInput.Content.command(type: type(of: command).commandType, payload: try JSONBytes.encode(command))
+        let decision = try #require(try context.decided(ShardInput(kommune: kommune, cause: Cause(), content: content), by: model))
+        if let rejection = decision.answer?.rejection { throw rejection }
         return decision
     }
 
@@ -82,10 +82,13 @@ final class ModelBench {
             service: "registry", kommune: kommune, epoch: 1, sequence: sequence, previous: CommitHeader.noPrevious, cause: Cause(),
             time: time, body: SHA256.hex(body))
         let input = ShardInput(kommune: kommune, cause: Cause(), content: .upstream(try Commit(header: header, body: body)))
-        let context = ShardContext(kommune: kommune, database: database, now: time, isEmpty: false) { [self] in id() }
-        let made = try model.decide(input, in: context)?.events ?? []
-        try apply(made)
-        return made
+        return try context.decided(input, by: model)?.events ?? []
+    }
+
+    private var context: ShardContext {
+        ShardContext(
+            kommune: kommune, database: database, now: time, isEmpty: false, apply: { [self] in try apply([$0]) },
+            nextID: { [self] in id() })
     }
 
     /// Applies an event as it stands in a log, of whatever age.

@@ -56,17 +56,4 @@ struct DeliverySlotsTests {
         #expect(end.mostAll <= 3)
         #expect(slots.busy == 0)
     }
-
-    @Test func `a ring before the waiting is not lost, and without one the time ends it`() async throws {
-        let (bell, clock) = (WorkBell(), ManualClock())
-        bell.ring()
-        try await bell.wait(atMost: .seconds(60), clock)
-        let waiting = Task { try await bell.wait(atMost: .seconds(60), clock) }
-        await clock.waitForSleepers(1)
-        clock.advance(by: .seconds(60))
-        try await waiting.value
-        let cancelled = Task { try await bell.wait(atMost: .seconds(60), clock) }
-        cancelled.cancel()
-        await #expect(throws: CancellationError.self) { try await cancelled.value }
-    }
 }

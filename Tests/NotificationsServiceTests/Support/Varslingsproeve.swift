@@ -45,25 +45,27 @@ final class Varslingsproeve {
 
     /// Gives a command.
     @discardableResult
-    func give<Command: VarslingCommand>(_ command: Command) throws -> JSONValue {
-        let decision = try put(.command(type: Command.commandType, payload: try command.encoded()))
+    func give(_ command: some Command) throws -> JSONValue {
+        let decision = try put(.command(type: type(of: command).commandType, payload: try command.encoded()))
         if let rejection = decision?.answer?.rejection { throw Refused(rejection: rejection) }
         return decision?.answer?.body ?? .null
     }
 
     private func put(_ content: ShardInput.Content) throws -> ShardDecision? {
-        let context = ShardContext(kommune: hamar, database: database, now: now, isEmpty: commits == 0) { [self] in
-            lastID += 1
-            return SystemID(high: 0x2000_0000_0000_4000, low: 0x8000_0000_0000_0000 | lastID)
-        }
-        return try database.savepoint {
-            let input = ShardInput(kommune: hamar, cause: Cause(), content: content)
-            guard let decision = try model.decide(input, in: context) else { return nil }
-            let commit = AppliedCommit(kommune: hamar, sequence: commits, time: now, cause: Cause())
-            for event in decision.events {
+        let commit = AppliedCommit(kommune: hamar, sequence: commits, time: now, cause: Cause())
+        let context = ShardContext(
+            kommune: hamar, database: database, now: now, isEmpty: commits == 0,
+            apply: { [self] event in
                 try model.apply(event, of: commit, to: database)
                 applied.append((event, commit))
-            }
+            },
+            nextID: { [self] in
+                lastID += 1
+                return SystemID(high: 0x2000_0000_0000_4000, low: 0x8000_0000_0000_0000 | lastID)
+            })
+        return try database.savepoint {
+            let input = ShardInput(kommune: hamar, cause: Cause(), content: content)
+            guard let decision = try context.decided(input, by: model) else { return nil }
             commits += 1
             return decision
         }

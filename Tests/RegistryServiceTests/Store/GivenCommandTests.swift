@@ -1,3 +1,4 @@
+import CommitLog
 import Contracts
 import Domain
 import DomainTestSupport
@@ -28,11 +29,11 @@ import Testing
         /// The codes of what the owner refuses a command with, as it stands on the command topic.
         func feil(_ payload: String) throws -> [String] {
             try store.database.transaction {
-                let shard = ShardContext(kommune: hamar, database: store.database, now: proeve.now, isEmpty: false) {
-                    proeve.circumstances.nextID()
-                }
-                let decision = try CommandCatalogue.registry.decide(
-                    EndreSaksstatus.commandType, Array(payload.utf8), SQLiteArkiv(store.database), shard)
+                let shard = ShardContext(
+                    kommune: hamar, database: store.database, now: proeve.now, isEmpty: false, apply: { _ in },
+                    nextID: { proeve.circumstances.nextID() })
+                let content = ShardInput.Content.command(type: EndreSaksstatus.commandType, payload: Array(payload.utf8))
+                let decision = try RegistryModel().decide(ShardInput(kommune: hamar, cause: Cause(), content: content), in: shard)
                 return try #require(decision).answer?.rejection?.faults.map(\.code) ?? []
             }
         }

@@ -23,9 +23,7 @@ final class Butikk {
     init(limitEnheter: Int = Omberegningssteg.limitEnheter) throws {
         folder = try TemporaryFolder()
         database = try Database(path: "\(folder.path)/store.sqlite", access: .readWrite)
-        var model = RetentionModel()
-        model.limitEnheter = limitEnheter
-        self.model = model
+        model = RetentionModel(limitEnheter: limitEnheter)
         try database.migrate(model.migrations)
         try ta([Registerhendelser.kommune(hamar, "Hamar")])
     }
@@ -55,7 +53,7 @@ final class Butikk {
     }
 
     /// A command, as it comes over HTTP.
-    func kommando(_ type: String, _ command: some Codable & Sendable) throws -> ShardDecision? {
+    func kommando(_ type: String, _ command: some Command) throws -> ShardDecision? {
         try decide(.command(type: type, payload: try JSONBytes.encode(GivenCommand(actor: "arkivar", command: command))))
     }
 
@@ -78,13 +76,15 @@ final class Butikk {
     private func decide(_ content: ShardInput.Content) throws -> ShardDecision? {
         now = Tidspunkt(milliseconds: now.milliseconds + 1)
         let input = ShardInput(kommune: hamar, cause: Cause(), content: content)
-        let shard = ShardContext(kommune: hamar, database: database, now: now, isEmpty: commits.isEmpty) { [self] in
-            ids += 1
-            return SystemID(high: 0x9000_0000_0000_4000, low: 0x8000_0000_0000_0000 | ids)
-        }
+        let shard = ShardContext(
+            kommune: hamar, database: database, now: now, isEmpty: commits.isEmpty,
+            apply: { [self] in try apply([$0], to: database, sequence: commits.count) },
+            nextID: { [self] in
+                ids += 1
+                return SystemID(high: 0x9000_0000_0000_4000, low: 0x8000_0000_0000_0000 | ids)
+            })
         return try database.transaction {
-            guard let decision = try model.decide(input, in: shard) else { return nil }
-            try apply(decision.events, to: database, sequence: commits.count)
+            guard let decision = try shard.decided(input, by: model) else { return nil }
             commits.append((decision.events, now))
             return decision
         }

@@ -3,7 +3,7 @@ import Domain
 import ShardRuntime
 
 /// Somebody asks that a missing file be fetched now, perhaps from another place.
-struct BeOmFilhenting: DocumentsCommand {
+struct BeOmFilhenting: ShardCommand {
     static let commandType = "fil.hent"
 
     var dokumentobjekt: SystemID
@@ -15,7 +15,8 @@ struct BeOmFilhenting: DocumentsCommand {
     /// What they may see; nil where an earlier program wrote it: what is open, and theirs.
     var leser: Leser?
 
-    func decide(_ lager: DocumentsLager, in shard: ShardContext, plan: Hentingsplan) throws -> ShardDecision {
+    func decide(in shard: ShardContext) throws -> ShardDecision {
+        let lager = DocumentsLager(shard.database)
         guard let fil = try lager.fil(dokumentobjekt), partner == nil || fil.avsender?.partner == partner else {
             throw Rejection(
                 .ikkefunnet, [Fault(pointer: "", code: "not_found", message: "no dokumentobjekt \(dokumentobjekt) in the archive")])

@@ -2,7 +2,7 @@ import Domain
 import ShardRuntime
 
 /// The fixity worker says: these files were read again, and this is how they were.
-struct MeldFiksitet: DocumentsCommand {
+struct MeldFiksitet: ShardCommand {
     static let commandType = "fiksitet.meld"
 
     /// The most documents named with a damaged file; there are more only where one file is everybody's.
@@ -19,7 +19,8 @@ struct MeldFiksitet: DocumentsCommand {
     var kontroller: [Kontroll]
     var startetDato: Tidspunkt
 
-    func decide(_ lager: DocumentsLager, in shard: ShardContext, plan: Hentingsplan) throws -> ShardDecision {
+    func decide(in shard: ShardContext) throws -> ShardDecision {
+        let lager = DocumentsLager(shard.database)
         var (hele, skadde, bytes) = ([String](), [String](), Int64(0))
         var told: [any DomainEvent] = []
         for kontroll in kontroller {

@@ -2,7 +2,7 @@ import Domain
 import ShardRuntime
 
 /// A worker says: the file could not be had.
-struct MeldFilFeilet: DocumentsCommand {
+struct MeldFilFeilet: Command {
     static let commandType = "fil.meld.feilet"
 
     var dokumentobjekt: SystemID
@@ -14,7 +14,8 @@ struct MeldFilFeilet: DocumentsCommand {
     /// Where a download that broke off goes on.
     var fortsettelse: Nedlastingspunkt?
 
-    func decide(_ lager: DocumentsLager, in shard: ShardContext, plan: Hentingsplan) throws -> ShardDecision {
+    func decide(in shard: ShardContext, _ plan: Hentingsplan) throws -> ShardDecision {
+        let lager = DocumentsLager(shard.database)
         guard let fil = try lager.fil(dokumentobjekt), fil.tilstand.mangler, fil.forsoeksnummer == forsoek else { return ShardDecision() }
         let utfall = plan.utfall(
             av: feil, antallForsoek: fil.antallForsoek + 1, ventetSiden: fil.ventetSiden ?? shard.now, now: shard.now, jitter: jitter)

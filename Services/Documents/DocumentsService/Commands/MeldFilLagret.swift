@@ -2,7 +2,7 @@ import Domain
 import ShardRuntime
 
 /// A worker says: the file is stored.
-struct MeldFilLagret: DocumentsCommand {
+struct MeldFilLagret: ShardCommand {
     static let commandType = "fil.meld.lagret"
 
     var dokumentobjekt: SystemID
@@ -14,7 +14,8 @@ struct MeldFilLagret: DocumentsCommand {
     var formatDetaljer: String?
     var mimeType: String
 
-    func decide(_ lager: DocumentsLager, in shard: ShardContext, plan: Hentingsplan) throws -> ShardDecision {
+    func decide(in shard: ShardContext) throws -> ShardDecision {
+        let lager = DocumentsLager(shard.database)
         guard let fil = try lager.fil(dokumentobjekt), fil.tilstand.mangler, fil.forsoeksnummer == forsoek else { return ShardDecision() }
         let lagret = FilLagret(
             dokumentobjekt: dokumentobjekt, dokumentbeskrivelse: fil.dokumentbeskrivelse, registrering: fil.registrering,

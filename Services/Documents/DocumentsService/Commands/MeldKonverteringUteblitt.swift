@@ -2,7 +2,7 @@ import Domain
 import ShardRuntime
 
 /// The conversion worker says: there is no copy, and why.
-struct MeldKonverteringUteblitt: DocumentsCommand {
+struct MeldKonverteringUteblitt: ShardCommand {
     static let commandType = "konvertering.meld.uteblitt"
 
     /// How often a file is tried that a program does not manage: it may have been the program's bad day.
@@ -14,7 +14,8 @@ struct MeldKonverteringUteblitt: DocumentsCommand {
     var grunn: KonverteringUteblitt.Grunn
     var melding: String
 
-    func decide(_ lager: DocumentsLager, in shard: ShardContext, plan: Hentingsplan) throws -> ShardDecision {
+    func decide(in shard: ShardContext) throws -> ShardDecision {
+        let lager = DocumentsLager(shard.database)
         guard let rad = try lager.konvertering(av: dokumentobjekt), rad.resultat == nil else { return ShardDecision() }
         let isAbsent = grunn == .converterAbsent
         // Said once: that it is still absent is no news.

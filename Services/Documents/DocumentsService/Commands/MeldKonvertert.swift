@@ -2,7 +2,7 @@ import Domain
 import ShardRuntime
 
 /// The conversion worker says: the copy in archive format is stored.
-struct MeldKonvertert: DocumentsCommand {
+struct MeldKonvertert: ShardCommand {
     static let commandType = "konvertering.meld.utfoert"
 
     /// Who converts: the service itself.
@@ -20,7 +20,8 @@ struct MeldKonvertert: DocumentsCommand {
     var verktoey: String
     var kommentar: String?
 
-    func decide(_ lager: DocumentsLager, in shard: ShardContext, plan: Hentingsplan) throws -> ShardDecision {
+    func decide(in shard: ShardContext) throws -> ShardDecision {
+        let lager = DocumentsLager(shard.database)
         guard let rad = try lager.konvertering(av: dokumentobjekt), rad.resultat == nil, let fil = try lager.fil(dokumentobjekt),
             let lagret = fil.lagret, lagret.sjekksum == fraSjekksum, let kilde = try lager.dokumentobjekt(dokumentobjekt)
         else { return ShardDecision() }

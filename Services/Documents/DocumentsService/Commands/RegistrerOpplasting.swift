@@ -3,7 +3,7 @@ import Domain
 import ShardRuntime
 
 /// A file was uploaded and lies in the content store: whoever uploaded it may refer to it, and what waited for it is fetched at once.
-struct RegistrerOpplasting: DocumentsCommand {
+struct RegistrerOpplasting: ShardCommand {
     static let commandType = "opplasting.registrer"
 
     /// Most documents that one upload sets going at once; further ones find it at their next attempt.
@@ -14,7 +14,8 @@ struct RegistrerOpplasting: DocumentsCommand {
     var opplastetAv: String
     var partner: String?
 
-    func decide(_ lager: DocumentsLager, in shard: ShardContext, plan: Hentingsplan) throws -> ShardDecision {
+    func decide(in shard: ShardContext) throws -> ShardDecision {
+        let lager = DocumentsLager(shard.database)
         let reference = Filreferanse.sjekksumprefiks + sjekksum
         let waiting = try lager.ventendePaa(sjekksum: sjekksum, partner: partner, limit: Self.limitWaiting).map {
             FilhentingBedtOm(dokumentobjekt: $0, referanseDokumentfil: reference, bedtOmAv: opplastetAv, bedtOmDato: shard.now)

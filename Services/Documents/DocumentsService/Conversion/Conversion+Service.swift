@@ -14,12 +14,12 @@ extension ShardService<DocumentsModel> {
             content: content, disk: disk, programs: DiskThreads(threads: settings.parallel), workFolder: folder)
         let worker = ConversionWorker(
             surroundings: .init(
-                kommuner: { [runtime, municipalities] in municipalities.all.filter { runtime.owns($0) }.sorted() },
+                kommuner: { [self] in owned },
                 jobs: { [runtime] kommune, now, found, limit in
                     try await runtime.reads.read(kommune) { try DocumentsLager($0).konverteringsarbeid(now, found, limit: limit) } ?? []
                 },
-                made: { [runtime] kommune, command in try await runtime.submit(command, for: kommune) },
-                missed: { [runtime] kommune, command in try await runtime.submit(command, for: kommune) }), job: job, time: context.time,
+                made: { [self] kommune, command in await isTaken(command, for: kommune) },
+                missed: { [self] kommune, command in await isTaken(command, for: kommune) }), job: job, time: context.time,
             logger: context.logger)
         background("conversion") { try await worker.run() }
     }

@@ -9,9 +9,7 @@ extension ShardService<DocumentsModel> {
     func keepFixity(of store: any ContentStore) {
         let plan = FixityPlan(context.configuration)
         let meters = FixityMeters(context.metrics)
-        let kommuner: @Sendable () -> [Organisasjonsnummer] = { [runtime, municipalities] in
-            municipalities.all.filter { runtime.owns($0) }.sorted()
-        }
+        let kommuner: @Sendable () -> [Organisasjonsnummer] = { [self] in owned }
         let worker = FixityWorker(
             surroundings: .init(
                 kommuner: kommuner,
@@ -20,7 +18,7 @@ extension ShardService<DocumentsModel> {
                         try DocumentsLager($0).skalKontrolleres(kontrollertFoer: kontrollertFoer, skaddeFoer: skaddeFoer, limit: limit)
                     } ?? []
                 },
-                report: { [runtime] kommune, command in try await runtime.submit(command, for: kommune) }), store: store, plan: plan,
+                report: { [self] kommune, command in await isTaken(command, for: kommune) }), store: store, plan: plan,
             time: context.time, logger: context.logger, meters: meters)
         let finder = OrphanFinder(
             surroundings: .init(
@@ -32,16 +30,5 @@ extension ShardService<DocumentsModel> {
                 }), store: store, plan: plan, time: context.time, logger: context.logger, meters: meters)
         background("fixity") { try await worker.run() }
         background("orphans") { try await finder.run() }
-    }
-}
-
-extension ServiceRuntime<DocumentsModel> {
-    /// Hands in a worker's command; false when it was not taken, which is nothing lost: the work is found again in the store.
-    func submit(_ command: some DocumentsCommand, for kommune: Organisasjonsnummer) async throws -> Bool {
-        let content = ShardInput.Content.command(type: type(of: command).commandType, payload: try JSONBytes.encode(command))
-        switch await submit(ShardInput(kommune: kommune, cause: Cause(), content: content)) {
-        case .success: return true
-        case .failure: return false
-        }
     }
 }

@@ -14,7 +14,7 @@ struct MissingFiles: Sendable {
     func run() async throws {
         while !Task.isCancelled {
             var (counts, oldest): ([Hentetilstand: Int], Tidspunkt?) = ([:], nil)
-            for kommune in service.municipalities.all where service.runtime.owns(kommune) {
+            for kommune in service.owned {
                 guard let missing = try await service.runtime.reads.read(kommune, { try DocumentsLager($0).mangler() }) else { continue }
                 counts.merge(missing.antall) { $0 + $1 }
                 oldest = [oldest, missing.eldste].compactMap { $0 }.min()

@@ -13,16 +13,15 @@ struct RetrievalWorker: Sendable {
     let henter: Filhenter
     let lanes: RetrievalLanes
     let meters: RetrievalMeters
+    /// Rung by every commit, and when a place is free.
+    let bell: WorkBell
 
     /// Most files looked at in one municipality at a time, for each lane.
     static let limitPage = 200
-    /// How often a municipality is looked at when nobody rings, milliseconds.
-    static let idleMilliseconds: Int64 = 1_000
-    /// The longest that a municipality is not looked at although nothing is due: an ownership may have changed, milliseconds.
-    static let blindMilliseconds: Int64 = 10_000
-    /// After a ring the commit that caused it is on its way: how long it is looked for, and how often, milliseconds.
-    static let hotMilliseconds: Int64 = 2_000
-    static let hotPollMilliseconds: Int64 = 10
+    /// The longest that a municipality is not looked at although nothing is due.
+    static let lookEvery: Duration = .seconds(10)
+    /// How long a file waits for a place before its municipality is looked at again, milliseconds.
+    static let fullMilliseconds: Int64 = 1_000
     /// After a result that nobody could take, the file is left alone so long, milliseconds.
     static let refusedMilliseconds: Int64 = 500
 
@@ -31,23 +30,7 @@ struct RetrievalWorker: Sendable {
     /// Works until cancelled.
     func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
-            var hot: [Organisasjonsnummer: Int64] = [:]
-            var due: [Organisasjonsnummer: Int64] = [:]
-            while !Task.isCancelled {
-                let wait = hot.isEmpty ? Self.idleMilliseconds : Self.hotPollMilliseconds
-                let rung = await service.model.bell.next(atMost: .milliseconds(wait), time: time)
-                if Task.isCancelled { return }
-                let now = time.now().milliseconds
-                for kommune in rung { hot[kommune] = now + Self.hotMilliseconds }
-                for kommune in service.municipalities.all where service.runtime.owns(kommune) {
-                    // A store that is being built anew says that files are missing which came long ago.
-                    guard service.runtime.canRead(kommune) else { continue }
-                    guard hot[kommune] != nil || due[kommune, default: 0] <= now else { continue }
-                    let next = try await sweep(kommune, &group)
-                    due[kommune] = min(next ?? .max, now + Self.blindMilliseconds)
-                }
-                hot = hot.filter { $0.value > now }
-            }
+            try await service.forEachOwned(every: Self.lookEvery, bell) { try await sweep($0, &group) }
         }
     }
 
@@ -69,10 +52,10 @@ struct RetrievalWorker: Sendable {
             group.addTask {
                 await self.work(job, kommune)
                 lanes.leave(job.lane, ids)
-                service.model.bell.ring(for: kommune)
+                bell.ring(for: [kommune])
             }
         }
-        return isWaiting ? now.milliseconds + Self.idleMilliseconds : next?.milliseconds
+        return isWaiting ? now.milliseconds + Self.fullMilliseconds : next?.milliseconds
     }
 
     /// Fetches a job's files one after the other, while the results of those before go to the owner.
@@ -124,26 +107,19 @@ struct RetrievalWorker: Sendable {
 
     /// Gives the result to the owner as a command.
     private func report(_ outcome: Outcome, of fil: Filrad, _ kommune: Organisasjonsnummer) async {
-        let (type, payload): (String, [UInt8])
-        do {
-            switch outcome {
-            case .stored(let hentet):
-                meters.stored(hentet.stored.byteCount)
-                (type, payload) = (MeldFilLagret.commandType, try JSONBytes.encode(MeldFilLagret(fil, hentet)))
-            case .failed(let feil, let fortsettelse):
-                meters.failed(feil.kode)
-                let jitter = Double(service.context.random.next() >> 11) * 0x1p-53
-                let command = MeldFilFeilet(
-                    dokumentobjekt: fil.systemID, forsoek: fil.forsoeksnummer, feil: feil, jitter: jitter, fortsettelse: fortsettelse)
-                (type, payload) = (MeldFilFeilet.commandType, try JSONBytes.encode(command))
-            }
-        } catch {
-            preconditionFailure("texts and numbers can always be written as JSON: \(error)")
+        let answer: Result<ShardDecision, CommandFailure>
+        switch outcome {
+        case .stored(let hentet):
+            meters.stored(hentet.stored.byteCount)
+            answer = await service.give(MeldFilLagret(fil, hentet), for: kommune, traceparent: fil.traceparent)
+        case .failed(let feil, let fortsettelse):
+            meters.failed(feil.kode)
+            let jitter = Double(service.context.random.next() >> 11) * 0x1p-53
+            let command = MeldFilFeilet(
+                dokumentobjekt: fil.systemID, forsoek: fil.forsoeksnummer, feil: feil, jitter: jitter, fortsettelse: fortsettelse)
+            answer = await service.give(command, for: kommune, traceparent: fil.traceparent)
         }
-        let input = ShardInput(
-            kommune: kommune, cause: Cause(), content: .command(type: type, payload: payload), traceparent: fil.traceparent,
-            received: time.now().milliseconds)
-        guard case .failure(let failure) = await service.runtime.submit(input) else { return }
+        guard case .failure(let failure) = answer else { return }
         // It still stands as to be fetched: by the next owner, or by this one a little later.
         service.context.logger.warning("a file's result was not taken", ["file": .id(fil.systemID), "reason": .reason(failure)])
         // Cancelled while asleep: the file is left alone all the more.

@@ -3,7 +3,7 @@ import Domain
 import ShardRuntime
 
 /// The owner wants another name, or to be told elsewhere.
-struct EndreAbonnement: VarslingCommand {
+struct EndreAbonnement: ShardCommand {
     static let commandType = "abonnement.endre"
 
     var aktoer: Leser
@@ -11,8 +11,8 @@ struct EndreAbonnement: VarslingCommand {
     var navn: String?
     var levering: Levering?
 
-    func decide(_ shard: ShardContext) throws -> ShardDecision {
-        let rad = try abonnement(abonnement, of: aktoer, shard)
+    func decide(in shard: ShardContext) throws -> ShardDecision {
+        let rad = try shard.abonnement(abonnement, of: aktoer)
         var ny = rad.abonnement
         if let levering, levering.type != ny.levering.type {
             throw Rejection(

@@ -2,7 +2,7 @@ import Domain
 import ShardRuntime
 
 /// It is time to let go of old hendelser.
-struct FjernHendelser: VarslingCommand {
+struct FjernHendelser: ShardCommand {
     static let commandType = "hendelser.fjern"
     /// Most that go at a time.
     static let limitPerCommand = 20_000
@@ -12,7 +12,7 @@ struct FjernHendelser: VarslingCommand {
     /// So long they are kept.
     var dager: Int
 
-    func decide(_ shard: ShardContext) throws -> ShardDecision {
+    func decide(in shard: ShardContext) throws -> ShardDecision {
         let before = Tidspunkt(milliseconds: shard.now.milliseconds - Int64(dager) * 86_400_000)
         guard
             let horizon = try Hendelseslager(shard.database).oldest(beyond: antall, before: before, atMost: Self.limitPerCommand)

@@ -3,7 +3,7 @@ import Domain
 import ShardRuntime
 
 /// The owner has read its feed up to a cursor, or some entries of it.
-struct MerkLest: VarslingCommand {
+struct MerkLest: ShardCommand {
     static let commandType = "abonnement.les"
 
     var aktoer: Leser
@@ -13,8 +13,8 @@ struct MerkLest: VarslingCommand {
     /// These.
     var enkelte: [Int64]
 
-    func decide(_ shard: ShardContext) throws -> ShardDecision {
-        let rad = try abonnement(abonnement, of: aktoer, shard)
+    func decide(in shard: ShardContext) throws -> ShardDecision {
+        let rad = try shard.abonnement(abonnement, of: aktoer)
         let siste = try Hendelseslager(shard.database).siste()
         if let beyond = (enkelte + [til ?? 0]).first(where: { $0 > siste }) {
             throw Rejection(

@@ -3,7 +3,7 @@ import Domain
 import ShardRuntime
 
 /// Somebody wants to be told.
-struct OpprettAbonnement: VarslingCommand {
+struct OpprettAbonnement: ShardCommand {
     static let commandType = "abonnement.opprett"
 
     /// Who.
@@ -13,7 +13,7 @@ struct OpprettAbonnement: VarslingCommand {
     /// Of a webhook: what its requests will be signed with, sealed.
     var noekkel: Leveringsnoekkel?
 
-    func decide(_ shard: ShardContext) throws -> ShardDecision {
+    func decide(in shard: ShardContext) throws -> ShardDecision {
         var faults: [Fault] = []
         let saksmappe = try saksmappe(shard, &faults)
         if aktoer.partner != nil, oenske.eierslag == .rolle {

@@ -2,7 +2,7 @@ import Domain
 import ShardRuntime
 
 /// It is time to remind of deadlines. Decided by the calendar day in Norway at the decision; a repeat finds them given.
-struct PaaminnFrister: VarslingCommand {
+struct PaaminnFrister: ShardCommand {
     static let commandType = "frister.paaminn"
     /// Most reminders of one commit; the rest follows in the next.
     static let limitPerCommand = 200
@@ -10,7 +10,7 @@ struct PaaminnFrister: VarslingCommand {
     /// How many days before.
     var dagerFoer: [Int]
 
-    func decide(_ shard: ShardContext) throws -> ShardDecision {
+    func decide(in shard: ShardContext) throws -> ShardDecision {
         let idag = shard.now.norskDato
         let lager = Varslingslager(shard.database)
         var nummer = try Hendelseslager(shard.database).siste()

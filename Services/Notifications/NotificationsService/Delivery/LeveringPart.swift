@@ -9,8 +9,14 @@ struct LeveringPart: NotificationsPart {
     /// When what failed is tried again.
     var plan = Leveringsplan()
 
-    func decide(command type: String, _ payload: [UInt8], in shard: ShardContext) throws -> ShardDecision? {
-        try LeveringCommands.decide(type, payload, shard, plan)
+    var commands: [CommandCatalogue.Entry] {
+        [
+            .command(RegistrerForsoek.self) { [plan] in try $0.decide(in: $1, plan) },
+            .command(RegistrerSammendrag.self) { [plan] in try $0.decide(in: $1, plan) },
+            .command(RegistrerBekreftelse.self) { [plan] in try $0.decide(in: $1, plan) },
+            .command(BekreftLevering.self), .command(AvsluttLevering.self), .command(ByttNoekkel.self), .command(AktiverLevering.self),
+            .command(GjentaLevering.self),
+        ]
     }
 
     func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {

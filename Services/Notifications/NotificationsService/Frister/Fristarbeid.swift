@@ -20,9 +20,9 @@ struct Fristarbeid: Sendable {
 
     /// Looks, again and again, until cancelled.
     func run() async throws {
-        while !Task.isCancelled {
-            for kommune in service.municipalities.all where service.runtime.owns(kommune) { try await look(kommune) }
-            try await service.context.time.sleep(for: configuration.fristSekunder)
+        try await service.forEachOwned(every: configuration.fristSekunder) { kommune in
+            try await look(kommune)
+            return nil
         }
     }
 
@@ -51,19 +51,10 @@ struct Fristarbeid: Sendable {
         } ?? false
     }
 
-    private func submit<Command: VarslingCommand>(_ command: Command, _ kommune: Organisasjonsnummer) async -> Bool {
-        do {
-            let input = ShardInput(
-                kommune: kommune, cause: Cause(), content: .command(type: Command.commandType, payload: try command.encoded()),
-                received: service.context.time.now().milliseconds)
-            // Not the owner any more, or the log is away: whoever owns it looks again.
-            // Nothing came of it: there is no use in asking again before the next look.
-            guard case .success(let decision) = await service.runtime.submit(input) else { return false }
-            reminders.increment(by: decision.events.count { $0 is FristPaaminnet })
-            return !decision.events.isEmpty
-        } catch {
-            service.context.logger.error("a command of the clock could not be written", ["reason": .reason(error)])
-            return false
-        }
+    private func submit(_ command: some Command, _ kommune: Organisasjonsnummer) async -> Bool {
+        // Not the owner any more, or the log is away: whoever owns it looks again. Nothing came of it: there is no use in asking again before that.
+        guard case .success(let decision) = await service.give(command, for: kommune) else { return false }
+        reminders.increment(by: decision.events.count { $0 is FristPaaminnet })
+        return !decision.events.isEmpty
     }
 }

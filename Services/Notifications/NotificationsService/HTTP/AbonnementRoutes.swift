@@ -136,7 +136,7 @@ struct AbonnementRoutes {
     }
 
     private func give(
-        _ command: some VarslingCommand, _ kommune: Organisasjonsnummer, _ request: AuthorizedRequest,
+        _ command: some Command, _ kommune: Organisasjonsnummer, _ request: AuthorizedRequest,
         _ answer: @Sendable (JSONValue) -> HTTPResponse
     ) async throws -> HTTPResponse {
         do {

@@ -18,7 +18,7 @@ actor Tilgangsarbeid {
     /// Looks, again and again, until cancelled.
     func run() async throws {
         while !Task.isCancelled {
-            for kommune in service.municipalities.all where !ferdige.contains(kommune) && service.runtime.owns(kommune) {
+            for kommune in service.owned where !ferdige.contains(kommune) {
                 do { try await goOn(kommune) } catch {
                     service.context.logger.warning(
                         "registry could not say again what protects the archive's objects",
@@ -42,7 +42,8 @@ actor Tilgangsarbeid {
                 ferdige.insert(kommune)
                 return
             }
-            guard let decision = try await service.give(GjengiTilgang(), kommune), decision.answer?.rejection == nil else { return }
+            let command = GivenCommand(actor: RegistryModel.serviceName, command: GjengiTilgang())
+            guard case .success(let decision) = await service.give(command, for: kommune), decision.answer?.rejection == nil else { return }
         }
     }
 }

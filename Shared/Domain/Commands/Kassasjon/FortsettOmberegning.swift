@@ -1,6 +1,6 @@
 /// Works out the next part of what a change of a rule concerns. Given by retention to itself until everything is done; given twice it only
 /// comes further sooner.
-public struct FortsettOmberegning: Codable, Sendable, Equatable {
+public struct FortsettOmberegning: Command, Equatable {
     /// The stable name.
     public static let commandType = "kassasjon.fortsettomberegning"
 

@@ -1,5 +1,5 @@
 /// Lifts a legal hold; it stays in the history.
-public struct OpphevSperre: Codable, Sendable, Equatable {
+public struct OpphevSperre: Command, Equatable {
     /// The stable name.
     public static let commandType = "kassasjonssperre.opphev"
 

@@ -1,5 +1,5 @@
 /// Sets a legal hold.
-public struct SettSperre: Codable, Sendable, Equatable {
+public struct SettSperre: Command, Equatable {
     /// The stable name.
     public static let commandType = "kassasjonssperre.sett"
     /// Longest reason, characters.

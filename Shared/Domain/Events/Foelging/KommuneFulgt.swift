@@ -9,4 +9,11 @@ public struct KommuneFulgt: DomainEvent {
 
     /// A municipality taken in.
     public init(kommune: Organisasjonsnummer, navn: String) { (self.kommune, self.navn) = (kommune, navn) }
+
+    /// What a following service takes in of the events of a commit of the registry's.
+    public static func events(av events: [any DomainEvent]) -> [KommuneFulgt] {
+        events.compactMap { event in
+            (event as? KommuneOpprettet).map { KommuneFulgt(kommune: $0.kommune.organisasjonsnummer, navn: $0.kommune.navn) }
+        }
+    }
 }

@@ -69,11 +69,12 @@ final class Leveringsproeve {
     /// Gives a command.
     @discardableResult
     func give(_ type: String, _ command: some Encodable) throws -> ShardDecision {
-        let context = ShardContext(kommune: kommune, database: database, now: now, isEmpty: false) { [self] in nextID() }
+        let context = ShardContext(
+            kommune: kommune, database: database, now: now, isEmpty: false, apply: { [self] in try apply([$0]) },
+            nextID: { [self] in nextID() })
         let input = ShardInput(kommune: kommune, cause: Cause(), content: .command(type: type, payload: try JSONBytes.encode(command)))
-        guard let decision = try model.decide(input, in: context) else { throw Unexpected(description: type) }
+        guard let decision = try context.decided(input, by: model) else { throw Unexpected(description: type) }
         if let rejection = decision.answer?.rejection { throw Refused(rejection: rejection) }
-        try apply(decision.events)
         return decision
     }
 

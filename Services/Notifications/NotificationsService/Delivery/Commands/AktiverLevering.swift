@@ -3,7 +3,7 @@ import Domain
 import ShardRuntime
 
 /// The owner says that the target is there again; the holder of an e-mail address that is not confirmed is asked (once more).
-struct AktiverLevering: VarslingCommand {
+struct AktiverLevering: ShardCommand {
     static let commandType = "levering.aktiver"
 
     var aktoer: Leser
@@ -11,8 +11,8 @@ struct AktiverLevering: VarslingCommand {
     /// Leave out what waits.
     var hoppOver: Bool
 
-    func decide(_ shard: ShardContext) throws -> ShardDecision {
-        let (rad, levering) = try levering(abonnement, of: aktoer, shard)
+    func decide(in shard: ShardContext) throws -> ShardDecision {
+        let (rad, levering) = try shard.levering(abonnement, of: aktoer)
         let isAsked = try Bekreftelseslager(shard.database).finn(abonnement).map { $0.bekreftet == nil } ?? false
         let reader = Feed.Reader(leser: aktoer, dag: shard.now.norskDato)
         let koe = try Leveringskoe(levering, rad.abonnement, shard.database, reader)

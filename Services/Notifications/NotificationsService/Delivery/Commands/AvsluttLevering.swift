@@ -4,7 +4,7 @@ import Domain
 import ShardRuntime
 
 /// The holder of an address wants no more. Whatever has become of the subscription, afterwards nothing of it is sent to that address.
-struct AvsluttLevering: VarslingCommand {
+struct AvsluttLevering: ShardCommand {
     static let commandType = "levering.avslutt"
 
     var abonnement: SystemID
@@ -13,7 +13,7 @@ struct AvsluttLevering: VarslingCommand {
 
     init(_ link: EmailLink) { (abonnement, adresse) = (link.abonnement, Hex.encode(link.adresse)) }
 
-    func decide(_ shard: ShardContext) throws -> ShardDecision {
+    func decide(in shard: ShardContext) throws -> ShardDecision {
         let done = Answer(body: .object([:]))
         guard let rad = try Leveringslager(shard.database).finn(abonnement),
             let now = try Bekreftelseslager(shard.database).finn(abonnement),

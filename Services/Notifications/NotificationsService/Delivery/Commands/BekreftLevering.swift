@@ -4,7 +4,7 @@ import Domain
 import ShardRuntime
 
 /// The holder of an address has followed the link that confirms it. A repeat changes nothing.
-struct BekreftLevering: VarslingCommand {
+struct BekreftLevering: ShardCommand {
     static let commandType = "levering.bekreft"
 
     var abonnement: SystemID
@@ -16,7 +16,7 @@ struct BekreftLevering: VarslingCommand {
         (abonnement, adresse, runde) = (link.abonnement, Hex.encode(link.adresse), Int(link.runde))
     }
 
-    func decide(_ shard: ShardContext) throws -> ShardDecision {
+    func decide(in shard: ShardContext) throws -> ShardDecision {
         guard let now = try Bekreftelseslager(shard.database).finn(abonnement), now.runde == runde,
             Hex.encode(EmailLink.digest(of: now.adresse)) == adresse
         else {

@@ -4,7 +4,7 @@ import Domain
 import ShardRuntime
 
 /// The owner wants new keys; for a time the old ones sign beside them.
-struct ByttNoekkel: VarslingCommand {
+struct ByttNoekkel: ShardCommand {
     static let commandType = "levering.byttnoekkel"
 
     var aktoer: Leser
@@ -12,8 +12,8 @@ struct ByttNoekkel: VarslingCommand {
     var noekkel: Leveringsnoekkel
     var overlappSekunder: Int
 
-    func decide(_ shard: ShardContext) throws -> ShardDecision {
-        let (_, levering) = try levering(abonnement, of: aktoer, shard)
+    func decide(in shard: ShardContext) throws -> ShardDecision {
+        let (_, levering) = try shard.levering(abonnement, of: aktoer)
         guard levering.slag == .webhook else {
             throw Rejection(
                 .ugyldigforespoersel, [Fault(pointer: "", code: "not_allowed_here", message: "only webhooks are signed")])

@@ -3,7 +3,7 @@ import Domain
 import ShardRuntime
 
 /// The owner wants hendelser once more: one, or everything from a cursor on.
-struct GjentaLevering: VarslingCommand {
+struct GjentaLevering: ShardCommand {
     static let commandType = "levering.gjenta"
     /// Most hendelser of one request.
     static let limitPerCommand = 10_000
@@ -15,8 +15,8 @@ struct GjentaLevering: VarslingCommand {
     /// The last number; nil = all there are.
     var til: Int64?
 
-    func decide(_ shard: ShardContext) throws -> ShardDecision {
-        let (rad, _) = try levering(abonnement, of: aktoer, shard)
+    func decide(in shard: ShardContext) throws -> ShardDecision {
+        let (rad, _) = try shard.levering(abonnement, of: aktoer)
         let lager = Hendelseslager(shard.database)
         let last = min(til ?? .max, try lager.siste())
         var (after, count) = (fra - 1, 0)

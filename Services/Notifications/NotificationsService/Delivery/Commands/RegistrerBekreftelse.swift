@@ -3,7 +3,7 @@ import Domain
 import ShardRuntime
 
 /// What came of handing a confirmation e-mail to the mail server.
-struct RegistrerBekreftelse: Codable, Sendable {
+struct RegistrerBekreftelse: Command {
     static let commandType = "levering.registrerbekreftelse"
 
     var abonnement: SystemID
@@ -19,7 +19,7 @@ struct RegistrerBekreftelse: Codable, Sendable {
     var stopp: Deaktiveringsgrunn?
     var tilfeldig: Int64
 
-    func decide(_ shard: ShardContext, _ plan: Leveringsplan) throws -> ShardDecision {
+    func decide(in shard: ShardContext, _ plan: Leveringsplan) throws -> ShardDecision {
         let rad = try Leveringslager(shard.database).finn(abonnement)
         let now = try Bekreftelseslager(shard.database).finn(abonnement)
         guard let rad, rad.deaktivert == nil, let now, now.bekreftet == nil, now.sendt == nil, now.runde == runde,

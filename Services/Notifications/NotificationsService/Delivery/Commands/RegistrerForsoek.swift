@@ -3,7 +3,7 @@ import Domain
 import ShardRuntime
 
 /// What came of attempts: told by the worker that made them, decided on here, so that everything that happened stands in the commit log.
-struct RegistrerForsoek: Codable, Sendable {
+struct RegistrerForsoek: Command {
     static let commandType = "levering.registrer"
 
     /// One attempt as the worker saw it.
@@ -36,7 +36,7 @@ struct RegistrerForsoek: Codable, Sendable {
 
     var utfoert: [Utfoert]
 
-    func decide(_ shard: ShardContext, _ plan: Leveringsplan) throws -> ShardDecision {
+    func decide(in shard: ShardContext, _ plan: Leveringsplan) throws -> ShardDecision {
         let lager = Leveringslager(shard.database)
         var tally = Tally()
         for one in utfoert {

@@ -3,7 +3,7 @@ import Domain
 import ShardRuntime
 
 /// What came of handing a letter to the mail server.
-struct RegistrerSammendrag: Codable, Sendable {
+struct RegistrerSammendrag: Command {
     static let commandType = "levering.registrersammendrag"
 
     /// After so many letters in a row that the server refuses for good, the address counts as wrong.
@@ -27,7 +27,7 @@ struct RegistrerSammendrag: Codable, Sendable {
     var stopp: Deaktiveringsgrunn?
     var tilfeldig: Int64
 
-    func decide(_ shard: ShardContext, _ plan: Leveringsplan) throws -> ShardDecision {
+    func decide(in shard: ShardContext, _ plan: Leveringsplan) throws -> ShardDecision {
         let lager = Leveringslager(shard.database)
         guard let rad = try lager.finn(abonnement), rad.deaktivert == nil, let ventende = try lager.ventende(abonnement, fra),
             ventende.forsoek == nummer - 1, ventende.runde == runde

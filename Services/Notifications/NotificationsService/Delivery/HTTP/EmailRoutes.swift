@@ -48,7 +48,7 @@ struct EmailRoutes {
     }
 
     private func give(
-        _ command: some VarslingCommand, _ link: EmailLink, _ request: HTTPRequest, done: EmailPage.Kind
+        _ command: some Command, _ link: EmailLink, _ request: HTTPRequest, done: EmailPage.Kind
     ) async throws -> HTTPResponse {
         let trace = TraceContext.continuing(
             traceparent: request.headers["traceparent"], tracestate: request.headers["tracestate"], random: service.context.random)

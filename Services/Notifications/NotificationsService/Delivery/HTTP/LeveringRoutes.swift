@@ -129,7 +129,7 @@ struct LeveringRoutes {
     }
 
     private func give(
-        _ command: some VarslingCommand, _ kommune: Organisasjonsnummer, _ request: AuthorizedRequest,
+        _ command: some Command, _ kommune: Organisasjonsnummer, _ request: AuthorizedRequest,
         _ answer: @Sendable (JSONValue) -> HTTPResponse
     ) async throws -> HTTPResponse {
         try await service.desk.command(type(of: command).commandType, try command.encoded(), for: kommune, request) { answer($0) }

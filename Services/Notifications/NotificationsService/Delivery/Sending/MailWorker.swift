@@ -32,9 +32,9 @@ struct MailWorker: Sendable {
 
     /// Sends until cancelled.
     func run() async throws {
-        while true {
-            for kommune in service.municipalities.all where service.runtime.owns(kommune) { try await look(kommune) }
-            try await service.context.time.sleep(for: Self.lookEvery)
+        try await service.forEachOwned(every: Self.lookEvery) { kommune in
+            try await look(kommune)
+            return nil
         }
     }
 
@@ -79,7 +79,7 @@ struct MailWorker: Sendable {
             meters.mailed("nothing_to_tell")
         }
         outcome.ferdig = service.context.time.now()
-        await commit(outcome, RegistrerSammendrag.commandType, letter.kommune)
+        await commit(outcome, letter.kommune)
     }
 
     /// Asks the holder of an address.
@@ -103,7 +103,7 @@ struct MailWorker: Sendable {
             meters.mailed(svar.feil ?? "confirmation_sent")
         }
         outcome.ferdig = service.context.time.now()
-        await commit(outcome, RegistrerBekreftelse.commandType, question.kommune)
+        await commit(outcome, question.kommune)
     }
 
     /// What an e-mail says.
@@ -130,9 +130,9 @@ struct MailWorker: Sendable {
         }
     }
 
-    private func commit(_ outcome: some Encodable & Sendable, _ type: String, _ kommune: Organisasjonsnummer) async {
+    private func commit(_ outcome: some Command, _ kommune: Organisasjonsnummer) async {
         while service.runtime.owns(kommune) {
-            switch await service.give(outcome, type, kommune) {
+            switch await service.give(outcome, for: kommune) {
             case .success, .failure(.notOwner): return
             case .failure(let failure):
                 service.context.logger.warning("the result of an e-mail waits for the log", ["reason": .reason(failure)])

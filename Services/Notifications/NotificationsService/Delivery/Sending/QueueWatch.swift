@@ -16,7 +16,7 @@ struct QueueWatch: Sendable {
     func run() async throws {
         while true {
             var (enabled, disabled, oldest) = (0, 0, 0.0)
-            for kommune in service.municipalities.all where service.runtime.owns(kommune) {
+            for kommune in service.owned {
                 guard let extent = try await service.runtime.reads.read(kommune, { try Leveringslager($0).omfang() }) else { continue }
                 (enabled, disabled) = (enabled + extent.aktive, disabled + extent.deaktiverte)
                 if let since = extent.eldste {

@@ -21,7 +21,7 @@ final class WebhookWorker: Sendable {
     private let slots: DeliverySlots
     private let keys: KeyRing
     private let state = DeliveryState()
-    private let bell = WorkBell()
+    private let bell: WorkBell
     private let meters: DeliveryMeters
 
     init(_ service: ShardService<NotificationsModel>, _ settings: DeliverySettings, client: HTTPClient, meters: DeliveryMeters) {
@@ -29,8 +29,8 @@ final class WebhookWorker: Sendable {
         sender = WebhookSender(client: client, settings: settings, time: service.context.time)
         slots = DeliverySlots(perTarget: settings.perTarget, inAll: settings.atOnce)
         keys = KeyRing(settings.sealing)
-        let (bell, slots) = (bell, slots)
-        service.runtime.environment.committed.listen { _ in bell.ring() }
+        bell = WorkBell(service.runtime.environment.committed)
+        let slots = slots
         meters.inFlight { Double(slots.busy) }
     }
 
@@ -42,7 +42,7 @@ final class WebhookWorker: Sendable {
             while true {
                 turn += 1
                 var wait = Self.lookEvery
-                for kommune in service.municipalities.all where service.runtime.owns(kommune) {
+                for kommune in service.owned {
                     if state.beginsRecording(kommune) { group.addTask { await self.record(kommune) } }
                     let batch = try await look(kommune, turn: turn)
                     for delivery in batch.deliveries where state.take(delivery.claim) {
@@ -52,7 +52,7 @@ final class WebhookWorker: Sendable {
                         wait = min(wait, .milliseconds(max(1, neste.milliseconds - time.now().milliseconds)))
                     }
                 }
-                try await bell.wait(atMost: wait, time)
+                _ = try await bell.next(atMost: wait, time)
             }
         }
     }
@@ -107,7 +107,7 @@ final class WebhookWorker: Sendable {
         }
         meters.tried(outcome)
         state.add(.init(claim: delivery.claim, utfoert: outcome, traceparent: delivery.hendelse?.traceparent))
-        bell.ring()
+        bell.ringForAll()
     }
 
     private func attempt(_ delivery: WebhookBatch.Delivery) async -> RegistrerForsoek.Utfoert? {
@@ -156,14 +156,14 @@ final class WebhookWorker: Sendable {
             let traces = Set(batch.map(\.traceparent))
             await commit(batch.map(\.utfoert), kommune, traceparent: traces.count == 1 ? traces.first ?? nil : nil)
             state.release(batch.map(\.claim))
-            bell.ring()
+            bell.ringForAll()
         }
     }
 
     private func commit(_ results: [RegistrerForsoek.Utfoert], _ kommune: Organisasjonsnummer, traceparent: String?) async {
         let logger = service.context.logger
         while service.runtime.owns(kommune) {
-            switch await service.give(RegistrerForsoek(utfoert: results), RegistrerForsoek.commandType, kommune, traceparent: traceparent) {
+            switch await service.give(RegistrerForsoek(utfoert: results), for: kommune, traceparent: traceparent) {
             case .success(let decision):
                 guard let rejection = decision.answer?.rejection else { return }
                 logger.error(
@@ -194,19 +194,5 @@ extension ShardService<NotificationsModel> {
         // From before it was noted who made it.
         if abonnement.eier.slag == .system { return abonnement.eier.navn }
         return context.authorizer.principals(of: abonnement.opprettetAv).compactMap(\.partner).min()
-    }
-
-    /// Gives a command of background work to the owner.
-    func give(
-        _ command: some Encodable, _ type: String, _ kommune: Organisasjonsnummer, traceparent: String? = nil
-    ) async -> Result<ShardDecision, CommandFailure> {
-        do {
-            return await runtime.submit(
-                ShardInput(
-                    kommune: kommune, cause: Cause(), content: .command(type: type, payload: try JSONBytes.encode(command)),
-                    traceparent: traceparent, received: context.time.now().milliseconds))
-        } catch {
-            preconditionFailure("texts and numbers can always be written as JSON: \(error)")
-        }
     }
 }

@@ -76,7 +76,8 @@ actor Publiseringsarbeid {
             guard let side else { return false }
             for start in stride(from: 0, to: side.avvik.count, by: Publisering.limitPerCommit) {
                 let part = Array(side.avvik[start..<min(start + Publisering.limitPerCommit, side.avvik.count)])
-                guard let decision = try await service.give(OppdaterOffentliggjoering(journalposter: part), kommune) else { return false }
+                let command = GivenCommand(actor: RegistryModel.serviceName, command: OppdaterOffentliggjoering(journalposter: part))
+                guard case .success(let decision) = await service.give(command, for: kommune) else { return false }
                 told.increment(by: decision.events.count)
                 guard decision.answer?.rejection == nil else { return false }
             }

@@ -1,0 +1,67 @@
+import CommitLog
+import Contracts
+public import Domain
+public import ShardRuntime
+
+extension ShardService {
+    /// Gives a command of background work to the owner of a municipality, where this instance is it.
+    ///
+    /// Nothing is lost where it fails: what asked for it stands in the store, and whoever owns the municipality next finds it there.
+    public func give(
+        _ command: some Command, for kommune: Organisasjonsnummer, traceparent: String? = nil
+    ) async -> Result<ShardDecision, CommandFailure> {
+        do {
+            return await runtime.submit(
+                ShardInput(
+                    kommune: kommune, cause: Cause(),
+                    content: .command(type: type(of: command).commandType, payload: try JSONBytes.encode(command)),
+                    traceparent: traceparent, received: context.time.now().milliseconds))
+        } catch {
+            preconditionFailure("texts and numbers can always be written as JSON: \(error)")
+        }
+    }
+
+    /// Gives a command of background work; whether it was taken.
+    public func isTaken(_ command: some Command, for kommune: Organisasjonsnummer) async -> Bool {
+        switch await give(command, for: kommune) {
+        case .success: true
+        case .failure: false
+        }
+    }
+
+    /// The municipalities that this instance owns just now, sorted.
+    public var owned: [Organisasjonsnummer] { municipalities.all.filter { runtime.owns($0) }.sorted() }
+
+    /// Looks at each municipality that this instance owns: when the bell is rung for it, when its last look asked for the next one, and at least so
+    /// often; until cancelled.
+    ///
+    /// - Parameter look: gives when to look again, milliseconds since the epoch; nil: not before a ring or the next look at all.
+    public func forEachOwned(
+        every limit: Duration, _ bell: WorkBell = WorkBell(), _ look: (Organisasjonsnummer) async throws -> Int64?
+    ) async throws {
+        var due: [Organisasjonsnummer: Int64] = [:]
+        var rung = WorkBell.Rung.forAll
+        while true {
+            try Task.checkCancellation()
+            for kommune in municipalities.all {
+                // A store that is being built anew asks for what was done long ago.
+                guard runtime.owns(kommune), runtime.canRead(kommune) else {
+                    due[kommune] = nil
+                    continue
+                }
+                let now = context.time.now().milliseconds
+                guard rung.contains(kommune) || due[kommune, default: 0] <= now else { continue }
+                due[kommune] = min(try await look(kommune) ?? .max, now + limit.wholeMilliseconds)
+            }
+            // Nobody rings for a municipality that was taken over.
+            let next = min(due.values.min() ?? .max, context.time.now().milliseconds + WorkLimits.takenOverMilliseconds)
+            rung = try await bell.next(atMost: .milliseconds(max(1, next - context.time.now().milliseconds)), context.time)
+        }
+    }
+}
+
+/// The limits of background work.
+enum WorkLimits {
+    /// How long a municipality may be this instance's before it is looked at, milliseconds.
+    static let takenOverMilliseconds: Int64 = 1_000
+}
