@@ -44,6 +44,8 @@ struct ArchitectureTests {
 
     @Test func `nothing is forced`() { expectNone(StyleRules.noForce) }
 
+    @Test func `followers name every case`() { expectNone(StyleRules.followersNameEveryCase) }
+
     @Test func `exceptions from the checks say why`() { expectNone(StyleRules.exceptionsAreExplained) }
 
     @Test func `what is public is documented`() { expectNone(StyleRules.publicIsDocumented) }

@@ -144,6 +144,13 @@ struct RuleTests {
         #expect(violations(StyleRules.noForce, ["Shared/XML/A.swift": code]).isEmpty)
     }
 
+    @Test func `a follower that passes over what it does not name is found`() {
+        let follower = "switch RegistryFact(event) {\ncase .intern: break\ndefault: break\n}"
+        #expect(violations(StyleRules.followersNameEveryCase, ["Services/A/B.swift": follower]).map(\.line) == [3])
+        let other = "switch letter {\ncase \"a\": break\ndefault: break\n}"
+        #expect(violations(StyleRules.followersNameEveryCase, ["Services/A/B.swift": other]).isEmpty)
+    }
+
     @Test(arguments: ["let a = try? b()", "final class A: @unchecked Sendable {}", "nonisolated(unsafe) var a = 1"])
     func `an exception that is not explained is found`(code: String) {
         let padding = String(repeating: "let one = 1\n", count: StyleRules.limitLinesToComment)

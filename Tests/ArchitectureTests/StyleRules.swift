@@ -11,6 +11,17 @@ enum StyleRules {
         }
     }
 
+    /// Whoever follows a service names every case of what happens there: with a `default` a new one would be passed over without a word.
+    static let followersNameEveryCase: Rule = { tree in
+        let facts = ["RegistryFact", "DocumentFact", "RetentionFact"]
+        return tree.swiftFiles.filter { file in !file.isTest && facts.contains { fact in file.swift.code.contains { $0.contains(fact) } } }
+            .flatMap { file in
+                file.swift.code.enumerated().filter { $0.element.contains("default:") }.map {
+                    Violation(file, line: $0.offset, "follows facts and does not name every case")
+                }
+            }
+    }
+
     /// How many lines above an exception its comment may stand.
     static let limitLinesToComment = 5
 

@@ -188,10 +188,10 @@ final class Alletjenester {
     func offentlig() -> [(text: String, erPublisert: Bool)] {
         let told = SQLiteArkiv(registry)
         return arkiv.commits.joined().compactMap { event in
-            guard let content = PublicContent(event) else { return nil }
+            guard let fact = (event as? any AnsweringEvent)?.publicFact else { return nil }
             let published = event as? JournalpostOffentliggjort
             if let published, told.offentliggjort(published.journalpost) != published.fortalt { return nil }
-            return (String(decoding: JSONValue.object(content.members).encoded(), as: UTF8.self), published != nil)
+            return (String(decoding: fact.data.encoded(), as: UTF8.self), published != nil)
         }
     }
 

@@ -11,16 +11,26 @@ public enum Dokumentfoelging {
     ///
     /// - Returns: nothing for a commit that made neither.
     public static func events(av registeret: [any DomainEvent], traceparent: String? = nil) -> [any DomainEvent] {
-        let objects = registeret.compactMap { event -> (any DomainEvent)? in
-            guard let made = Registreringsvariant(opprettetAv: event), !made.registrering.dokumentbeskrivelse.isEmpty else { return nil }
-            return DokumenterFulgt(
-                registrering: made.registrering.systemID, mappe: made.registrering.referanseMappe,
-                dokumentbeskrivelse: made.registrering.dokumentbeskrivelse)
-        }
-        let files = registeret.compactMap { event -> (any DomainEvent)? in
-            guard let given = event as? FilerOppgitt, !given.dokumentobjekt.isEmpty else { return nil }
-            return FilerVentet(
-                avsender: given.avsender, melding: given.melding, dokumentobjekt: given.dokumentobjekt, traceparent: traceparent)
+        var (objects, files): ([any DomainEvent], [any DomainEvent]) = ([], [])
+        for fact in registeret.compactMap({ RegistryFact($0) }) {
+            switch fact {
+            case .nyRegistrering(let made):
+                let felles = made.registrering
+                if felles.dokumentbeskrivelse.isEmpty { continue }
+                objects.append(
+                    DokumenterFulgt(
+                        registrering: felles.systemID, mappe: felles.referanseMappe, dokumentbeskrivelse: felles.dokumentbeskrivelse))
+            case .filerOppgitt(let given):
+                if given.dokumentobjekt.isEmpty { continue }
+                files.append(
+                    FilerVentet(
+                        avsender: given.avsender, melding: given.melding, dokumentobjekt: given.dokumentobjekt, traceparent: traceparent))
+            // What protects them is taken in by itself (`TilgangFulgt`).
+            case .kommuneOpprettet, .arkivdelOpprettet, .klasseOpprettet, .nyMappe, .mappeFlyttet, .mappeOmklassifisert, .kassasjonEndret,
+                .skjermingEndret, .saksstatusEndret, .saksmappeGjenaapnet, .journalstatusEndret, .journalpostAvskrevet,
+                .avskrivningOpphevet, .tilgangGjengitt, .publiseringsregelEndret, .intern:
+                break
+            }
         }
         return TilgangFulgt.events(av: registeret) + objects + files
     }

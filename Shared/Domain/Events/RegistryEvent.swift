@@ -1,5 +1,8 @@
-/// An event of the registry: it knows how it changes the state that decisions look at.
-public protocol RegistryEvent: DomainEvent {
+/// An event of the registry: it answers for what it does to the state that decisions look at, and for what those who follow the registry make of it.
+public protocol RegistryEvent: AnsweringEvent {
+    /// The event as followers look at it.
+    var fact: RegistryFact { get }
+
     /// Leaves the fact's marks. Never fails: a fact has happened.
     func apply(to lager: inout some Arkivlager)
 }

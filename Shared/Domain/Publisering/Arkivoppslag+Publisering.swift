@@ -55,19 +55,23 @@ extension Arkivoppslag {
     /// The posts of which events may make something public or not, in order: those they are about, and those that the public knows in what they are about.
     private func poster(som events: [any DomainEvent]) -> [SystemID] {
         var poster: [SystemID] = []
-        for event in events {
-            switch event {
-            case let event as JournalpostOpprettet: poster.append(event.journalpost.registrering.systemID)
-            case let event as JournalstatusEndret: poster.append(event.journalpost)
-            case let event as MappeFlyttetTilArkivdel: poster += offentliggjorte(i: .mappe(event.mappe), limit: Publisering.limitPerCommit)
-            case let event as MappeOmklassifisert: poster += offentliggjorte(i: .mappe(event.mappe), limit: Publisering.limitPerCommit)
-            case let event as SkjermingEndret:
+        for fact in events.compactMap({ RegistryFact($0) }) {
+            switch fact {
+            case .nyRegistrering(.journalpost(let post)): poster.append(post.registrering.systemID)
+            case .journalstatusEndret(let event): poster.append(event.journalpost)
+            case .mappeFlyttet(let event): poster += offentliggjorte(i: .mappe(event.mappe), limit: Publisering.limitPerCommit)
+            case .mappeOmklassifisert(let event): poster += offentliggjorte(i: .mappe(event.mappe), limit: Publisering.limitPerCommit)
+            case .skjermingEndret(let event):
                 switch event.arkivenhet {
                 case .registrering(let id): poster.append(id)
                 case .arkivdel, .klasse, .mappe: poster += offentliggjorte(i: event.arkivenhet, limit: Publisering.limitPerCommit)
                 case .dokumentbeskrivelse: break
                 }
-            default: break
+            // A new policy is looked through afterwards (`Publiseringsomfang`).
+            case .kommuneOpprettet, .arkivdelOpprettet, .klasseOpprettet, .nyMappe, .nyRegistrering, .kassasjonEndret, .saksstatusEndret,
+                .saksmappeGjenaapnet, .journalpostAvskrevet, .avskrivningOpphevet, .filerOppgitt, .tilgangGjengitt,
+                .publiseringsregelEndret, .intern:
+                break
             }
         }
         var seen: Set<SystemID> = []

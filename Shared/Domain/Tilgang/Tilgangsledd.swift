@@ -72,22 +72,27 @@ public enum Tilgangsendring: Codable, Sendable, Equatable {
 
     /// What a fact changes, in order; nothing for most.
     public static func av(_ event: any DomainEvent) -> [Tilgangsendring] {
-        switch event {
-        case let event as ArkivdelOpprettet:
-            return [.nytt(ledd: Tilgangsledd(systemID: event.arkivdel.systemID, eget: event.arkivdel.egenTilgang))]
-        case let event as KlasseOpprettet:
-            let klasse = event.klasse
-            return [.nytt(ledd: Tilgangsledd(systemID: klasse.systemID, over: klasse.referanseOverordnetKlasse, eget: klasse.egenTilgang))]
-        case let event as TilgangGjengitt: return event.ledd.map { .gjengitt(ledd: $0) }
-        case let event as MappeFlyttetTilArkivdel: return [.flyttet(mappe: event.mappe, arkivdel: event.til)]
-        case let event as MappeOmklassifisert: return [.omklassifisert(mappe: event.mappe, klasse: event.klasse)]
-        case let event as SkjermingEndret:
-            return [.vern(objekt: event.arkivenhet.systemID, registrering: event.registrering, tilgang: event.tilgang)]
-        default: break
+        guard let fact = RegistryFact(event) else { return [] }
+        return switch fact {
+        case .arkivdelOpprettet(let event):
+            [.nytt(ledd: Tilgangsledd(systemID: event.arkivdel.systemID, eget: event.arkivdel.egenTilgang))]
+        case .klasseOpprettet(let event):
+            [
+                .nytt(
+                    ledd: Tilgangsledd(
+                        systemID: event.klasse.systemID, over: event.klasse.referanseOverordnetKlasse, eget: event.klasse.egenTilgang))
+            ]
+        case .nyMappe(let mappe): [.nytt(ledd: Tilgangsledd(mappe))]
+        case .nyRegistrering(let registrering): Tilgangsledd.alle(registrering).map { .nytt(ledd: $0) }
+        case .mappeFlyttet(let event): [.flyttet(mappe: event.mappe, arkivdel: event.til)]
+        case .mappeOmklassifisert(let event): [.omklassifisert(mappe: event.mappe, klasse: event.klasse)]
+        case .skjermingEndret(let event):
+            [.vern(objekt: event.arkivenhet.systemID, registrering: event.registrering, tilgang: event.tilgang)]
+        case .tilgangGjengitt(let event): event.ledd.map { .gjengitt(ledd: $0) }
+        case .kommuneOpprettet, .kassasjonEndret, .saksstatusEndret, .saksmappeGjenaapnet, .journalstatusEndret, .journalpostAvskrevet,
+            .avskrivningOpphevet, .filerOppgitt, .publiseringsregelEndret, .intern:
+            []
         }
-        if let mappe = Mappevariant(opprettetAv: event) { return [.nytt(ledd: Tilgangsledd(mappe))] }
-        if let registrering = Registreringsvariant(opprettetAv: event) { return Tilgangsledd.alle(registrering).map { .nytt(ledd: $0) } }
-        return []
     }
 }
 

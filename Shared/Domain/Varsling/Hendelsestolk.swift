@@ -37,57 +37,66 @@ public struct Hendelsestolk<Oppslag: Varslingsoppslag> {
     ///
     /// - Parameter plass: the fact's place in its commit.
     public mutating func les(_ event: any DomainEvent, plass: Int) throws -> [any DomainEvent] {
-        switch event {
-        case let event as SaksmappeOpprettet: return try ny(Varslingssak(event.saksmappe), .saksmappeOpprettet, plass)
-        case let event as MappeOpprettet: return try ny(Varslingssak(event.mappe), .mappeOpprettet, plass)
-        case let event as MoetemappeOpprettet: return try ny(Varslingssak(event.moetemappe.mappe), .mappeOpprettet, plass)
-        case let event as JournalpostOpprettet:
-            return try ny(Varslingspost(event.journalpost), .journalpostOpprettet, plass)
-        case let event as ArkivnotatOpprettet:
-            return try ny(Varslingspost(event.arkivnotat.registrering), .arkivnotatOpprettet, plass)
-        case let event as RegistreringOpprettet:
-            return try ny(Varslingspost(event.registrering), .registreringOpprettet, plass)
-        case let event as MoeteregistreringOpprettet:
-            return try ny(Varslingspost(event.moeteregistrering.registrering), .registreringOpprettet, plass)
-        case let event as SaksstatusEndret:
-            return try om(sak: event.saksmappe, .saksmappeStatusendret, plass) { ($0.fra, $0.til) = (event.fra, event.til) }
-        case let event as SaksmappeGjenaapnet:
-            return try om(sak: event.saksmappe, .saksmappeGjenaapnet, plass) { ($0.fra, $0.til) = (event.fra, event.til) }
-        default: return try lesPost(event, plass)
-        }
+        if let fact = RegistryFact(event) { return try les(fact, plass) }
+        if let fact = DocumentFact(event) { return try les(fact, plass) }
+        if let fact = RetentionFact(event) { return try les(fact, plass) }
+        return []
     }
 
-    private mutating func lesPost(_ event: any DomainEvent, _ plass: Int) throws -> [any DomainEvent] {
-        switch event {
-        case let event as JournalstatusEndret:
-            return try om(post: event.journalpost, .journalpostStatusendret, plass) { post, hendelse in
+    private mutating func les(_ fact: RegistryFact, _ plass: Int) throws -> [any DomainEvent] {
+        switch fact {
+        case .nyMappe(.saksmappe(let sak)): try ny(Varslingssak(sak), .saksmappeOpprettet, plass)
+        case .nyMappe(let variant): try ny(Varslingssak(variant.mappe), .mappeOpprettet, plass)
+        case .nyRegistrering(.journalpost(let post)): try ny(Varslingspost(post), .journalpostOpprettet, plass)
+        case .nyRegistrering(.arkivnotat(let notat)): try ny(Varslingspost(notat.registrering), .arkivnotatOpprettet, plass)
+        case .nyRegistrering(let variant): try ny(Varslingspost(variant.registrering), .registreringOpprettet, plass)
+        case .saksstatusEndret(let event):
+            try om(sak: event.saksmappe, .saksmappeStatusendret, plass) { ($0.fra, $0.til) = (event.fra, event.til) }
+        case .saksmappeGjenaapnet(let event):
+            try om(sak: event.saksmappe, .saksmappeGjenaapnet, plass) { ($0.fra, $0.til) = (event.fra, event.til) }
+        case .journalstatusEndret(let event):
+            try om(post: event.journalpost, .journalpostStatusendret, plass) { post, hendelse in
                 post.journalstatus = event.til
                 (hendelse.fra, hendelse.til) = (event.fra, event.til)
             }
-        case let event as JournalpostAvskrevet:
-            return try om(post: event.journalpost, .journalpostAvskrevet, plass) { post, hendelse in
+        case .journalpostAvskrevet(let event):
+            try om(post: event.journalpost, .journalpostAvskrevet, plass) { post, hendelse in
                 let avskrivning = event.avskrivning
                 post.avskrivning.append(
                     .init(systemID: avskrivning.systemID, korrespondansepart: avskrivning.referanseAvskrivesAvKorrespondansepart))
                 hendelse.til = avskrivning.avskrivningsmaate
             }
-        case let event as AvskrivningOpphevet:
-            return try om(post: event.journalpost, .journalpostAvskrivningopphevet, plass) { post, hendelse in
+        case .avskrivningOpphevet(let event):
+            try om(post: event.journalpost, .journalpostAvskrivningopphevet, plass) { post, hendelse in
                 post.avskrivning.removeAll { $0.systemID == event.avskrivning }
                 hendelse.dato = post.forfallsdato
             }
-        case let event as FilLagret:
-            return try om(post: event.registrering, .filLagret, plass) { _, hendelse in hendelse.dokumentobjekt = event.dokumentobjekt }
-        case let event as FilFeilet:
+        case .kommuneOpprettet, .arkivdelOpprettet, .klasseOpprettet, .mappeFlyttet, .mappeOmklassifisert, .kassasjonEndret,
+            .skjermingEndret, .filerOppgitt, .tilgangGjengitt, .publiseringsregelEndret, .intern:
+            []
+        }
+    }
+
+    private mutating func les(_ fact: DocumentFact, _ plass: Int) throws -> [any DomainEvent] {
+        switch fact {
+        case .filLagret(let event):
+            try om(post: event.registrering, .filLagret, plass) { _, hendelse in hendelse.dokumentobjekt = event.dokumentobjekt }
+        case .filFeilet(let event):
             // What is tried again is not news yet.
-            guard event.erEndelig else { return [] }
-            return try om(post: event.registrering, .filFeilet, plass) { _, hendelse in hendelse.dokumentobjekt = event.dokumentobjekt }
-        case let event as FilSkadet: return try skadet(event, plass)
-        case let event as KassasjonBeregnet:
+            event.erEndelig
+                ? try om(post: event.registrering, .filFeilet, plass) { _, hendelse in hendelse.dokumentobjekt = event.dokumentobjekt } : []
+        case .filSkadet(let event): try skadet(event, plass)
+        case .dokumentKonvertert, .intern: []
+        }
+    }
+
+    private mutating func les(_ fact: RetentionFact, _ plass: Int) throws -> [any DomainEvent] {
+        switch fact {
+        case .kassasjonBeregnet(let event):
             // One for each case, not one for each of its documents.
             guard let dato = event.utfall.kassasjonsdato, event.enheter.mappe?.contains(event.hode) == true else { return [] }
             return try om(sak: event.hode, .kassasjonsdatoBeregnet, plass) { $0.dato = dato }
-        default: return []
+        case .intern: return []
         }
     }
 

@@ -35,11 +35,13 @@ extension ShardService {
     /// Looks at each municipality that this instance owns: when the bell is rung for it, when its last look asked for the next one, and at least so
     /// often; until cancelled.
     ///
-    /// - Parameter look: gives when to look again, milliseconds since the epoch; nil: not before a ring or the next look at all.
+    /// - Parameter look: gives the moment to look again; nil: not before a ring or the next look at all.
     public func forEachOwned(
-        every limit: Duration, _ bell: WorkBell = WorkBell(), _ look: (Organisasjonsnummer) async throws -> Int64?
+        every limit: Duration, _ bell: WorkBell = WorkBell(), _ look: (Organisasjonsnummer) async throws -> Tidspunkt?
     ) async throws {
-        var due: [Organisasjonsnummer: Int64] = [:]
+        let time = context.time
+        // By the clock that never jumps.
+        var due: [Organisasjonsnummer: Duration] = [:]
         var rung = WorkBell.Rung.forAll
         while true {
             try Task.checkCancellation()
@@ -49,19 +51,19 @@ extension ShardService {
                     due[kommune] = nil
                     continue
                 }
-                let now = context.time.now().milliseconds
-                guard rung.contains(kommune) || due[kommune, default: 0] <= now else { continue }
-                due[kommune] = min(try await look(kommune) ?? .max, now + limit.wholeMilliseconds)
+                guard rung.contains(kommune) || due[kommune].map({ $0 <= time.elapsed() }) ?? true else { continue }
+                let again = try await look(kommune).map { Duration.milliseconds($0.milliseconds - time.now().milliseconds) }
+                due[kommune] = time.elapsed() + min(again ?? limit, limit)
             }
             // Nobody rings for a municipality that was taken over.
-            let next = min(due.values.min() ?? .max, context.time.now().milliseconds + WorkLimits.takenOverMilliseconds)
-            rung = try await bell.next(atMost: .milliseconds(max(1, next - context.time.now().milliseconds)), context.time)
+            let wait = min(due.values.min().map { $0 - time.elapsed() } ?? WorkLimits.takenOver, WorkLimits.takenOver)
+            rung = try await bell.next(atMost: max(wait, .milliseconds(1)), time)
         }
     }
 }
 
 /// The limits of background work.
 enum WorkLimits {
-    /// How long a municipality may be this instance's before it is looked at, milliseconds.
-    static let takenOverMilliseconds: Int64 = 1_000
+    /// How long a municipality may be this instance's before it is looked at.
+    static let takenOver: Duration = .seconds(1)
 }

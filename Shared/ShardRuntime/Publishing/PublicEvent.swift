@@ -1,5 +1,6 @@
 import CommitLog
 import Contracts
+import Domain
 
 /// What a service tells everybody of one event of a commit. The envelope is the same for all services: type, id, order and trace.
 public struct PublicEvent: Sendable {
@@ -47,5 +48,31 @@ public struct PublicEvent: Sendable {
     private static func sequence(_ commit: UInt64, _ index: Int) -> String {
         func padded(_ number: String, _ width: Int) -> String { String(repeating: "0", count: max(0, width - number.count)) + number }
         return padded(String(commit), 20) + "." + padded(String(index), 4)
+    }
+}
+
+extension PublicEvent {
+    /// What an event tells, at its place in its commit; nil where it tells nothing.
+    public init?(_ event: any DomainEvent, at index: Int) {
+        guard let fact = (event as? any AnsweringEvent)?.publicFact else { return nil }
+        self.init(event.eventType, at: index, subject: fact.subject, members: fact.members.mapValues(\.json))
+    }
+}
+
+extension PublicFact {
+    /// The `data` of its CloudEvent.
+    public var data: JSONValue { .object(members.mapValues(\.json)) }
+}
+
+extension PublicFact.Value {
+    /// As it stands in `data`.
+    var json: JSONValue {
+        switch self {
+        case .text(let text): .string(text)
+        case .number(let number): .int(Int64(number))
+        case .flag(let flag): .bool(flag)
+        case .kode(let kode): ["kode": .string(kode.kode), "kodenavn": .string(kode.kodenavn)]
+        case .ids(let lists): .object(lists.mapValues { .array($0.map { .string($0.rawValue) }) })
+        }
     }
 }

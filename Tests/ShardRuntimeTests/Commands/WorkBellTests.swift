@@ -42,4 +42,12 @@ struct WorkBellTests {
         bell.ring(for: [try kommune("970540008")])
         #expect(try await waiting.value.kommuner.count == 1)
     }
+
+    @Test func `the time ends one wait after another, also between rings`() async throws {
+        let clock = SystemClock()
+        for round in 0..<20 {
+            if round.isMultiple(of: 3) { bell.ringForAll() }
+            _ = try await bell.next(atMost: .milliseconds(5), clock)
+        }
+    }
 }

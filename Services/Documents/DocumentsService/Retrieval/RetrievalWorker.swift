@@ -35,7 +35,7 @@ struct RetrievalWorker: Sendable {
     }
 
     /// Starts what is due and has a place; when to look again.
-    private func sweep(_ kommune: Organisasjonsnummer, _ group: inout ThrowingDiscardingTaskGroup<any Error>) async throws -> Int64? {
+    private func sweep(_ kommune: Organisasjonsnummer, _ group: inout ThrowingDiscardingTaskGroup<any Error>) async throws -> Tidspunkt? {
         let now = time.now()
         let found = try await service.runtime.reads.read(kommune) { database in
             let lager = DocumentsLager(database)
@@ -55,7 +55,7 @@ struct RetrievalWorker: Sendable {
                 bell.ring(for: [kommune])
             }
         }
-        return isWaiting ? now.milliseconds + Self.fullMilliseconds : next?.milliseconds
+        return isWaiting ? Tidspunkt(milliseconds: now.milliseconds + Self.fullMilliseconds) : next
     }
 
     /// Fetches a job's files one after the other, while the results of those before go to the owner.

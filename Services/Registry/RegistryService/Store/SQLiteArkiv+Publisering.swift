@@ -78,18 +78,22 @@ enum Publiseringsomfang: Sendable, Equatable {
 
     /// What an event leaves to be looked at; nil: nothing.
     init?(_ event: any DomainEvent) {
-        switch event {
-        case is PubliseringsregelEndret: self = .alt
-        case let event as MappeOmklassifisert: self = .mappe(event.mappe)
-        case let event as MappeFlyttetTilArkivdel: self = .mappe(event.mappe)
-        case let event as SkjermingEndret:
+        guard let fact = RegistryFact(event) else { return nil }
+        switch fact {
+        case .publiseringsregelEndret: self = .alt
+        case .mappeOmklassifisert(let event): self = .mappe(event.mappe)
+        case .mappeFlyttet(let event): self = .mappe(event.mappe)
+        case .skjermingEndret(let event):
             switch event.arkivenhet {
             case .arkivdel, .klasse: self = .alt
             case .mappe(let id): self = .mappe(id)
             // It is told, or withdrawn, in the same commit.
             case .registrering, .dokumentbeskrivelse: return nil
             }
-        default: return nil
+        case .kommuneOpprettet, .arkivdelOpprettet, .klasseOpprettet, .nyMappe, .nyRegistrering, .kassasjonEndret, .saksstatusEndret,
+            .saksmappeGjenaapnet, .journalstatusEndret, .journalpostAvskrevet, .avskrivningOpphevet, .filerOppgitt, .tilgangGjengitt,
+            .intern:
+            return nil
         }
     }
 

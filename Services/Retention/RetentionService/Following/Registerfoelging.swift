@@ -33,42 +33,41 @@ struct Registerfoelging {
     /// Takes in the events of one commit.
     init(_ events: [any DomainEvent], kommune: Organisasjonsnummer, _ lager: Kassasjonslager) throws {
         (self.kommune, self.lager) = (kommune, lager)
-        for event in events {
-            switch event {
-            case let event as MappeFlyttetTilArkivdel: arkivdeler[event.mappe] = event.til
-            default: if let mappe = Mappevariant(opprettetAv: event) { arkivdeler[mappe.mappe.systemID] = mappe.mappe.referanseArkivdel }
-            }
+        let facts = events.compactMap { RegistryFact($0) }
+        for fact in facts {
+            if case .mappeFlyttet(let event) = fact { arkivdeler[event.mappe] = event.til }
+            if case .nyMappe(let made) = fact { arkivdeler[made.mappe.systemID] = made.mappe.referanseArkivdel }
         }
         hendelser += TilgangFulgt.events(av: events)
-        for event in events { try ta(event) }
+        for fact in facts { try ta(fact) }
     }
 
-    private mutating func ta(_ event: any DomainEvent) throws {
-        switch event {
-        case let event as KommuneOpprettet: hendelser.append(KommuneFulgt(kommune: kommune, navn: event.kommune.navn))
-        case let event as ArkivdelOpprettet: hendelser.append(KassasjonsarkivdelFulgt(arkivdel: Kassasjonsarkivdel(event.arkivdel)))
-        case let event as KlasseOpprettet: try ta(Kassasjonsklasse(event.klasse))
-        case let event as KassasjonEndret: try ta(event)
-        case let event as MappeFlyttetTilArkivdel:
+    private mutating func ta(_ fact: RegistryFact) throws {
+        switch fact {
+        case .kommuneOpprettet(let event): hendelser.append(KommuneFulgt(kommune: kommune, navn: event.kommune.navn))
+        case .arkivdelOpprettet(let event): hendelser.append(KassasjonsarkivdelFulgt(arkivdel: Kassasjonsarkivdel(event.arkivdel)))
+        case .klasseOpprettet(let event): try ta(Kassasjonsklasse(event.klasse))
+        case .nyMappe(let made): try ta(Kassasjonsmappe(made))
+        case .nyRegistrering(let made): try ta(made)
+        case .kassasjonEndret(let event): try ta(event)
+        case .mappeFlyttet(let event):
             hendelser.append(MappeplasseringFulgt(mappe: event.mappe, arkivdel: event.til))
             try omberegn(lukket: event.mappe)
-        case let event as MappeOmklassifisert:
+        case .mappeOmklassifisert(let event):
             hendelser.append(MappeplasseringFulgt(mappe: event.mappe, klasse: event.klasse))
             // Mapper in it may be closed while it is open.
             omberegn(.mappe(event.mappe))
-        case let event as SaksstatusEndret:
+        case .saksstatusEndret(let event):
             guard let avsluttetDato = event.avsluttetDato else { return }
             hendelser.append(MappeavslutningFulgt(mappe: event.saksmappe, avsluttetDato: avsluttetDato))
             omberegn(.mappe(event.saksmappe))
-        case let event as SaksmappeGjenaapnet:
+        case .saksmappeGjenaapnet(let event):
             hendelser.append(MappeavslutningFulgt(mappe: event.saksmappe, avsluttetDato: nil))
             omberegn(.mappe(event.saksmappe))
-        default:
-            if let mappe = Mappevariant(opprettetAv: event) {
-                try ta(Kassasjonsmappe(mappe))
-            } else if let registrering = Registreringsvariant(opprettetAv: event) {
-                try ta(registrering)
-            }
+        // What protects objects is taken in by itself (`TilgangFulgt`).
+        case .skjermingEndret, .tilgangGjengitt, .journalstatusEndret, .journalpostAvskrevet, .avskrivningOpphevet, .filerOppgitt,
+            .publiseringsregelEndret, .intern:
+            break
         }
     }
 

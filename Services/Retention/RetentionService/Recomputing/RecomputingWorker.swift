@@ -13,29 +13,34 @@ struct RecomputingWorker: Sendable {
 
     /// Works until cancelled.
     func run() async throws {
+        let time = service.context.time
+        // What a defect refused is tried once more at each look, not as fast as the log takes it: the refusal's own commit rings too.
+        var refused: [Organisasjonsnummer: Duration] = [:]
         // The commit of a step rings for the next one.
         try await service.forEachOwned(every: Self.lookEvery, WorkBell(service.runtime.environment.committed)) { kommune in
-            await step(kommune)
+            if let since = refused[kommune], time.elapsed() - since < Self.lookEvery { return nil }
+            refused[kommune] = await isRefused(stepOf: kommune) ? time.elapsed() : nil
             return nil
         }
     }
 
-    /// Hands in one step for a municipality of this instance.
-    private func step(_ kommune: Organisasjonsnummer) async {
+    /// Hands in one step for a municipality of this instance; whether it was refused.
+    private func isRefused(stepOf kommune: Organisasjonsnummer) async -> Bool {
         do {
             let pending = try await service.runtime.reads.read(kommune) { try Kassasjonslager($0).omberegninger() } ?? []
-            guard let first = pending.first else { return }
+            guard let first = pending.first else { return false }
             // Where it fails another owner goes on, or this one when it can again.
             guard case .success(let decision) = await service.give(FortsettOmberegning(omberegning: first), for: kommune),
                 let rejection = decision.answer?.rejection
-            else { return }
-            // A defect, told once more at each look, not as fast as the log takes it.
+            else { return false }
             service.context.logger.error(
                 "retention cannot work out dates",
                 ["kommune": .kommune(kommune), "reason": .reason(rejection.faults.map(\.message).joined(separator: "; "))])
+            return true
         } catch {
             service.context.logger.warning(
                 "retention could not go on working out dates", ["kommune": .kommune(kommune), "reason": .reason(error)])
+            return false
         }
     }
 }

@@ -32,12 +32,12 @@ public struct FullfoerDokumentobjekter: RegistryCommand {
 
     /// The news in the events of a commit; nil when there is none.
     public init?(_ events: [any DomainEvent]) {
-        nytt = events.compactMap { event in
-            switch event {
-            case let event as FilLagret: .lagret(event)
-            case let event as FilFeilet: .feilet(event)
-            case let event as DokumentKonvertert: .konvertert(event)
-            default: nil
+        nytt = events.compactMap { DocumentFact($0) }.compactMap { fact in
+            switch fact {
+            case .filLagret(let event): .lagret(event)
+            case .filFeilet(let event): .feilet(event)
+            case .dokumentKonvertert(let event): .konvertert(event)
+            case .filSkadet, .intern: nil
             }
         }
         if nytt.isEmpty { return nil }

@@ -32,6 +32,12 @@ public struct ArkivdelstatusEndret: RegistryEvent {
         self.endretAv = endretAv
     }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<ArkivdelstatusEndret> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.endre(arkivdel: arkivdel) { del in

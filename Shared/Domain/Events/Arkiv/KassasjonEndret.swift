@@ -32,6 +32,12 @@ public struct KassasjonEndret: RegistryEvent {
         self.begrunnelse = begrunnelse
     }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<KassasjonEndret> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .kassasjonEndret(self) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         switch arkivenhet {

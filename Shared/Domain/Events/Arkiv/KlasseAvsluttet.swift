@@ -17,6 +17,12 @@ public struct KlasseAvsluttet: RegistryEvent {
         self.avsluttetAv = avsluttetAv
     }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<KlasseAvsluttet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.endre(klasse: klasse) { ($0.avsluttetDato, $0.avsluttetAv) = (avsluttetDato, avsluttetAv) }

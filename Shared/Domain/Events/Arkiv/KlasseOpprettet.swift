@@ -9,6 +9,12 @@ public struct KlasseOpprettet: RegistryEvent {
     /// A fact.
     public init(klasse: Klasse) { self.klasse = klasse }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<KlasseOpprettet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .klasseOpprettet(self) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.leggInn(klasse)

@@ -9,6 +9,12 @@ public struct KlassifikasjonssystemOpprettet: RegistryEvent {
     /// A fact.
     public init(klassifikasjonssystem: Klassifikasjonssystem) { self.klassifikasjonssystem = klassifikasjonssystem }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<KlassifikasjonssystemOpprettet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.leggInn(klassifikasjonssystem)

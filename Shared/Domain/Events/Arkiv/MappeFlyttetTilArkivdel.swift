@@ -23,6 +23,12 @@ public struct MappeFlyttetTilArkivdel: RegistryEvent {
         self.endretAv = endretAv
     }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<MappeFlyttetTilArkivdel> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .mappeFlyttet(self) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.endre(mappe: mappe) { variant in

@@ -31,6 +31,12 @@ public struct MappeOmklassifisert: RegistryEvent {
         self.begrunnelse = begrunnelse
     }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<MappeOmklassifisert> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .mappeOmklassifisert(self) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.endre(mappe: mappe) { variant in

@@ -11,6 +11,12 @@ public struct MerknadOpprettet: RegistryEvent {
     /// A fact.
     public init(eier: Arkivenhet, merknad: Merknad) { (self.eier, self.merknad) = (eier, merknad) }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<MerknadOpprettet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.leggTil(merknad, paa: eier)

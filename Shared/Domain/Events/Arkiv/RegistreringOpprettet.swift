@@ -9,6 +9,14 @@ public struct RegistreringOpprettet: RegistryEvent {
     /// A fact.
     public init(registrering: Registrering) { self.registrering = registrering }
 
+    /// What the outside is told.
+    public static var outside: Outside<RegistreringOpprettet> {
+        .told { PublicFact($0.registrering) }
+    }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .nyRegistrering(.registrering(registrering)) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.leggInn(.registrering(registrering))

@@ -35,6 +35,12 @@ public struct SkjermingEndret: RegistryEvent {
         (self.endretDato, self.endretAv, self.begrunnelse) = (endretDato, endretAv, begrunnelse)
     }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<SkjermingEndret> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .skjermingEndret(self) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         switch arkivenhet {

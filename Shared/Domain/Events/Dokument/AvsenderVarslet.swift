@@ -1,5 +1,5 @@
 /// The sender of a file was told how it stands; the receipt is in the same commit. An event of the documents service.
-public struct AvsenderVarslet: DomainEvent {
+public struct AvsenderVarslet: DocumentEvent {
     /// The stable name.
     public static let eventType = "avsender.varslet"
 
@@ -18,4 +18,10 @@ public struct AvsenderVarslet: DomainEvent {
 
     /// A fact.
     public init(dokumentobjekt: SystemID, utfall: Utfall) { (self.dokumentobjekt, self.utfall) = (dokumentobjekt, utfall) }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<AvsenderVarslet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .intern }
 }

@@ -1,5 +1,5 @@
 /// A file was converted: the document has a new dokumentobjekt, its variant in archive format. An event of the documents service.
-public struct DokumentKonvertert: DomainEvent {
+public struct DokumentKonvertert: DocumentEvent {
     /// The stable name.
     public static let eventType = "dokument.konvertert"
 
@@ -21,4 +21,10 @@ public struct DokumentKonvertert: DomainEvent {
         (self.fra, self.dokumentobjekt, self.dokumentbeskrivelse) = (fra, dokumentobjekt, dokumentbeskrivelse)
         (self.registrering, self.konvertering) = (registrering, konvertering)
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<DokumentKonvertert> { .nothing }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .dokumentKonvertert(self) }
 }

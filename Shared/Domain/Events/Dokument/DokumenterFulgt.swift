@@ -1,5 +1,5 @@
 /// A registrering with documents was made in the registry: documents keeps them from here on. An event of the documents service.
-public struct DokumenterFulgt: DomainEvent {
+public struct DokumenterFulgt: DocumentEvent {
     /// The stable name.
     public static let eventType = "dokumenter.fulgt"
 
@@ -28,4 +28,10 @@ public struct DokumenterFulgt: DomainEvent {
         let eget = Tilgang(tidligere: skjerming, erGradert: erGradert == true)
         return [Tilgangsledd(systemID: registrering, over: mappe, eget: eget)] + dokumenter
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<DokumenterFulgt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .intern }
 }

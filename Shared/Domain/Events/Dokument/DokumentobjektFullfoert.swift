@@ -36,6 +36,19 @@ public struct DokumentobjektFullfoert: RegistryEvent {
         (self.format, self.mappe) = (format, mappe)
     }
 
+    /// What the outside is told.
+    public static var outside: Outside<DokumentobjektFullfoert> {
+        .told { event in
+            PublicFact(event.dokumentobjekt, i: event.mappe).with {
+                $0.set("referanseDokumentbeskrivelse", event.dokumentbeskrivelse)
+                $0.set("referanseRegistrering", event.registrering)
+            }
+        }
+    }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.endre(dokumentobjekt: dokumentobjekt, i: registrering) { objekt in

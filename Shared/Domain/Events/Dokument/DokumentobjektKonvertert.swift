@@ -25,6 +25,12 @@ public struct DokumentobjektKonvertert: RegistryEvent {
         self.mappe = mappe
     }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<DokumentobjektKonvertert> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) { lager.leggTil(dokumentobjekt, i: dokumentbeskrivelse, av: registrering) }
 }

@@ -17,6 +17,12 @@ public struct DokumentobjektUtenFil: RegistryEvent {
         (dokumentobjekt, registrering, feil, feiletDato) = (feilet.dokumentobjekt, feilet.registrering, feilet.feil, feilet.feiletDato)
     }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<DokumentobjektUtenFil> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.endre(dokumentobjekt: dokumentobjekt, i: registrering) { $0.fil = Filtilstand(.mangler, dato: feiletDato, feil: feil) }

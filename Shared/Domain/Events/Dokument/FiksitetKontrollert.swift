@@ -1,6 +1,6 @@
 /// Stored files were read again and compared with their checksums; many in one event. Damage is told by `FilSkadet` in the same commit. An
 /// event of the documents service.
-public struct FiksitetKontrollert: DomainEvent {
+public struct FiksitetKontrollert: DocumentEvent {
     /// The stable name.
     public static let eventType = "fiksitet.kontrollert"
 
@@ -20,4 +20,10 @@ public struct FiksitetKontrollert: DomainEvent {
         (self.hele, self.skadde, self.antallBytes) = (hele, skadde, antallBytes)
         (self.startetDato, self.avsluttetDato) = (startetDato, avsluttetDato)
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<FiksitetKontrollert> { .nothing }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .intern }
 }

@@ -1,5 +1,5 @@
 /// The file of a dokumentobjekt could not be had. The registrering stands; the sender has been told. An event of the documents service.
-public struct FilFeilet: DomainEvent {
+public struct FilFeilet: DocumentEvent {
     /// The stable name.
     public static let eventType = "fil.feilet"
 
@@ -29,4 +29,22 @@ public struct FilFeilet: DomainEvent {
         (self.antallForsoek, self.nesteForsoek, self.feiletDato) = (antallForsoek, nesteForsoek, feiletDato)
         self.fortsettelse = fortsettelse
     }
+
+    /// What the outside is told.
+    public static var outside: Outside<FilFeilet> {
+        .told { event in
+            PublicFact(subject: event.dokumentobjekt.rawValue).with {
+                $0.set("systemID", event.dokumentobjekt)
+                $0.set("referanseRegistrering", event.registrering)
+                $0.set("kode", event.feil.code)
+                $0.set("erEndelig", event.erEndelig)
+                $0.set("antallForsoek", event.antallForsoek)
+                $0.set("feiletDato", event.feiletDato)
+                $0.set("nesteForsoek", event.nesteForsoek)
+            }
+        }
+    }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .filFeilet(self) }
 }

@@ -1,5 +1,5 @@
 /// A file that was damaged is whole again: the same bytes were stored anew. An event of the documents service.
-public struct FilGjenopprettet: DomainEvent {
+public struct FilGjenopprettet: DocumentEvent {
     /// The stable name.
     public static let eventType = "fil.gjenopprettet"
 
@@ -10,4 +10,10 @@ public struct FilGjenopprettet: DomainEvent {
 
     /// A fact.
     public init(sjekksum: String, oppdagetDato: Tidspunkt) { (self.sjekksum, self.oppdagetDato) = (sjekksum, oppdagetDato) }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<FilGjenopprettet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .intern }
 }

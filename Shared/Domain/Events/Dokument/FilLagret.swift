@@ -1,5 +1,5 @@
 /// The file of a dokumentobjekt is in the archive, whole, under its checksum. An event of the documents service.
-public struct FilLagret: DomainEvent {
+public struct FilLagret: DocumentEvent {
     /// The stable name.
     public static let eventType = "fil.lagret"
 
@@ -31,4 +31,22 @@ public struct FilLagret: DomainEvent {
         (self.sjekksum, self.filstoerrelse, self.format, self.formatDetaljer) = (sjekksum, filstoerrelse, format, formatDetaljer)
         (self.mimeType, self.lagretDato) = (mimeType, lagretDato)
     }
+
+    /// What the outside is told.
+    public static var outside: Outside<FilLagret> {
+        .told { event in
+            PublicFact(subject: event.dokumentobjekt.rawValue).with {
+                $0.set("systemID", event.dokumentobjekt)
+                $0.set("referanseDokumentbeskrivelse", event.dokumentbeskrivelse)
+                $0.set("referanseRegistrering", event.registrering)
+                $0.set("filstoerrelse", Int(event.filstoerrelse))
+                $0.set("format", event.format)
+                $0.set("mimeType", event.mimeType)
+                $0.set("lagretDato", event.lagretDato)
+            }
+        }
+    }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .filLagret(self) }
 }

@@ -1,5 +1,5 @@
 /// Somebody uploaded a file: a message of theirs may refer to it by its checksum. An event of the documents service.
-public struct FilOpplastet: DomainEvent {
+public struct FilOpplastet: DocumentEvent {
     /// The stable name.
     public static let eventType = "fil.opplastet"
 
@@ -19,4 +19,10 @@ public struct FilOpplastet: DomainEvent {
         (self.sjekksum, self.filstoerrelse, self.opplastetAv) = (sjekksum, filstoerrelse, opplastetAv)
         (self.partner, self.opplastetDato) = (partner, opplastetDato)
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<FilOpplastet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .intern }
 }

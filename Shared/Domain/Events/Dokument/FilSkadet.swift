@@ -1,5 +1,5 @@
 /// A stored file is damaged: an alarm, until the same bytes are stored again. An event of the documents service.
-public struct FilSkadet: DomainEvent {
+public struct FilSkadet: DocumentEvent {
     /// The stable name.
     public static let eventType = "fil.skadet"
 
@@ -26,4 +26,10 @@ public struct FilSkadet: DomainEvent {
         (self.sjekksum, self.filstoerrelse, self.skade, self.kjentSkade) = (sjekksum, filstoerrelse, skade, kjentSkade)
         (self.dokumentobjekt, self.registrering, self.oppdagetDato) = (dokumentobjekt, registrering, oppdagetDato)
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<FilSkadet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .filSkadet(self) }
 }

@@ -25,6 +25,12 @@ public struct FilerOppgitt: RegistryEvent {
         self.init(avsender: avsender, melding: melding, dokumentobjekt: dokumentobjekt)
     }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<FilerOppgitt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .filerOppgitt(self) }
+
     /// Leaves no mark in the registry: the files are another service's.
     public func apply(to lager: inout some Arkivlager) {}
 }

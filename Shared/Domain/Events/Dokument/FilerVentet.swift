@@ -1,5 +1,5 @@
 /// Files are waited for: a message named them, and they are not here yet. An event of the documents service.
-public struct FilerVentet: DomainEvent {
+public struct FilerVentet: DocumentEvent {
     /// The stable name.
     public static let eventType = "filer.ventet"
 
@@ -16,4 +16,10 @@ public struct FilerVentet: DomainEvent {
     public init(avsender: Filavsender, melding: Meldingssted, dokumentobjekt: [SystemID], traceparent: String? = nil) {
         (self.avsender, self.melding, self.dokumentobjekt, self.traceparent) = (avsender, melding, dokumentobjekt, traceparent)
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<FilerVentet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .intern }
 }

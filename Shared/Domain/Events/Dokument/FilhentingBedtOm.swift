@@ -1,5 +1,5 @@
 /// A file that is not here yet is to be fetched now: somebody asked, or what it waited for was uploaded. An event of the documents service.
-public struct FilhentingBedtOm: DomainEvent {
+public struct FilhentingBedtOm: DocumentEvent {
     /// The stable name.
     public static let eventType = "filhenting.bedt.om"
 
@@ -17,4 +17,10 @@ public struct FilhentingBedtOm: DomainEvent {
         (self.dokumentobjekt, self.referanseDokumentfil) = (dokumentobjekt, referanseDokumentfil)
         (self.bedtOmAv, self.bedtOmDato) = (bedtOmAv, bedtOmDato)
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<FilhentingBedtOm> { .nothing }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .intern }
 }

@@ -1,5 +1,5 @@
 /// A file shall have a copy in archive format. An event of the documents service.
-public struct KonverteringBestilt: DomainEvent {
+public struct KonverteringBestilt: DocumentEvent {
     /// The stable name.
     public static let eventType = "konvertering.bestilt"
 
@@ -14,4 +14,10 @@ public struct KonverteringBestilt: DomainEvent {
     public init(dokumentobjekt: SystemID, verktoey: Konverteringsregel.Verktoey, bestiltDato: Tidspunkt) {
         (self.dokumentobjekt, self.verktoey, self.bestiltDato) = (dokumentobjekt, verktoey, bestiltDato)
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<KonverteringBestilt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .intern }
 }

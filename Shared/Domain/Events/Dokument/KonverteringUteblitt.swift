@@ -1,5 +1,5 @@
 /// A copy in archive format could not be made, or not now. The file is in the archive all the same. An event of the documents service.
-public struct KonverteringUteblitt: DomainEvent {
+public struct KonverteringUteblitt: DocumentEvent {
     /// The stable name.
     public static let eventType = "konvertering.uteblitt"
 
@@ -33,4 +33,10 @@ public struct KonverteringUteblitt: DomainEvent {
         (self.dokumentobjekt, self.grunn, self.melding) = (dokumentobjekt, grunn, melding)
         (self.antallForsoek, self.nesteForsoek, self.dato) = (antallForsoek, nesteForsoek, dato)
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<KonverteringUteblitt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .intern }
 }

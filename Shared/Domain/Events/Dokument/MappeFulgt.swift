@@ -1,6 +1,6 @@
 /// A mappe whose documents the service may come to keep, as earlier programs took it in; `TilgangFulgt` says it now. An event of the documents
 /// service.
-public struct MappeFulgt: DomainEvent {
+public struct MappeFulgt: DocumentEvent {
     /// The stable name.
     public static let eventType = "mappe.fulgt"
 
@@ -22,4 +22,10 @@ public struct MappeFulgt: DomainEvent {
     public var tidligereTilgang: Tilgangsledd {
         Tilgangsledd(systemID: mappe, over: forelder, eget: Tilgang(tidligere: skjerming, erGradert: erGradert))
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<MappeFulgt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: DocumentFact { .intern }
 }

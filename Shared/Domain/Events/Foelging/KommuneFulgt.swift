@@ -13,7 +13,8 @@ public struct KommuneFulgt: DomainEvent {
     /// What a following service takes in of the events of a commit of the registry's.
     public static func events(av events: [any DomainEvent]) -> [KommuneFulgt] {
         events.compactMap { event in
-            (event as? KommuneOpprettet).map { KommuneFulgt(kommune: $0.kommune.organisasjonsnummer, navn: $0.kommune.navn) }
+            guard case .kommuneOpprettet(let made) = RegistryFact(event) else { return nil }
+            return KommuneFulgt(kommune: made.kommune.organisasjonsnummer, navn: made.kommune.navn)
         }
     }
 }

@@ -11,6 +11,12 @@ public struct TilgangGjengitt: RegistryEvent {
     /// A fact.
     public init(ledd: [Tilgangsledd], gjengivelse: Tilgangsgjengivelse) { (self.ledd, self.gjengivelse) = (ledd, gjengivelse) }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<TilgangGjengitt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .tilgangGjengitt(self) }
+
     /// Notes how far it has come.
     public func apply(to lager: inout some Arkivlager) { lager.sett(gjengivelse) }
 }

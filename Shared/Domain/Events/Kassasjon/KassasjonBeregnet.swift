@@ -1,5 +1,5 @@
 /// What becomes of some objects of one mappe was worked out, and is new.
-public struct KassasjonBeregnet: DomainEvent {
+public struct KassasjonBeregnet: RetentionEvent {
     /// The stable name.
     public static let eventType = "kassasjon.beregnet"
     /// The mappe, or the registrering that lies in none.
@@ -18,10 +18,28 @@ public struct KassasjonBeregnet: DomainEvent {
         (self.hode, self.enheter) = (hode, enheter)
         (utfall, kjede, sloeyfe) = (vurdering.utfall, vurdering.kjede, vurdering.sloeyfe)
     }
+
+    /// What the outside is told.
+    public static var outside: Outside<KassasjonBeregnet> {
+        .told { event in
+            PublicFact(subject: event.hode.rawValue).with {
+                $0.set("systemID", event.hode)
+                $0.set("tilstand", event.utfall.tilstand.rawValue)
+                $0.set("enheter", event.enheter.ids)
+                $0.set("kassasjonsvedtak", event.utfall.kassasjonsvedtak)
+                $0.set("bevaringstid", event.utfall.bevaringstid)
+                $0.set("startdato", event.utfall.startdato)
+                $0.set("kassasjonsdato", event.utfall.kassasjonsdato)
+            }
+        }
+    }
+
+    /// What followers make of it.
+    public var fact: RetentionFact { .kassasjonBeregnet(self) }
 }
 
 /// The outcome of some objects of one mappe does not hold any more, and there is no other: the mappe was opened again, or no decision reaches them.
-public struct KassasjonBortfalt: DomainEvent {
+public struct KassasjonBortfalt: RetentionEvent {
     /// Why there is none.
     public enum Aarsak: String, Codable, Sendable {
         /// The mappe is open.
@@ -43,6 +61,20 @@ public struct KassasjonBortfalt: DomainEvent {
     public init(hode: SystemID, aarsak: Aarsak, enheter: Kassasjonsenheter) {
         (self.hode, self.aarsak, self.enheter) = (hode, aarsak, enheter)
     }
+
+    /// What the outside is told.
+    public static var outside: Outside<KassasjonBortfalt> {
+        .told { event in
+            PublicFact(subject: event.hode.rawValue).with {
+                $0.set("systemID", event.hode)
+                $0.set("aarsak", event.aarsak.rawValue)
+                $0.set("enheter", event.enheter.ids)
+            }
+        }
+    }
+
+    /// What followers make of it.
+    public var fact: RetentionFact { .intern }
 }
 
 /// Objects of one mappe, by kind.
@@ -69,4 +101,13 @@ public struct Kassasjonsenheter: Codable, Sendable, Equatable {
 
     /// All of them.
     public var systemIDer: [SystemID] { (mappe ?? []) + (registrering ?? []) + (dokumentbeskrivelse ?? []) }
+}
+
+extension Kassasjonsenheter {
+    /// The ids by what they are the ids of; kinds that none is of are left out.
+    var ids: [String: [SystemID]] {
+        [("mappe", mappe), ("registrering", registrering), ("dokumentbeskrivelse", dokumentbeskrivelse)].reduce(into: [:]) {
+            $0[$1.0] = $1.1
+        }
+    }
 }

@@ -1,5 +1,5 @@
 /// A legal hold was set.
-public struct KassasjonssperreSatt: DomainEvent {
+public struct KassasjonssperreSatt: RetentionEvent {
     /// The stable name.
     public static let eventType = "kassasjonssperre.satt"
     /// The hold.
@@ -7,10 +7,16 @@ public struct KassasjonssperreSatt: DomainEvent {
 
     /// A fact.
     public init(sperre: Kassasjonssperre) { self.sperre = sperre }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<KassasjonssperreSatt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RetentionFact { .intern }
 }
 
 /// A legal hold was lifted.
-public struct KassasjonssperreOpphevet: DomainEvent {
+public struct KassasjonssperreOpphevet: RetentionEvent {
     /// The stable name.
     public static let eventType = "kassasjonssperre.opphevet"
     /// The hold.
@@ -26,4 +32,10 @@ public struct KassasjonssperreOpphevet: DomainEvent {
     public init(sperre: SystemID, opphevetDato: Tidspunkt, opphevetAv: String, begrunnelse: String) {
         (self.sperre, self.opphevetDato, self.opphevetAv, self.begrunnelse) = (sperre, opphevetDato, opphevetAv, begrunnelse)
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<KassasjonssperreOpphevet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RetentionFact { .intern }
 }

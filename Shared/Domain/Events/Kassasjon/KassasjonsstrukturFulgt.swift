@@ -1,5 +1,5 @@
 /// Retention has taken in an arkivdel of the registry's.
-public struct KassasjonsarkivdelFulgt: DomainEvent {
+public struct KassasjonsarkivdelFulgt: RetentionEvent {
     /// The stable name.
     public static let eventType = "kassasjonsarkivdel.fulgt"
     /// The arkivdel.
@@ -7,10 +7,16 @@ public struct KassasjonsarkivdelFulgt: DomainEvent {
 
     /// A fact.
     public init(arkivdel: Kassasjonsarkivdel) { self.arkivdel = arkivdel }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<KassasjonsarkivdelFulgt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RetentionFact { .intern }
 }
 
 /// Retention has taken in a class of the registry's.
-public struct KassasjonsklasseFulgt: DomainEvent {
+public struct KassasjonsklasseFulgt: RetentionEvent {
     /// The stable name.
     public static let eventType = "kassasjonsklasse.fulgt"
     /// The class.
@@ -18,10 +24,16 @@ public struct KassasjonsklasseFulgt: DomainEvent {
 
     /// A fact.
     public init(klasse: Kassasjonsklasse) { self.klasse = klasse }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<KassasjonsklasseFulgt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RetentionFact { .intern }
 }
 
 /// Retention has taken in a mappe of the registry's.
-public struct KassasjonsmappeFulgt: DomainEvent {
+public struct KassasjonsmappeFulgt: RetentionEvent {
     /// The stable name.
     public static let eventType = "kassasjonsmappe.fulgt"
     /// The mappe.
@@ -29,10 +41,16 @@ public struct KassasjonsmappeFulgt: DomainEvent {
 
     /// A fact.
     public init(mappe: Kassasjonsmappe) { self.mappe = mappe }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<KassasjonsmappeFulgt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RetentionFact { .intern }
 }
 
 /// Retention has taken in a registrering of the registry's, with its documents.
-public struct KassasjonsregistreringFulgt: DomainEvent {
+public struct KassasjonsregistreringFulgt: RetentionEvent {
     /// The stable name.
     public static let eventType = "kassasjonsregistrering.fulgt"
     /// The registrering.
@@ -40,4 +58,10 @@ public struct KassasjonsregistreringFulgt: DomainEvent {
 
     /// A fact.
     public init(registrering: Kassasjonsregistrering) { self.registrering = registrering }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<KassasjonsregistreringFulgt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RetentionFact { .intern }
 }

@@ -1,5 +1,5 @@
 /// Retention has taken in that a mappe was closed, or opened again.
-public struct MappeavslutningFulgt: DomainEvent {
+public struct MappeavslutningFulgt: RetentionEvent {
     /// The stable name.
     public static let eventType = "mappeavslutning.fulgt"
     /// The mappe.
@@ -9,10 +9,16 @@ public struct MappeavslutningFulgt: DomainEvent {
 
     /// A fact.
     public init(mappe: SystemID, avsluttetDato: Tidspunkt?) { (self.mappe, self.avsluttetDato) = (mappe, avsluttetDato) }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<MappeavslutningFulgt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RetentionFact { .intern }
 }
 
 /// Retention has taken in that a mappe lies in another arkivdel, or under another class.
-public struct MappeplasseringFulgt: DomainEvent {
+public struct MappeplasseringFulgt: RetentionEvent {
     /// The stable name.
     public static let eventType = "mappeplassering.fulgt"
     /// The mappe.
@@ -26,4 +32,10 @@ public struct MappeplasseringFulgt: DomainEvent {
     public init(mappe: SystemID, arkivdel: SystemID? = nil, klasse: SystemID? = nil) {
         (self.mappe, self.arkivdel, self.klasse) = (mappe, arkivdel, klasse)
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<MappeplasseringFulgt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RetentionFact { .intern }
 }

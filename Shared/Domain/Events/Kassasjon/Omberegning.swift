@@ -1,5 +1,5 @@
 /// A change concerns more objects than one commit takes: the rest is worked out bit by bit.
-public struct OmberegningStartet: DomainEvent {
+public struct OmberegningStartet: RetentionEvent {
     /// The stable name.
     public static let eventType = "omberegning.startet"
     /// Names it.
@@ -13,10 +13,16 @@ public struct OmberegningStartet: DomainEvent {
     public init(omberegning: SystemID, omfang: Kassasjonsomfang, posisjon: Omberegningsposisjon) {
         (self.omberegning, self.omfang, self.posisjon) = (omberegning, omfang, posisjon)
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<OmberegningStartet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RetentionFact { .intern }
 }
 
 /// A working out has come further.
-public struct OmberegningFortsatt: DomainEvent {
+public struct OmberegningFortsatt: RetentionEvent {
     /// The stable name.
     public static let eventType = "omberegning.fortsatt"
     /// Which one.
@@ -32,4 +38,10 @@ public struct OmberegningFortsatt: DomainEvent {
     public init(omberegning: SystemID, posisjon: Omberegningsposisjon?, vurdert: Int, endret: Int) {
         (self.omberegning, self.posisjon, self.vurdert, self.endret) = (omberegning, posisjon, vurdert, endret)
     }
+
+    /// Nobody outside is told.
+    public static var outside: Outside<OmberegningFortsatt> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RetentionFact { .intern }
 }

@@ -9,6 +9,18 @@ public struct MoeteregistreringOpprettet: RegistryEvent {
     /// A fact.
     public init(moeteregistrering: Moeteregistrering) { self.moeteregistrering = moeteregistrering }
 
+    /// What the outside is told.
+    public static var outside: Outside<MoeteregistreringOpprettet> {
+        .told { event in
+            PublicFact(event.moeteregistrering.registrering).with {
+                $0.set("moeteregistreringstype", event.moeteregistrering.moeteregistreringstype)
+            }
+        }
+    }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .nyRegistrering(.moeteregistrering(moeteregistrering)) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.leggInn(.moeteregistrering(moeteregistrering))

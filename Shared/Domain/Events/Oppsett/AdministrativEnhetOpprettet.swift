@@ -9,6 +9,12 @@ public struct AdministrativEnhetOpprettet: RegistryEvent {
     /// A fact.
     public init(administrativEnhet: AdministrativEnhet) { self.administrativEnhet = administrativEnhet }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<AdministrativEnhetOpprettet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.leggInn(administrativEnhet)

@@ -9,6 +9,12 @@ public struct KodelisteOpprettet: RegistryEvent {
     /// A fact.
     public init(kodeliste: Kodeliste) { self.kodeliste = kodeliste }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<KodelisteOpprettet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.leggInn(kodeliste)

@@ -11,6 +11,12 @@ public struct KodeverdiLagtTil: RegistryEvent {
     /// A fact.
     public init(kodeliste: Kodelistenavn, kodeverdi: Kodeverdi) { (self.kodeliste, self.kodeverdi) = (kodeliste, kodeverdi) }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<KodeverdiLagtTil> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.endre(kodeliste: kodeliste) { liste in

@@ -17,6 +17,12 @@ public struct KodeverdiUtdatert: RegistryEvent {
         self.utdatert = utdatert
     }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<KodeverdiUtdatert> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.endre(kodeliste: kodeliste) { liste in

@@ -13,6 +13,20 @@ public struct KommuneOpprettet: RegistryEvent {
         (self.kommune, self.foelgesMedTilgang) = (kommune, foelgesMedTilgang)
     }
 
+    /// What the outside is told.
+    public static var outside: Outside<KommuneOpprettet> {
+        .told { event in
+            PublicFact(subject: event.kommune.organisasjonsnummer.rawValue).with {
+                $0.set("organisasjonsnummer", event.kommune.organisasjonsnummer.rawValue)
+                $0.set("kommunenummer", event.kommune.kommunenummer)
+                $0.set("navn", event.kommune.navn)
+            }
+        }
+    }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .kommuneOpprettet(self) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.sett(kommune)

@@ -9,6 +9,12 @@ public struct RegelOpprettet: RegistryEvent {
     /// A fact.
     public init(regel: Regel) { self.regel = regel }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<RegelOpprettet> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.leggInn(regel)

@@ -53,6 +53,30 @@ public struct JournalpostOffentliggjort: RegistryEvent {
         Offentliggjort(offentligTittel: offentligTittel, mappeOffentligTittel: mappeOffentligTittel, erSkjermet: erSkjermet)
     }
 
+    /// What the outside is told.
+    public static var outside: Outside<JournalpostOffentliggjort> {
+        // The one event that tells a title: what may be told stands in it.
+        .told { event in
+            PublicFact(event.journalpost, i: event.mappe).with {
+                $0.set("registreringsID", event.registreringsID)
+                $0.set("referanseArkivdel", event.arkivdel)
+                $0.set("journalaar", event.journalaar)
+                $0.set("journalsekvensnummer", event.journalsekvensnummer)
+                $0.set("journalpostnummer", event.journalpostnummer)
+                $0.set("journalposttype", event.journalposttype)
+                $0.set("journaldato", event.journaldato)
+                $0.set("dokumentetsDato", event.dokumentetsDato)
+                $0.set("offentligTittel", event.offentligTittel)
+                $0.set("erSkjermet", event.erSkjermet)
+                $0.set("mappeID", event.mappeID)
+                $0.set("mappeOffentligTittel", event.mappeOffentligTittel)
+            }
+        }
+    }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.sett(fortalt, om: journalpost)

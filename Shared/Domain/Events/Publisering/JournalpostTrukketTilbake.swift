@@ -18,6 +18,14 @@ public struct JournalpostTrukketTilbake: RegistryEvent {
         trukketTilbakeDato = now
     }
 
+    /// What the outside is told.
+    public static var outside: Outside<JournalpostTrukketTilbake> {
+        .told { event in PublicFact(event.journalpost, i: event.mappe).with { $0.set("registreringsID", event.registreringsID) } }
+    }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .intern }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) { lager.sett(nil, om: journalpost) }
 }

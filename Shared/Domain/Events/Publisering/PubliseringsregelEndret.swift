@@ -20,6 +20,12 @@ public struct PubliseringsregelEndret: RegistryEvent {
         (self.endretDato, self.endretAv, self.begrunnelse) = (endretDato, endretAv, begrunnelse)
     }
 
+    /// Nobody outside is told.
+    public static var outside: Outside<PubliseringsregelEndret> { .nothing }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .publiseringsregelEndret(self) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) { lager.sett(regel) }
 }

@@ -23,6 +23,14 @@ public struct AvskrivningOpphevet: RegistryEvent {
         self.endretAv = endretAv
     }
 
+    /// What the outside is told.
+    public static var outside: Outside<AvskrivningOpphevet> {
+        .told { PublicFact($0.journalpost, i: $0.mappe) }
+    }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .avskrivningOpphevet(self) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.endreJournalpost(journalpost) { $0.avskrivning.removeAll { $0.systemID == avskrivning } }

@@ -17,6 +17,18 @@ public struct JournalpostAvskrevet: RegistryEvent {
         self.avskrivning = avskrivning
     }
 
+    /// What the outside is told.
+    public static var outside: Outside<JournalpostAvskrevet> {
+        .told { event in
+            PublicFact(event.journalpost, i: event.mappe).with {
+                $0.set("referanseAvskrivesAvJournalpost", event.avskrivning.referanseAvskrivesAvJournalpost)
+            }
+        }
+    }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .journalpostAvskrevet(self) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.endreJournalpost(journalpost) { $0.avskrivning.append(avskrivning) }

@@ -35,6 +35,14 @@ public struct JournalstatusEndret: RegistryEvent {
         self.endretAv = endretAv
     }
 
+    /// What the outside is told.
+    public static var outside: Outside<JournalstatusEndret> {
+        .told { PublicFact($0.journalpost, i: $0.mappe) }
+    }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .journalstatusEndret(self) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.endreJournalpost(journalpost) { post in

@@ -26,6 +26,14 @@ public struct SaksmappeGjenaapnet: RegistryEvent {
         self.endretAv = endretAv
     }
 
+    /// What the outside is told.
+    public static var outside: Outside<SaksmappeGjenaapnet> {
+        .told { PublicFact($0.saksmappe, i: nil) }
+    }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .saksmappeGjenaapnet(self) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.endreSak(saksmappe) { sak in

@@ -9,6 +9,19 @@ public struct SaksmappeOpprettet: RegistryEvent {
     /// A fact.
     public init(saksmappe: Saksmappe) { self.saksmappe = saksmappe }
 
+    /// What the outside is told.
+    public static var outside: Outside<SaksmappeOpprettet> {
+        .told { event in
+            PublicFact(event.saksmappe.mappe).with {
+                $0.set("saksaar", event.saksmappe.saksaar)
+                $0.set("sakssekvensnummer", event.saksmappe.sakssekvensnummer)
+            }
+        }
+    }
+
+    /// What followers make of it.
+    public var fact: RegistryFact { .nyMappe(.saksmappe(saksmappe)) }
+
     /// Puts it into the state.
     public func apply(to lager: inout some Arkivlager) {
         lager.leggInn(.saksmappe(saksmappe))

@@ -3,6 +3,7 @@ import Contracts
 import Crypto
 import Domain
 import Foundation
+import Observability
 import ServiceTestSupport
 import ShardRuntime
 
@@ -99,6 +100,7 @@ actor DeliveryFolder {
         try await folder.records { $0.commits("notifications") }.flatMap { $0.value ?? [] }
     }
 
-    private static let now = Tidspunkt(milliseconds: 1_780_000_000_000)
+    /// What is older than a feed keeps is removed at once.
+    private static let now = SystemClock().now()
     private static func id() -> SystemID { SystemID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max)) }
 }
