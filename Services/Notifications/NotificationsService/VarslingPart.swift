@@ -20,7 +20,7 @@ struct VarslingPart: NotificationsPart {
             lager, neste: try Hendelseslager(shard.database).siste() + 1)
         let protection = commit.service == "registry" ? TilgangFulgt.events(av: commit.events) : []
         let titles = try commit.events.compactMap { try ($0 as? SkjermingEndret).flatMap(lager.titleChange) }
-        return try protection + titles + commit.events.enumerated().flatMap { try tolk.les($0.element, plass: $0.offset) }
+        return try protection + titles + commit.events.told().flatMap { try tolk.les($0.event, plass: $0.place) }
     }
 
     func apply(_ event: any DomainEvent, of commit: AppliedCommit, to database: Database) throws {

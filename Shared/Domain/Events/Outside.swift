@@ -2,8 +2,8 @@
 public enum Outside<Event: DomainEvent>: Sendable {
     /// That such a thing happens is nobody's business outside, or told by another event.
     case nothing
-    /// This much of each.
-    case told(@Sendable (Event) -> PublicFact)
+    /// This much of each; of some nothing.
+    case told(@Sendable (Event) -> PublicFact?)
 }
 
 /// An event that answers for what the outside is told of it: whoever adds a type has to say it.

@@ -30,7 +30,8 @@ struct Innsyn {
     /// Refuses whoever does not see the object, or not all of it. One that does not exist is told by whoever looks for it.
     func krev(_ enhet: Kassasjonsenhet, hel: Bool = false) throws(Rejection) {
         let visning = visning(enhet)
-        guard hel ? visning == .hel : visning.viserInnhold else { throw Self.ikkeKlarert(enhet.slag) }
+        guard visning.viserInnhold else { throw Self.ikkeKlarert(enhet) }
+        guard !hel || visning == .hel else { throw Self.ikkeKlarert(enhet.slag) }
     }
 
     /// Refuses whoever would see parts inside an object once a provision holds for it: those it lies around are then covered by that.
@@ -38,6 +39,14 @@ struct Innsyn {
         guard let leser, !leser.serDeler else { return }
         if let tilgang = arkiv.tilgang(enhet), leser.eier(tilgang) { return }
         throw Self.ikkeKlarert(enhet.slag)
+    }
+
+    /// The refusal; of a class or an arkivdel that they may not see it would tell that there is one.
+    static func ikkeKlarert(_ enhet: Kassasjonsenhet) -> Rejection {
+        switch enhet {
+        case .klasse, .arkivdel: Faults.refuse("/arkivenhet", .notFound, "There is no \(enhet.slag.rawValue) \(enhet.systemID)")
+        case .mappe, .registrering, .dokumentbeskrivelse: ikkeKlarert(enhet.slag)
+        }
     }
 
     static func ikkeKlarert(_ slag: Kassasjonsenhet.Slag) -> Rejection {

@@ -37,6 +37,9 @@ struct Partnerinnsyn {
     /// Whether it may know of an object more than that there is one.
     func kjenner(_ systemID: SystemID) -> Bool { innsyn.kjenner(systemID) }
 
+    /// Whether it may know of something that this alone protects.
+    func serSlikt(_ tilgang: Tilgang) -> Bool { innsyn.serSlikt(tilgang) }
+
     /// Whether it may know of a document.
     func kjenner(dokument: SystemID) -> Bool { innsyn.kjenner(dokument: dokument) }
 

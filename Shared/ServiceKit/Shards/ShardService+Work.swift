@@ -35,14 +35,17 @@ extension ShardService {
     /// Looks at each municipality that this instance owns: when the bell is rung for it, when its last look asked for the next one, and at least so
     /// often; until cancelled.
     ///
-    /// - Parameter look: gives the moment to look again; nil: not before a ring or the next look at all.
+    /// - Parameters:
+    ///   - isUrgent: whether a municipality that this instance has just come to own is looked at at once, and not only after `limit`.
+    ///   - look: gives the moment to look again; nil: not before a ring or the next look at all.
     public func forEachOwned(
-        every limit: Duration, _ bell: WorkBell = WorkBell(), _ look: (Organisasjonsnummer) async throws -> Tidspunkt?
+        every limit: Duration, _ bell: WorkBell = WorkBell(), isUrgent: Bool = true,
+        _ look: (Organisasjonsnummer) async throws -> Tidspunkt?
     ) async throws {
         let time = context.time
         // By the clock that never jumps.
         var due: [Organisasjonsnummer: Duration] = [:]
-        var rung = WorkBell.Rung.forAll
+        var rung = WorkBell.Rung(kommuner: [])
         while true {
             try Task.checkCancellation()
             for kommune in municipalities.all {
@@ -51,7 +54,11 @@ extension ShardService {
                     due[kommune] = nil
                     continue
                 }
-                guard rung.contains(kommune) || due[kommune].map({ $0 <= time.elapsed() }) ?? true else { continue }
+                let next = due[kommune] ?? time.elapsed() + (isUrgent ? .zero : limit)
+                guard rung.contains(kommune) || next <= time.elapsed() else {
+                    due[kommune] = next
+                    continue
+                }
                 let again = try await look(kommune).map { Duration.milliseconds($0.milliseconds - time.now().milliseconds) }
                 due[kommune] = time.elapsed() + min(again ?? limit, limit)
             }

@@ -20,8 +20,8 @@ public final class WorkBell: Sendable {
         /// Every municipality.
         public var isForAll: Bool
 
-        /// For every municipality.
-        public static let forAll = Rung(kommuner: [], isForAll: true)
+        /// For these.
+        public init(kommuner: Set<Organisasjonsnummer>, isForAll: Bool = false) { (self.kommuner, self.isForAll) = (kommuner, isForAll) }
 
         /// Whether it was rung for this one.
         public func contains(_ kommune: Organisasjonsnummer) -> Bool { isForAll || kommuner.contains(kommune) }

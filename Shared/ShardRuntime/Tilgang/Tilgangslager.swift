@@ -52,6 +52,19 @@ public struct Tilgangslager {
             .map { try JSONBytes.decode($0) }
     }
 
+    /// Whether an object is graded, or what lies in it two levels down: of a mappe its registreringer and their documents.
+    public func erGradert(_ systemID: SystemID) throws -> Bool {
+        let graded = "SELECT id FROM vern WHERE json_array_length(tilgang, '$.grader') > 0"
+        // Most archives hold nothing graded.
+        guard try database.first("\(graded) LIMIT 1", row: { $0.int(0) }) != nil else { return false }
+        return try database.first(
+            """
+            SELECT 1 FROM tilgang WHERE vern IN (\(graded))
+            AND (systemID = ?1 OR over = ?1 OR over IN (SELECT systemID FROM tilgang WHERE over = ?1)) LIMIT 1
+            """, .text(systemID.rawValue)
+        ) { $0.int(0) } != nil
+    }
+
     /// Everything that protects any object, after a number.
     public func alleVern(after id: Int = 0) throws -> [(id: Int, tilgang: Tilgang)] {
         try database.query("SELECT id, tilgang FROM vern WHERE id > ? ORDER BY id", .integer(Int64(id))) { ($0.int(0), $0.text(1)) }

@@ -100,6 +100,30 @@ extension WholeRegistryTests {
             }
         }
 
+        @Test func `a person's number that was used before is filed under like a new one, to the last id`() async throws {
+            let people = [
+                Person("operator", "operator"), Person("arkivar", "arkivar"), Person("byggsak", "partner"), Person("skole", "partner"),
+            ]
+            try await RunningRegistry.run(with: people, partnere: ["byggsak", "skole"]) { registry in
+                func sak(_ noekkel: String, _ nummer: String) -> JSONValue {
+                    var sak = Partnermeldinger.sak("Elev", noekkel: noekkel).members ?? [:]
+                    var mappe = sak["mappe"]?.members ?? [:]
+                    mappe["klassifikasjon"] = [["klassifikasjonssystemID": "PNR", "klasseID": .string(nummer)]]
+                    mappe["part"] = [["partNavn": "Lise"]]
+                    sak["mappe"] = .object(mappe)
+                    return .object(sak)
+                }
+                _ = try await registry.answered(RunningRegistry.event("1", .json(sak("k1", "19885830075"))))
+                _ = try await registry.answered(RunningRegistry.event("2", .json(sak("k2", "19885830075"))))
+                _ = try await registry.answered(RunningRegistry.event("3", .json(sak("k3", "19885830156"))))
+                let told = try await registry.values { $0.events("registry") }.filter {
+                    $0["type"]?.text == "no.sakarkiv.registry.saksmappe.opprettet.v1"
+                }
+                #expect(told.count == 3)
+                #expect(Set(told.compactMap { $0["id"]?.text?.split(separator: "-").last }).count == 1, "\(told)")
+            }
+        }
+
         @Test func `search neither finds nor counts words that the reader may not see`() async throws {
             try await withPeople { registry in
                 _ = try await make(registry)

@@ -20,7 +20,7 @@ struct Fristarbeid: Sendable {
 
     /// Looks, again and again, until cancelled.
     func run() async throws {
-        try await service.forEachOwned(every: configuration.fristSekunder) { kommune in
+        try await service.forEachOwned(every: configuration.fristSekunder, isUrgent: false) { kommune in
             try await look(kommune)
             return nil
         }

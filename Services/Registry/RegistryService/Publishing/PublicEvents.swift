@@ -17,7 +17,7 @@ enum PublicEvents {
 
     /// The public events of a commit, in order, with ids that are the same every time.
     static func events(_ events: [any DomainEvent], of header: CommitHeader) -> [CloudEvent] {
-        events.enumerated().compactMap { PublicEvent($1, at: $0)?.cloudEvent(of: header) }
+        events.told().compactMap { PublicEvent($0.event, at: $0.place)?.cloudEvent(of: header) }
     }
 
     /// The records for the topic of public events.

@@ -20,6 +20,7 @@ struct Forfallsrad {
         let kassasjon = seesWhere ? bilde.vedtak?.kassasjon : nil
         let utfall = seesWhere ? bilde.utfall : nil
         let sperrer = try visning.sperrer(bilde)
+        let klasse = try visning.serHele(bilde.klasse?.systemID) ? bilde.klasse : nil
         felter = [
             ("type", .tekst(bilde.enhet.slag.rawValue)), ("systemID", .tekst(bilde.enhet.systemID.rawValue)),
             ("kassasjonsdato", .tekst(utfall?.dato)), ("kassasjonsvedtak", .tekst(utfall?.vedtak)),
@@ -34,8 +35,8 @@ struct Forfallsrad {
             ("avsluttetDato", .tekst(seesWhere ? bilde.mappe?.avsluttetDato?.description : nil)),
             ("administrativEnhet", .tekst(seesWhere ? bilde.mappe?.administrativEnhet : nil)),
             ("journalenhet", .tekst(seesWhere ? bilde.mappe?.journalenhet : nil)),
-            ("klasse", .tekst(sees.viserInnhold ? bilde.klasse?.systemID.rawValue : nil)),
-            ("klasseID", .tekst(try sees == .hel && visning.serHele(bilde.klasse?.systemID) ? bilde.klasse?.klasseID : nil)),
+            ("klasse", .tekst(sees.viserInnhold ? klasse?.systemID.rawValue : nil)),
+            ("klasseID", .tekst(sees == .hel ? klasse?.klasseID : nil)),
             ("arkivdel", .tekst(bilde.arkivdel?.systemID.rawValue)),
             ("arkivdeltittel", .tekst(try visning.serHele(bilde.arkivdel?.systemID) ? bilde.arkivdel?.tittel : nil)),
             ("sperret", sperrer?.erSperret.map { .sant($0) } ?? .tekst(nil)),

@@ -23,10 +23,12 @@ struct ForklaringJSON {
             members["bevaringstid"] = utfall.bevaringstid.map { .int(Int64($0)) }
             members["startdato"] = utfall.startdato.map { .string($0.description) }
             members["kassasjonsdato"] = utfall.kassasjonsdato.map { .string($0.description) }
-            // Which class something is filed in is told with its content.
-            func isTold(_ enhet: Kassasjonsenhet) -> Bool { enhet.slag != .klasse || sees.viserInnhold }
-            if let kilde = utfall.kilde, isTold(kilde) { members["kilde"] = [kilde.slag.rawValue: .string(kilde.systemID.rawValue)] }
-            members["kjede"] = .array(try forklaring.vurdering.kjede.filter { isTold($0.enhet) }.map { try ledd($0, sees) })
+            // Which class something is filed in is told with its content, to those who may see the class.
+            func isTold(_ enhet: Kassasjonsenhet) throws -> Bool {
+                try enhet.slag != .klasse || (sees.viserInnhold && visning.serHele(enhet.systemID))
+            }
+            if let kilde = utfall.kilde, try isTold(kilde) { members["kilde"] = [kilde.slag.rawValue: .string(kilde.systemID.rawValue)] }
+            members["kjede"] = .array(try forklaring.vurdering.kjede.filter { try isTold($0.enhet) }.map { try ledd($0, sees) })
             members["sloeyfe"] = forklaring.vurdering.sloeyfe.map { .array($0.map { .string($0.rawValue) }) }
             // While a change is being worked out the committed date is still the old one.
             members["omberegnes"] = .bool(forklaring.venter)
@@ -61,7 +63,9 @@ struct ForklaringJSON {
             members["registreringsID"] = bilde.registrering?.registreringsID.map { .string($0) }
             let sees = try visning.visning(bilde)
             if sees.viserOffentligTittel { members["avsluttetDato"] = bilde.mappe?.avsluttetDato.map { .string($0.description) } }
-            if sees.viserInnhold { members["klasse"] = bilde.klasse.map { .string($0.systemID.rawValue) } }
+            if sees.viserInnhold, try visning.serHele(bilde.klasse?.systemID) {
+                members["klasse"] = bilde.klasse.map { .string($0.systemID.rawValue) }
+            }
             members["arkivdel"] = bilde.arkivdel.map { .string($0.systemID.rawValue) }
             return members
         }

@@ -34,7 +34,7 @@ struct Kassasjonsvisning {
         let sees = try visning(bilde)
         // When something graded is due is told with the rest of it.
         if !sees.viserOffentligTittel { return false }
-        return utvalg.klasse == nil || sees.viserInnhold
+        return try utvalg.klasse == nil || (sees.viserInnhold && serHele(utvalg.klasse) && serHele(bilde.klasse?.systemID))
     }
 
     /// The holds on an object, as far as the caller is told of them, and whether there are any (nil: that is not told); nil to all but archivists.
@@ -100,7 +100,7 @@ struct Sperrevisning {
         let serSatt = ser || (serSperrer && sperre.sattAv == leser.identitet)
         switch sperre.gjelder {
         case .mappe(let id): members["gjelder"] = ["mappe": .string(id.rawValue)]
-        case .klasse(let id): members["gjelder"] = ["klasse": .string(id.rawValue)]
+        case .klasse(let id): members["gjelder"] = ["klasse": .string(serSatt ? id.rawValue : "*****")]
         case .part(let key):
             let isNumber = iListe && key.slag == .personID && Kontroll.lister.gjelder
             members["gjelder"] = ["part": serSatt ? [key.slag.rawValue: .string(isNumber ? "*****" : key.verdi)] : [:]]

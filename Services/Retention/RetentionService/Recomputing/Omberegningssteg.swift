@@ -83,11 +83,15 @@ struct Omberegningssteg {
                 bortfalt[gruppe.hode.startdato == nil ? .aapen : .ingenVedtak, default: Kassasjonsenheter()].leggTil(enhet.enhet)
             }
         }
+        if beregnet.isEmpty, bortfalt.isEmpty { return }
         let hode = gruppe.hode.systemID
+        let erGradert = try lager.erGradert(hode)
         for (vurdering, enheter) in beregnet {
-            resultat.hendelser.append(KassasjonBeregnet(hode: hode, vurdering: vurdering, enheter: enheter))
+            resultat.hendelser.append(KassasjonBeregnet(hode: hode, vurdering: vurdering, enheter: enheter, erGradert: erGradert))
         }
-        for (aarsak, enheter) in bortfalt { resultat.hendelser.append(KassasjonBortfalt(hode: hode, aarsak: aarsak, enheter: enheter)) }
+        for (aarsak, enheter) in bortfalt {
+            resultat.hendelser.append(KassasjonBortfalt(hode: hode, aarsak: aarsak, enheter: enheter, erGradert: erGradert))
+        }
     }
 
     /// The outcome as it would stand in the store; nil: none.

@@ -12,6 +12,9 @@ struct Kassasjonslager {
     /// What protects each object.
     private var tilganger: Tilgangslager { Tilgangslager(database) }
 
+    /// Whether a mappe or a registrering is graded, or something in it.
+    func erGradert(_ hode: SystemID) throws -> Bool { try tilganger.erGradert(hode) }
+
     /// Something that must be there is not: the events do not belong to this store's history.
     struct Missing: Error, CustomStringConvertible {
         let description: String

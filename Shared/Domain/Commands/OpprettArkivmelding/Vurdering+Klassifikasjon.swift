@@ -44,25 +44,29 @@ extension Vurdering {
             }
             id = checked
         }
+        // A class of an identifier gets an id also where there is one: ids are given in order, and a gap would tell that it was new.
+        let unused = kind.map { _ in nextID() }
         // A class that the sender may not see is, to it, not there; one of an identifier it files under as under one that is made for it.
         if let klasse = arkiv.klasse(id, i: system.systemID), kind != nil || rett.kjenner(klasse.systemID) {
             checkRoom(i: klasse, "\(pointer)/klasseID")
             return klasse
         }
         if let made = nyeKlasser.first(where: { $0.klasseID == id && $0.referanseKlassifikasjonssystem == system.systemID }) { return made }
-        guard let kind else {
+        guard let kind, let unused else {
             faults.add("\(pointer)/klasseID", .notFound, "«\(system.tittel)» has no class «\(id)»")
             return nil
         }
-        let klasse = nyKlasse(id, kind, i: system, tittel: named.tittel)
+        let klasse = nyKlasse(unused, id, kind, i: system, tittel: named.tittel)
         nyeKlasser.append(klasse)
         return klasse
     }
 
     /// A class of an identifier used for the first time.
-    private func nyKlasse(_ id: String, _ kind: Identifikatorslag, i system: Klassifikasjonssystem, tittel: String?) -> Klasse {
+    private func nyKlasse(
+        _ systemID: SystemID, _ id: String, _ kind: Identifikatorslag, i system: Klassifikasjonssystem, tittel: String?
+    ) -> Klasse {
         var klasse = Klasse(
-            systemID: nextID(), referanseKlassifikasjonssystem: system.systemID, klasseID: id, tittel: tittel ?? id, opprettetDato: now,
+            systemID: systemID, referanseKlassifikasjonssystem: system.systemID, klasseID: id, tittel: tittel ?? id, opprettetDato: now,
             opprettetAv: circumstances.actor)
         klasse.skjerming = arkiv.skjerming(avKlasse: kind)
         return klasse
@@ -102,6 +106,16 @@ extension Vurdering {
             faults.add(pointer, .mixedContent, "Class «\(klasse.klasseID)» holds registreringer and takes no mapper (krav 2.4.4)")
         case .registreringer, .mapper, nil: break
         }
+    }
+
+    /// Whether a class is of a person's number, there already or made by this message, and the sender may not see such classes.
+    func erSkjultPersons(_ klasse: SystemID) -> Bool {
+        let new = nyeKlasser.first { $0.systemID == klasse }
+        guard let found = new ?? arkiv.klasse(klasse),
+            let system = arkiv.klassifikasjonssystem(found.referanseKlassifikasjonssystem),
+            Identifikatorslag(klassifikasjonstype: system.klassifikasjonstype) == .foedselsnummer
+        else { return false }
+        return new.map { !rett.serSlikt($0.egenTilgang) } ?? !rett.kjenner(klasse)
     }
 
     /// A class that takes nothing, of one that the sender may not see: not why, since that would tell of what else lies there.

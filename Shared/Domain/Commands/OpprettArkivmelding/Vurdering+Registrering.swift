@@ -89,7 +89,10 @@ extension Vurdering {
 
     /// A class that holds mapper takes no registreringer of its own.
     private func checkContent(_ klasse: SystemID?) {
-        guard let klasse, arkiv.innhold(klasse: klasse) == .mapper else { return }
+        guard let klasse else { return }
+        // Whether there are mapper under it already would tell that the number was used.
+        if erSkjultPersons(klasse) { return noRoom("/registrering/klassifikasjon") }
+        guard arkiv.innhold(klasse: klasse) == .mapper else { return }
         guard rett.kjenner(klasse) else { return noRoom("/registrering/klassifikasjon") }
         faults.add("/registrering/klassifikasjon", .mixedContent, "The class holds mapper and takes no registreringer (krav 2.4.4)")
     }

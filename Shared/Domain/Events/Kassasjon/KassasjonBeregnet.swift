@@ -12,17 +12,20 @@ public struct KassasjonBeregnet: RetentionEvent {
     public let sloeyfe: [SystemID]?
     /// The objects whose outcome it is.
     public let enheter: Kassasjonsenheter
+    /// True where something of it is graded: nothing is told outside then. Nil: not, or an earlier program did not say.
+    public let erGradert: Bool?
 
     /// A fact.
-    public init(hode: SystemID, vurdering: Kassasjonsvurdering, enheter: Kassasjonsenheter) {
-        (self.hode, self.enheter) = (hode, enheter)
+    public init(hode: SystemID, vurdering: Kassasjonsvurdering, enheter: Kassasjonsenheter, erGradert: Bool = false) {
+        (self.hode, self.enheter, self.erGradert) = (hode, enheter, erGradert ? true : nil)
         (utfall, kjede, sloeyfe) = (vurdering.utfall, vurdering.kjede, vurdering.sloeyfe)
     }
 
     /// What the outside is told.
     public static var outside: Outside<KassasjonBeregnet> {
         .told { event in
-            PublicFact(subject: event.hode.rawValue).with {
+            if event.erGradert == true { return nil }
+            return PublicFact(subject: event.hode.rawValue).with {
                 $0.set("systemID", event.hode)
                 $0.set("tilstand", event.utfall.tilstand.rawValue)
                 $0.set("enheter", event.enheter.ids)
@@ -56,16 +59,19 @@ public struct KassasjonBortfalt: RetentionEvent {
     public let aarsak: Aarsak
     /// The objects that had an outcome.
     public let enheter: Kassasjonsenheter
+    /// True where something of it is graded: nothing is told outside then. Nil: not, or an earlier program did not say.
+    public let erGradert: Bool?
 
     /// A fact.
-    public init(hode: SystemID, aarsak: Aarsak, enheter: Kassasjonsenheter) {
-        (self.hode, self.aarsak, self.enheter) = (hode, aarsak, enheter)
+    public init(hode: SystemID, aarsak: Aarsak, enheter: Kassasjonsenheter, erGradert: Bool = false) {
+        (self.hode, self.aarsak, self.enheter, self.erGradert) = (hode, aarsak, enheter, erGradert ? true : nil)
     }
 
     /// What the outside is told.
     public static var outside: Outside<KassasjonBortfalt> {
         .told { event in
-            PublicFact(subject: event.hode.rawValue).with {
+            if event.erGradert == true { return nil }
+            return PublicFact(subject: event.hode.rawValue).with {
                 $0.set("systemID", event.hode)
                 $0.set("aarsak", event.aarsak.rawValue)
                 $0.set("enheter", event.enheter.ids)
